@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalCoreConfig(AppConfig):
+    name = "portal.core"
+    label = "core"
+    verbose_name = _("公共部件")
+
+    def ready(self):
+        from django.apps import apps
+        from django.db.models.signals import post_migrate
+        from wagtail.signals import published, unpublished
+
+        from portal.core.admin_names import name_in_chinese
+        from portal.core.cache import shared_data_changed
+
+        # The last app of the list that has models: by then every row that packages name in English is there.
+        post_migrate.connect(name_in_chinese, sender=apps.get_app_config("sessions"), dispatch_uid="portal.core.names")
+
+        published.connect(shared_data_changed, dispatch_uid="portal.core.published")
+        unpublished.connect(shared_data_changed, dispatch_uid="portal.core.unpublished")

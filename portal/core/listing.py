@@ -1,0 +1,185 @@
+"""Lists that people filter, sort and page through, with all of their state in the address.
+
+One engine serves Wagtail index pages and the views of records. Filters are a django-filter ``FilterSet``; this adds what a public list
+needs around it: strict parameters, sorts with names, page links that keep the filters, and what is switched on in words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+PAGE_SIZE = 20
+# What messengers and campaign tools add to a shared link; refusing it would break links that people send each other.
+TRACKING_PARAMETERS = frozenset(
+    [
+        "from",
+        "isappinstalled",
+        "scene",
+        "srcid",
+        "sharer_shareinfo",
+        "sharer_shareinfo_first",
+        "wxshare_count",
+        "clicktime",
+        "enterid",
+        "spm",
+        "gclid",
+        "fbclid",
+    ]
+)
+_TRACKING_PREFIXES = ("utm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci")
+_NEIGHBOURS = 1
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the list's controls; ``gap`` stands for left-out page numbers."""
+
+    label: str = ""
+    url: str = ""
+    current: bool = False
+    gap: bool = False
+
+
+class Listing:
+    """One request's view of a list.
+
+    Args:
+        request: the request, whose query string is the whole state.
+        queryset: all rows that the visitor may see.
+        filterset_class: a django-filter ``FilterSet``, or ``None``.
+        sorts: ``{parameter value: (label, ordering fields)}``; the first is the default.
+        page_size: rows a page.
+
+    Raises:
+        Http404: an unknown parameter, value, sort or page.
+    """
+
+    def __init__(self, request: HttpRequest, queryset: QuerySet, *, filterset_class=None, sorts: dict, page_size: int = PAGE_SIZE):
+        self.request = request
+        self.path = request.path
+        self.parameters = {key: value for key, value in request.GET.items() if value and not _is_tracking(key)}
+        self.sorts_table = sorts
+        self.filterset = filterset_class(self._filter_data(), queryset=queryset, request=request) if filterset_class else None
+        self._check_parameters()
+        rows = queryset
+        if self.filterset is not None:
+            if not self.filterset.form.is_valid():
+                raise Http404(_("没有这样的筛选条件。"))
+            rows = self.filterset.qs
+        self.sort = self.parameters.get("sort") or next(iter(sorts))
+        self.paginator = Paginator(rows.order_by(*sorts[self.sort][1]), page_size)
+        self.page = self._page()
+
+    def _filter_data(self):
+        data = self.request.GET.copy()
+        for key in [key for key in data if _is_tracking(key) or key in {"page", "sort"}]:
+            del data[key]
+        return data
+
+    def _check_parameters(self) -> None:
+        known = {"page", "sort", *(self.filterset.form.fields if self.filterset is not None else ())}
+        if any(key not in known or "\x00" in value for key, value in self.parameters.items()):
+            raise Http404(_("没有这样的筛选条件。"))
+        if self.parameters.get("sort") and self.parameters["sort"] not in self.sorts_table:
+            raise Http404(_("没有这样的排序方式。"))
+
+    def _page(self):
+        try:
+            return self.paginator.page(self.parameters.get("page", 1))
+        except (EmptyPage, PageNotAnInteger) as error:
+            raise Http404(_("没有这一页。")) from error
+
+    @property
+    def form(self):
+        """The bound filter form, or ``None``."""
+        return self.filterset.form if self.filterset is not None else None
+
+    @cached_property
+    def items(self) -> list:
+        """The rows of this page."""
+        return list(self.page.object_list)
+
+    @property
+    def total(self) -> int:
+        """The number of rows on all pages."""
+        return self.paginator.count
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any filter is on."""
+        return any(key not in {"page", "sort"} for key in self.parameters)
+
+    def url(self, **changes) -> str:
+        """Return this list's address with some parameters changed; ``None`` takes one away. Page one is left out."""
+        state = {**self.parameters, **changes}
+        kept = {key: value for key, value in state.items() if value not in (None, "") and not (key == "page" and str(value) == "1")}
+        return f"{self.path}?{urlencode(kept)}" if kept else self.path
+
+    @property
+    def clear_url(self) -> str:
+        """The list's address without any state."""
+        return self.path
+
+    @cached_property
+    def sorts(self) -> list[Link]:
+        """The ways to sort."""
+        first = next(iter(self.sorts_table))
+        return [
+            Link(str(label), self.url(sort=None if key == first else key, page=None), key == self.sort)
+            for key, (label, _fields) in self.sorts_table.items()
+        ]
+
+    @cached_property
+    def active(self) -> list[Link]:
+        """The filters that are on, in words; each link takes its filter off."""
+        if self.form is None:
+            return []
+        return [
+            Link(
+                f"{field.label}：{_value_label(field.field, self.parameters[field.html_name])}",
+                self.url(**{field.html_name: None, "page": None}),
+            )
+            for field in self.form
+            if field.html_name in self.parameters
+        ]
+
+    @cached_property
+    def page_links(self) -> list[Link]:
+        """First, last and neighbouring pages."""
+        return list(self._page_links()) if self.paginator.num_pages > 1 else []
+
+    def _page_links(self) -> Iterator[Link]:
+        last, current, previous = self.paginator.num_pages, self.page.number, 0
+        shown = {1, last, *range(current - _NEIGHBOURS, current + _NEIGHBOURS + 1)}
+        for number in sorted(n for n in shown if 1 <= n <= last):
+            if number - previous > 1:
+                yield Link(gap=True)
+            yield Link(str(number), self.url(page=number), number == current)
+            previous = number
+
+    @property
+    def previous_url(self) -> str:
+        """The previous page's address, or nothing."""
+        return self.url(page=self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        """The next page's address, or nothing."""
+        return self.url(page=self.page.number + 1) if self.page.has_next() else ""
+
+
+def _is_tracking(key: str) -> bool:
+    return key in TRACKING_PARAMETERS or key.startswith(_TRACKING_PREFIXES)
+
+
+def _value_label(field, value: str) -> str:
+    for key, label in getattr(field, "choices", ()):
+        if str(key) == value:
+            return str(label)
+    return value

@@ -1,0 +1,72 @@
+"""What people type into cells, made comparable."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+# Full-width digits and Latin letters come from Chinese input methods and are never meant; full-width punctuation is.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SPACES = dict.fromkeys([0x00A0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " ")
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_TABLE = {**_HALF_WIDTH, **_SPACES, **_INVISIBLE}
+_ITEM_ENDS = re.compile(r"[、，,；;\n]")
+_PART_ENDS = re.compile(r"(?<!\\)((?:\\\\)*)[|｜]")
+# Longest text of a cell in the file format.
+MAX_CELL = 32_767
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ESCAPED = re.compile(r"([\\|｜])")
+
+
+def lines_of(value: str) -> list[str]:
+    """Return the lines of a cell, each trimmed, with half-width digits, letters and spaces; empty lines at both ends are dropped."""
+    text = value.translate(_TABLE).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    lines = [re.sub(" {2,}", " ", line).strip() for line in text.split("\n")]
+    while lines and not lines[0]:
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def clean(value: str) -> str:
+    """Return a cell's text in the form in which texts are compared and kept; lines stay lines."""
+    return "\n".join(lines_of(value))
+
+
+def clean_line(value: str) -> str:
+    """Return a cell's text on one line."""
+    return " ".join(line for line in lines_of(value) if line)
+
+
+def clean_code(value: str) -> str:
+    """Return a number, code or address with all full-width characters made half-width."""
+    return clean_line(unicodedata.normalize("NFKC", value))
+
+
+def split_items(value: str) -> list[str]:
+    """Return the values of a cell that holds several, separated by ``、``, commas, semicolons or line breaks."""
+    return [item for item in map(clean_line, _ITEM_ENDS.split(clean(value))) if item]
+
+
+def join_parts(parts: Iterable[str]) -> str:
+    """Return one line ``a|b|c`` without empty parts at its end; a bar inside a part is written as ``\\|``."""
+    return "|".join(_ESCAPED.sub(r"\\\1", clean_line(part)) for part in parts).rstrip("|")
+
+
+def split_parts(line: str) -> list[str]:
+    """Return the parts of a line ``a|b|c``; the full-width bar of Chinese input methods counts as well."""
+    marked = _PART_ENDS.sub("\\1\x00", line)
+    return [re.sub(r"\\([\\|｜])", r"\1", part).strip() for part in marked.split("\x00")]
+
+
+def too_long_note() -> str:
+    """Return what stands in a cell for a text that a cell cannot hold; left as it is, it changes nothing."""
+    return _("〔内容过长，表格里放不下。请在后台修改；这一格请保持原样。〕")
+
+
+def shown_text(value: str) -> str:
+    """Return a text as a cell can hold it: without control characters, and not longer than the file format allows."""
+    text = _CONTROL.sub("", value)
+    return text if len(text) <= MAX_CELL else too_long_note()

@@ -1,0 +1,104 @@
+"""The one place that reads environment variables.
+
+Every setting a county may change is named once in a settings module, with its type; ``README.md`` lists the same names in a table, and a
+test compares the two. A value that cannot be read stops the start with the variable's name: a misspelt ``flase`` must not mean "yes".
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a trimmed string variable."""
+    return env.str(name, default=default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return a boolean variable (``1/0``, ``true/false``, ``yes/no``, ``on/off``; empty means the default).
+
+    Raises:
+        ImproperlyConfigured: on any other word.
+    """
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set 1 or 0. Example: {name}=1  只能填 1 或 0")
+    return value in _YES
+
+
+def whole(name: str, default: int) -> int:
+    """Return an integer variable (empty means the default).
+
+    Raises:
+        ImproperlyConfigured: if it is not a whole number.
+    """
+    value = text(name)
+    try:
+        return int(value) if value else default
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set a whole number. Example: {name}={default}  应为整数") from error
+
+
+def listed(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """Return a comma-separated variable as a list without empty items."""
+    return [item.strip() for item in env.list(name, default=list(default)) if item.strip()]
+
+
+def database(data_dir: Path) -> dict:
+    """Return the default database: ``DATABASE_URL``, or SQLite in the data folder."""
+    if not text("DATABASE_URL"):
+        return sqlite(data_dir / "portal.sqlite3")
+    server = {**env.db_url("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if server["ENGINE"].endswith("postgresql"):
+        # A host that drops packets must not hold every visitor for minutes.
+        server["OPTIONS"] = {"connect_timeout": 5, **server.get("OPTIONS", {})}
+    return server
+
+
+def sqlite(file: Path) -> dict:
+    """Return a SQLite database (WAL) kept in ``file``.
+
+    It takes its write lock at the start of a transaction, so that two writers wait for each other instead of one failing half-way.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+        },
+    }
+
+
+def cache() -> dict:
+    """Return the default cache: ``REDIS_URL``, or local memory."""
+    if text("REDIS_URL"):
+        return {
+            "BACKEND": "portal.core.caches.LosableRedisCache",
+            "LOCATION": text("REDIS_URL"),
+            # A Redis that hangs must not hold a page: the value is made anew sooner.
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        }
+    return local_cache()
+
+
+def local_cache() -> dict:
+    """Return a cache in this process's memory."""
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+
+
+def mail() -> dict:
+    """Return Django's ``EMAIL_*`` settings from ``EMAIL_URL``; without it messages are written to the log."""
+    if text("EMAIL_URL"):
+        return env.email_url("EMAIL_URL")
+    return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}

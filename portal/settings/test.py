@@ -1,0 +1,25 @@
+"""The test run: quick password hashing, files in a throw-away folder, tasks run at once."""
+
+import tempfile
+from pathlib import Path
+
+from . import env
+from .base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+# Quick for the tests' own accounts; the demo's accounts keep the hashes that real servers know.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+# Whatever the environment says, no test touches a real database, cache or folder; tests/conftest.py names the database file.
+_scratch = tempfile.TemporaryDirectory(prefix="portal-tests-")
+DATA_DIR = Path(_scratch.name)
+DATABASES = {"default": env.sqlite(DATA_DIR / "portal.sqlite3")}
+CACHES = {"default": env.local_cache()}
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+RENDITIONS_AHEAD = False
