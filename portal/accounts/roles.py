@@ -1,0 +1,89 @@
+"""Staff roles as groups, and what each may do (requirements.md §25). Loaded by ``manage.py setup_portal``; repeatable.
+
+Nobody can publish alone: approval is a :class:`portal.moderation.models.ReviewTask`. The ``publish`` rights of reviewers and directors
+only let them take content off the site at once (R-MOD-4).
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+ADMIN_ACCESS = "wagtailadmin.access_admin"
+
+
+# Wagtail keeps the rights on pictures and files with its own models, whichever model holds them.
+_MEDIA = tuple(
+    f"wagtail{app}.{action}_{model}" for app, model in (("images", "image"), ("docs", "document")) for action in ("add", "change", "choose")
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group of staff.
+
+    ``pages`` are Wagtail page permissions on the whole tree; ``records`` are actions on every editorial record; ``extra`` are single
+    permissions as ``app.codename``.
+    """
+
+    name: str
+    pages: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    media: tuple[str, ...] = _MEDIA
+    extra: tuple[str, ...] = field(default=())
+
+
+_REFERENCE = tuple(
+    f"{app}.{action}_{model}"
+    for app, model in (("places", "town"), ("places", "countymap"), ("enterprises", "industryclass"), ("products", "productcategory"))
+    for action in ("add", "change", "delete", "view")
+)
+EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"))
+REVIEWER = Role(str(_("审核员")), pages=("add", "change", "lock", "publish"), records=("add", "change", "view", "lock", "publish"))
+DIRECTOR = Role(
+    str(_("中心主任")),
+    pages=("add", "change", "bulk_delete", "lock", "unlock", "publish"),
+    records=("add", "change", "view", "delete", "lock", "unlock", "publish"),
+    extra=(
+        *_REFERENCE,
+        "identity.change_siteidentity",
+        "catalogues.change_provider_state",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+)
+ROLES = (EDITOR, REVIEWER, DIRECTOR)
+
+
+def ensure_roles(record_models: list) -> dict[str, Group]:
+    """Create or bring up to date all groups with exactly the rights of the table.
+
+    Args:
+        record_models: the editorial record models, whose permissions carry ``records`` actions.
+    """
+    return {role.name: _ensure_role(role, record_models) for role in ROLES}
+
+
+def _ensure_role(role: Role, record_models: list) -> Group:
+    group, _created = Group.objects.get_or_create(name=role.name)
+    names = {ADMIN_ACCESS, *role.extra}
+    for model in record_models:
+        names |= {f"{model._meta.app_label}.{action}_{model._meta.model_name}" for action in role.records}
+    group.permissions.set([_permission(name) for name in sorted(names)])
+    root = Page.get_first_root_node()
+    GroupPagePermission.objects.filter(group=group).delete()
+    for action in role.pages:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    collection = Collection.get_first_root_node()
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    for name in role.media:
+        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=_permission(name))
+    return group
+
+
+def _permission(name: str) -> Permission:
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

@@ -1,0 +1,29 @@
+"""Staff forms of the catalogues."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.catalogues.models import Provider
+from portal.catalogues.services import PROVIDER_MOVES
+
+
+class ProviderStateForm(forms.Form):
+    """Where a provider's state goes and why.
+
+    Args:
+        provider: offers only the states that may follow the present one.
+    """
+
+    to_state = forms.ChoiceField(label=_("变更为"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("请写明变更理由。")},
+        help_text=_("写入变更记录，供检查和考核使用。"),
+    )
+
+    def __init__(self, *args, provider: Provider, **kwargs):
+        super().__init__(*args, **kwargs)
+        following = PROVIDER_MOVES.following(provider.state)
+        self.fields["to_state"].choices = [(value, label) for value, label in Provider.State.choices if value in following]

@@ -1,0 +1,17 @@
+"""Service catalogues, providers, and the points where services are given."""
+
+from portal.catalogues.models.providers import Provider, ProviderOffer, ProviderStateChange
+from portal.catalogues.models.services import FreeService, PriceChange, ServiceClass, ServiceClassItem, ValueAddedService
+from portal.catalogues.models.stations import Station
+
+__all__ = [
+    "FreeService",
+    "PriceChange",
+    "Provider",
+    "ProviderOffer",
+    "ProviderStateChange",
+    "ServiceClass",
+    "ServiceClassItem",
+    "Station",
+    "ValueAddedService",
+]

@@ -1,0 +1,43 @@
+"""The catalogues in the admin menu, and the move of a provider's state."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from portal.catalogues.admin_views import ProviderStateView
+from portal.catalogues.models import Provider
+from portal.catalogues.viewsets import FreeServiceViewSet, ProviderViewSet, ServiceClassViewSet, StationViewSet, ValueAddedServiceViewSet
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    """Menu entry of the catalogues."""
+
+    menu_label = _("服务目录")
+    menu_icon = "list-ul"
+    menu_order = 210
+    items = (FreeServiceViewSet, ValueAddedServiceViewSet, ServiceClassViewSet, ProviderViewSet, StationViewSet)
+
+
+register_snippet(CatalogueGroup)
+
+
+@hooks.register("register_admin_urls")
+def provider_state_url():
+    """Add the page on which a provider's state is moved."""
+    return [path("providers/<int:pk>/state/", ProviderStateView.as_view(), name="provider_state")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def provider_state_button(snippet, user, next_url=None):
+    """Offer the move in the list of providers to those who may make it."""
+    if isinstance(snippet, Provider) and user.has_perm("catalogues.change_provider_state"):
+        yield Button(_("变更状态"), reverse("provider_state", args=[snippet.pk]), icon_name="resubmit", priority=25)
+
+
+@hooks.register("register_log_actions")
+def provider_log_actions(actions):
+    """Name the move of a provider's state in histories; Wagtail refuses to write an action that nobody has named."""
+    actions.register_action("catalogues.provider.state", _("变更服务商状态"), _("变更了服务商状态"))

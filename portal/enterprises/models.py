@@ -1,0 +1,123 @@
+"""The directory of enterprises (企业名录)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from portal.core.models import EditorialRecord
+from portal.core.validators import credit_code, latitude, longitude, phone_number
+from portal.enterprises.querysets import EnterpriseQuerySet
+
+
+class IndustryClass(models.Model):
+    """A class of GB/T 4754-2017, such as ``F5292 互联网零售``."""
+
+    code = models.CharField(_("代码"), max_length=5, unique=True)
+    name = models.CharField(_("名称"), max_length=60)
+    section = models.CharField(_("门类代码"), max_length=1)
+    section_name = models.CharField(_("门类名称"), max_length=60)
+
+    class Meta:
+        verbose_name = _("行业分类")
+        verbose_name_plural = _("行业分类")
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+class Enterprise(EditorialRecord, ClusterableModel):
+    """An enterprise, co-operative, family farm or individual in the public directory (R-ENT-1, R-ENT-2, R-ENT-6)."""
+
+    class Kind(models.TextChoices):
+        """Types of R-ENT-2 (S1 ch.2 一; §(二))."""
+
+        ECOMMERCE = "ecommerce", _("电商企业")
+        LOGISTICS = "logistics", _("物流企业")
+        RURAL_PLATFORM = "rural_platform", _("农村电商服务平台企业")
+        THIRD_PARTY = "third_party", _("第三方服务企业")
+        INDIVIDUAL = "individual", _("个人创业者")
+        COOPERATIVE = "cooperative", _("合作社")
+        FAMILY_FARM = "family_farm", _("家庭农场")
+
+    url_name = "enterprises:detail"
+    detail_template = "pages/enterprises/detail.html"
+
+    name = models.CharField(_("名称"), max_length=80, unique=True)
+    short_name = models.CharField(_("简称"), max_length=30, blank=True)
+    kind = models.CharField(_("类型"), max_length=16, choices=Kind)
+    credit_code = models.CharField(
+        _("统一社会信用代码"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[credit_code],
+        help_text=_("18 位，见营业执照。"),
+    )
+    exemption = models.CharField(
+        _("免登记说明"), max_length=60, blank=True, help_text=_("个人销售自产农副产品等依法无需登记的，填写“依法无需登记”。")
+    )
+    industry = models.ForeignKey(
+        IndustryClass, verbose_name=_("行业分类"), null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises"
+    )
+    town = models.ForeignKey("places.Town", verbose_name=_("所在乡镇"), on_delete=models.PROTECT, related_name="enterprises", null=True)
+    address = models.CharField(_("地址"), max_length=120, blank=True)
+    longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True, validators=[longitude])
+    latitude = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True, blank=True, validators=[latitude])
+    founded_on = models.DateField(_("成立日期"), null=True, blank=True)
+    logo = models.ForeignKey(
+        "media.CustomImage", verbose_name=_("标志或门头图"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    introduction = models.TextField(_("企业简介"), max_length=1000)
+    main_business = models.CharField(_("主营业务"), max_length=200)
+    latest_news = models.CharField(_("最新动态"), max_length=200, blank=True)
+    phone = models.CharField(_("公开电话"), max_length=30, blank=True, validators=[phone_number])
+    website = models.URLField(_("网站"), blank=True)
+    settled = models.BooleanField(_("已入驻中心"), default=False)
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("企业")
+        verbose_name_plural = _("企业名录")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        self.credit_code = (self.credit_code or "").strip().upper() or None
+        if not self.credit_code and not self.exemption:
+            raise ValidationError({"credit_code": _("请填写统一社会信用代码；依法无需登记的，请在“免登记说明”中写明。")})
+
+
+class Licence(Orderable):
+    """An operating permit that the public may read (E-Commerce Law art. 15; S3 附件1 §2)."""
+
+    enterprise = ParentalKey(Enterprise, on_delete=models.CASCADE, related_name="licences")
+    kind = models.CharField(_("证照名称"), max_length=60)
+    number = models.CharField(_("证照编号"), max_length=60)
+    issuer = models.CharField(_("发证机关"), max_length=80, blank=True)
+    valid_until = models.DateField(_("有效期至"), null=True, blank=True)
+    image = models.ForeignKey(
+        "media.CustomImage", verbose_name=_("证照图片"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    url = models.URLField(_("电子证照链接"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("证照")
+        verbose_name_plural = _("证照")
+
+    def __str__(self):
+        return f"{self.kind} {self.number}"
+
+    @property
+    def expired(self) -> bool:
+        """Whether the permit's last day has passed."""
+        return bool(self.valid_until and self.valid_until < timezone.localdate())

@@ -1,0 +1,58 @@
+"""The sizes in which pictures are shown: one table for templates, views and the demo loader.
+
+A list prefetches the renditions of its set in one query, so the sets are fixed here and not written into templates.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Prefetch, prefetch_related_objects
+
+FORMATS = ("avif", "webp", "jpeg")
+
+
+@dataclass(frozen=True)
+class RenditionSet:
+    """Widths in CSS pixels × density for one place on a page, and the ``sizes`` that tell the browser how wide it is shown."""
+
+    widths: tuple[int, ...]
+    sizes: str
+
+    def specs(self) -> list[str]:
+        """Return the filter specifications; JPEG, the fall-back of old browsers, in the smallest width only."""
+        modern = [f"width-{width}|format-{fmt}" for fmt in FORMATS[:-1] for width in self.widths]
+        return [*modern, f"width-{self.widths[0]}|format-jpeg"]
+
+
+SETS = {
+    "card": RenditionSet((320, 640), "(min-width: 60rem) 18rem, (min-width: 40rem) 45vw, 30vw"),
+    "cover": RenditionSet((480, 960), "(min-width: 60rem) 42rem, 100vw"),
+    "hero": RenditionSet((480, 960, 1440), "100vw"),
+    "logo": RenditionSet((160, 320), "10rem"),
+}
+
+
+def specs(name: str) -> list[str]:
+    """Return the filter specifications of a named set (``card``, ``cover``, ``hero``, ``logo``)."""
+    return SETS[name].specs()
+
+
+def prefetch(images: Iterable, *names: str) -> None:
+    """Fetch the renditions of named sets (``card`` unless told) for all ``images`` in one query; ``None`` among them is passed over."""
+    present = [image for image in images if image is not None]
+    if present:
+        wanted = [spec for name in names or ("card",) for spec in specs(name)]
+        renditions = apps.get_model("media.CustomRendition").objects.filter(filter_spec__in=wanted)
+        prefetch_related_objects(present, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions"))
+
+
+def renditions_of(image, specs: list[str]) -> dict:
+    """Return the renditions of an image by filter, from the prefetched ones if they are all there.
+
+    ``Image.get_renditions`` writes prefetched renditions back to the cache at every call, which costs more than drawing the page.
+    """
+    ready = {row.filter_spec: row for row in getattr(image, "prefetched_renditions", None) or ()}
+    if all(spec in ready for spec in specs):
+        return ready
+    return image.get_renditions(*specs)

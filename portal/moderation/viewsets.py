@@ -1,0 +1,55 @@
+"""The admin screens of editorial records, without a way past the review."""
+
+from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+
+class ReviewedActionsMixin:
+    """Leaves saving a draft and submitting; publishing is what an approval does."""
+
+    def get_available_actions(self):
+        return [action for action in super().get_available_actions() if action != "publish"]
+
+
+class ReviewedCreateView(ReviewedActionsMixin, CreateView):
+    """Create a record as a draft."""
+
+
+class ReviewedEditView(ReviewedActionsMixin, EditView):
+    """Edit a record's draft, or decide on it."""
+
+    def save_instance(self):
+        """Save the form, except for a decision on a text as it stands: a new revision would make the reviewer its last editor."""
+        if self.action == "workflow-action" and not self.form.has_changed():
+            self.has_content_changes, self.new_revision = False, None
+            return self.object
+        return super().save_instance()
+
+    def submit_action(self):
+        """Submit what has just been saved.
+
+        The workflow's own copy of the record was read before and names the revision that was sent back; approving that one would
+        publish nothing.
+        """
+        self.workflow_state = type(self.object)._default_manager.get(pk=self.object.pk).current_workflow_state
+        return super().submit_action()
+
+
+class EditorialViewSet(SnippetViewSet):
+    """Base of the viewsets of all editorial records."""
+
+    add_view_class = ReviewedCreateView
+    edit_view_class = ReviewedEditView
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+
+def editorial_panels(*panels) -> list:
+    """Return the panels of a record with the slug and the publishing schedule at the end.
+
+    Args:
+        panels: Wagtail panels, or field names for plain ones.
+    """
+    shown = [FieldPanel(panel) if isinstance(panel, str) else panel for panel in panels]
+    return [*shown, FieldPanel("slug"), PublishingPanel()]
