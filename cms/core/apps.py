@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsCoreConfig(AppConfig):
+    name = "cms.core"
+    label = "cms"
+    verbose_name = _("页面公共部件")
+
+    def ready(self):
+        from django.db.models.signals import post_delete
+        from wagtail.models import Page, PageViewRestriction, Site
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from cms.core import checks, view_counts  # noqa: F401 - checks registers itself
+        from portal.core.cache import shared_data_changed, watch
+
+        for signal in (page_published, page_unpublished, post_page_move):
+            signal.connect(shared_data_changed, dispatch_uid="cms.core.shared_data")
+        watch(Site, PageViewRestriction)
+        view_counts.connect()
+        post_delete.connect(shared_data_changed, sender=Page, dispatch_uid="cms.core.Page")

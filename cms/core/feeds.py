@@ -1,0 +1,105 @@
+"""RSS and Atom for every column, of pages and of records alike."""
+
+from dataclasses import dataclass
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import strip_tags
+from wagtail.models import Page
+
+from cms.core.indexes import IndexPage
+from portal.catalogues.views import FreeSection, PaidSection, ProviderSection, StationSection
+from portal.core.cache import shared
+from portal.enterprises.views import EnterpriseSection
+
+ITEMS = 20
+RECORD_SECTIONS = {
+    section.feed_column: section for section in (FreeSection, PaidSection, ProviderSection, StationSection, EnterpriseSection)
+}
+
+
+@dataclass
+class Column:
+    """One feed: a title, the list it stands for, and its newest items."""
+
+    title: str
+    url: str
+    description: str
+    items: list
+
+
+def find_column(slug: str) -> Column:
+    """Return the column of a feed address.
+
+    Raises:
+        Http404: no column has this name.
+    """
+    if slug in RECORD_SECTIONS:
+        section = RECORD_SECTIONS[slug]
+        rows = section.model.objects.visible().order_by("-last_published_at", "-pk")[:ITEMS]
+        return Column(str(section.section_title), section.section_url, str(section.section_description), list(rows))
+    page = Page.objects.filter(pk=page_columns().get(slug)).specific().first()
+    if page is None:
+        raise Http404
+    rows = page.rows().order_by(*_newest_first(page))[:ITEMS]
+    return Column(page.title, page.get_absolute_url(), page.summary, list(rows))
+
+
+def page_columns() -> dict[str, int]:
+    """Return the feed name and primary key of every live index page, from the shared cache."""
+    return shared("cms:feeds", lambda: {page.feed_column: page.pk for page in index_pages()})
+
+
+def index_pages() -> list[IndexPage]:
+    """Return every live index page in its own type."""
+    return list(Page.objects.live().type(IndexPage).specific().order_by("path"))
+
+
+def _newest_first(page: IndexPage) -> tuple[str, ...]:
+    names = {field.name for field in page.item_model._meta.get_fields()}
+    return ("-published_at", "-pk") if "published_at" in names else ("-last_published_at", "-pk")
+
+
+class RssFeed(Feed):
+    """RSS 2.0 of a column."""
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request, column):
+        return find_column(column)
+
+    def title(self, obj):
+        return obj.title
+
+    def link(self, obj):
+        return obj.url
+
+    def description(self, obj):
+        return obj.description
+
+    subtitle = description
+
+    def items(self, obj):
+        return obj.items
+
+    def item_title(self, item):
+        return str(item)
+
+    def item_link(self, item):
+        return item.get_absolute_url()
+
+    def item_description(self, item):
+        return strip_tags(getattr(item, "summary", "") or getattr(item, "introduction", "") or getattr(item, "address", ""))
+
+    def item_pubdate(self, item):
+        return getattr(item, "published_at", None) or item.first_published_at
+
+    def item_updateddate(self, item):
+        return item.last_published_at
+
+
+class AtomFeed(RssFeed):
+    """Atom 1.0 of a column."""
+
+    feed_type = Atom1Feed

@@ -1,0 +1,41 @@
+"""The base of pages that list their children."""
+
+from wagtail.models import Page
+
+from cms.core.pages import BasePage
+from portal.core.listing import Listing
+from portal.core.structured_data import item_list
+from portal.media.renditions import prefetch
+
+
+class IndexPage(BasePage):
+    """A section's list with filters, sorts and pages.
+
+    A subclass gives ``item_model`` and ``sorts`` and may give ``filterset_class`` and ``card_relations``.
+    """
+
+    item_model: type[Page]
+    filterset_class = None
+    sorts: dict = {}
+    card_relations: tuple[str, ...] = ()
+    page_size = 20
+
+    show_in_menus_default = True
+
+    class Meta:
+        abstract = True
+
+    def rows(self):
+        """Return what the public may see of this section, with what a list row shows."""
+        rows = self.item_model.objects.live().descendant_of(self)
+        return rows.select_related("cover", *self.card_relations)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        listing = Listing(request, self.rows(), filterset_class=self.filterset_class, sorts=self.sorts, page_size=self.page_size)
+        prefetch(row.cover for row in listing.items)
+        context["listing"] = listing
+        if listing.parameters:
+            context["meta"].robots = "noindex, follow"
+        context["meta"].structured_data.append(item_list(request, listing))
+        return context

@@ -1,0 +1,162 @@
+"""The base of every page type."""
+
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from cms.core import view_counts
+from portal.core.cache import shared
+from portal.core.forms import PageForm
+from portal.core.meta import Crumb, FeedLink, Meta
+from portal.identity.services import chrome_for
+from portal.identity.sites import site_for
+from portal.media.renditions import prefetch, renditions_of, specs
+from portal.moderation.policies import EditorialPagePermissionTester
+
+TIME_FORMAT = "%Y-%m-%d %H:%M"
+
+
+def public_path(page: Page) -> str:
+    """Return a page's path without asking for its site: site roots stand directly below the tree's root (see ``HomePage.clean``)."""
+    return f"/{page.url_path.split('/', 2)[2]}"
+
+
+class BasePage(Page):
+    """What all page types share: a summary, a cover, the frame's context and reviewed publishing.
+
+    A page type states its place in the tree in ``parent_page_types`` and ``subpage_types``.
+    """
+
+    summary = models.CharField(_("摘要"), max_length=200, help_text=_("一两句话，显示在列表、分享卡片和搜索结果中。"))
+    cover = models.ForeignKey(
+        "media.CustomImage", verbose_name=_("封面图"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
+    base_form_class = PageForm
+    show_in_menus_default = False
+    feed_column = ""
+    # What a page of this type shows of other tables, fetched together with the page itself.
+    detail_relations: tuple[str, ...] = ("cover",)
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user):
+        return EditorialPagePermissionTester(user, self)
+
+    def route(self, request, path_components):
+        """Find the page of a whole path in one look-up; Wagtail's way asks twice per part of the path.
+
+        Raises:
+            Http404: no live page has this path.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        path = f"{self.url_path}{'/'.join(path_components)}/"
+        found = Page.objects.live().filter(url_path=path).first()
+        if found is None:
+            raise Http404
+        return RouteResult(found.specific_class.objects.select_related(*found.specific_class.detail_relations).get(pk=found.pk))
+
+    def get_view_restrictions(self):
+        """Return Wagtail's restrictions of this page, without asking the database while no page of the site has any."""
+        if shared("cms:restricted", PageViewRestriction.objects.exists):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
+    def get_context(self, request, *args, **kwargs):
+        if self.cover and not hasattr(self.cover, "prefetched_renditions"):
+            prefetch([self.cover], "cover")
+        context = super().get_context(request, *args, **kwargs)
+        context["crumbs"] = self.crumbs()
+        context["meta"] = self.meta(request)
+        return context
+
+    def get_absolute_url(self) -> str:
+        """Return the path of this page."""
+        return public_path(self)
+
+    def ancestors(self) -> list[tuple[str, str]]:
+        """Return title and path of the pages above, the home page first; from the shared cache."""
+        parent_path = self.path[: -self.steplen]
+        return shared(f"cms:ancestors:{parent_path}", lambda: _titles_along(parent_path))
+
+    def crumbs(self) -> list[Crumb]:
+        """Return the way here from the home page."""
+        return [*(Crumb(title, url) for title, url in self.ancestors()), Crumb(self.title)]
+
+    def meta(self, request) -> Meta:
+        """Return what this page says of itself in its head."""
+        above = self.ancestors()
+        canonical = request.build_absolute_uri(self.get_absolute_url())
+        return Meta(
+            title=self.seo_title or self.title,
+            description=self.search_description or self.summary,
+            canonical=canonical,
+            image_url=self.share_image_url(request),
+            column_name=above[-1][0] if len(above) > 1 else self.title,
+            feeds=self.feeds(),
+            structured_data=self.structured_data(request, canonical),
+        )
+
+    def feeds(self) -> list[FeedLink]:
+        """Return the feeds of this page's column."""
+        if not self.feed_column:
+            return []
+        return [FeedLink(self.title, f"/feeds/{self.feed_column}/", f"/feeds/{self.feed_column}/atom/")]
+
+    def share_image_url(self, request) -> str:
+        """Return the absolute address of the picture that a shared link shows, or nothing."""
+        if not self.cover:
+            return ""
+        spec = specs("cover")[-1]
+        return request.build_absolute_uri(renditions_of(self.cover, [spec])[spec].url)
+
+    def structured_data(self, request, canonical: str) -> list[dict]:
+        """Return schema.org objects of this page besides the breadcrumbs that the frame adds."""
+        return []
+
+    def chrome(self, request):
+        """Return the frame's values of this request's site."""
+        return chrome_for(site_for(request))
+
+
+class ArticlePage(BasePage):
+    """A page with a publish time shown to the minute and a source (R-NEWS-9; domain.md §3)."""
+
+    published_at = models.DateTimeField(_("发布时间"), default=timezone.now, db_index=True)
+    source = models.CharField(_("来源"), max_length=60, blank=True, help_text=_("留空表示本中心。"))
+    author = models.CharField(_("作者或编辑"), max_length=40, blank=True)
+
+    article_panels = [FieldPanel("published_at"), FieldPanel("source"), FieldPanel("author")]
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        if not getattr(request, "is_preview", False):
+            view_counts.count(request, self.pk)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "view_total": view_counts.total(self.pk)}
+
+    def meta(self, request) -> Meta:
+        meta = super().meta(request)
+        meta.og_type = "article"
+        meta.article_title = self.title
+        meta.pub_date = timezone.localtime(self.published_at).strftime(TIME_FORMAT)
+        meta.content_source = self.source or self.chrome(request).centre_name
+        return meta
+
+
+def _titles_along(path: str) -> list[tuple[str, str]]:
+    steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
+    pages = Page.objects.filter(path__in=[path[:end] for end in steps]).order_by("path")
+    found = [(page.title, public_path(page)) for page in pages]
+    return [(str(_("首页")), "/"), *found[1:]] if found else found

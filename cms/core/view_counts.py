@@ -1,0 +1,82 @@
+"""Counting how often articles are read, without a write per visit.
+
+Each process keeps the visits since its last write and adds them to the database together: after so many visits, after so many seconds,
+and when the process ends. What a page shows is the stored number and this process's own visits; another process's last few seconds are
+missing from it for that long.
+"""
+
+import atexit
+import logging
+import re
+import threading
+import time
+from collections import Counter
+
+from django.core.signals import request_finished
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from wagtail.models import Page
+
+from cms.core.models import PageViews
+
+logger = logging.getLogger(__name__)
+
+MOST_PENDING = 100
+LONGEST_SECONDS = 15
+_ROBOTS = re.compile(r"bot|crawl|spider|slurp|archiver|monitor|curl|wget|python", re.IGNORECASE)
+
+_pending: Counter[int] = Counter()
+_lock = threading.Lock()
+_written_at = time.monotonic()
+
+
+def count(request, page_id: int) -> None:
+    """Count one visit of a person; programs that name themselves are not counted."""
+    if request.method == "GET" and not _ROBOTS.search(request.headers.get("User-Agent", "")):
+        with _lock:
+            _pending[page_id] += 1
+
+
+def total(page_id: int) -> int:
+    """Return how often a page was read."""
+    stored = PageViews.objects.filter(page_id=page_id).values_list("total", flat=True).first() or 0
+    return stored + _pending.get(page_id, 0)
+
+
+def write() -> None:
+    """Add the visits of this process to the database; what cannot be written now is kept for the next time, a deleted page is forgotten."""
+    global _written_at  # noqa: PLW0603 - one clock a process
+    with _lock:
+        visits = dict(_pending)
+        _pending.clear()
+        _written_at = time.monotonic()
+    try:
+        with transaction.atomic():
+            for page_id in Page.objects.filter(pk__in=visits).order_by("pk").values_list("pk", flat=True):
+                _add(page_id, visits[page_id])
+    except DatabaseError:
+        logger.exception("Visits of %d pages could not be written; they are kept", len(visits))
+        with _lock:
+            _pending.update(visits)
+
+
+def _add(page_id: int, number: int) -> None:
+    views, created = PageViews.objects.get_or_create(page_id=page_id, defaults={"total": number})
+    if not created:
+        PageViews.objects.filter(pk=views.pk).update(total=F("total") + number)
+
+
+def _write_when_due(**_kwargs) -> None:
+    if _pending and (sum(_pending.values()) >= MOST_PENDING or time.monotonic() - _written_at >= LONGEST_SECONDS):
+        write()
+
+
+def connect() -> None:
+    """Write after requests when it is due, and at the end of the process; called when the app is ready."""
+    request_finished.connect(_write_when_due, dispatch_uid="cms.core.view_counts")
+    atexit.register(_write_at_exit)
+
+
+def _write_at_exit() -> None:
+    if _pending:
+        write()

@@ -1,0 +1,49 @@
+"""Pages about the site itself."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.core.feeds import RECORD_SECTIONS
+from cms.core.pages import public_path
+from portal.core.meta import Crumb
+from portal.core.views import PublicView
+from portal.identity.sites import site_for
+
+# Pages of sections with few children are listed one by one; of the others only the section and its columns are.
+_LISTED_TYPES = ("standardpage", "guidepage", "newscolumnpage", "storyindexpage")
+
+
+class SiteMapView(PublicView):
+    """The site map for people."""
+
+    template_name = "pages/core/sitemap.html"
+    section_title = _("网站地图")
+    section_url = "/sitemap/"
+
+    def get(self, request):
+        """Show sections with what stands below them."""
+        root = site_for(request).root_page
+        pages = Page.objects.live().public().descendant_of(root).select_related("content_type").order_by("path")
+        sections: list[dict] = []
+        for page in pages.filter(depth=root.depth + 1) | pages.filter(content_type__model__in=_LISTED_TYPES):
+            entry = Crumb(page.title, public_path(page))
+            if page.depth == root.depth + 1:
+                sections.append({"link": entry, "children": []})
+            elif sections:
+                sections[-1]["children"].append(entry)
+        records = [Crumb(section.section_title, section.section_url) for section in RECORD_SECTIONS.values()]
+        return self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(_("本站全部栏目。")),
+            crumbs=[Crumb(self.section_title, self.section_url)],
+            sections=sections,
+            records=[*records, Crumb(_("服务项目总表"), "/services/table/")],
+        )
+
+
+def robots(request):
+    """Tell crawlers what to leave and where the site map is."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

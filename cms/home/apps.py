@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsHomeConfig(AppConfig):
+    name = "cms.home"
+    label = "home"
+    verbose_name = _("首页")

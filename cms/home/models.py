@@ -1,0 +1,111 @@
+"""The home page."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from cms.core.pages import BasePage
+from cms.events.models import EventPage
+from cms.home.blocks import QuickEntriesBlock
+from cms.news.models import NewsPage
+from cms.policies.choices import Status
+from cms.policies.models import PolicyPage
+from cms.products.choices import ProductClass
+from cms.products.models import ProductPage
+from cms.tourism.models import TourismPage
+from portal.catalogues.models import FreeService, ValueAddedService
+from portal.core.cache import shared
+from portal.identity.structured_data import organization
+from portal.media.renditions import prefetch
+
+# How many rows each part of the home page shows.
+NEWS, PRODUCTS, SIGHTS, SERVICES, POLICIES, EVENTS = 6, 8, 4, 6, 4, 3
+# Enough that some are left when the first ones pass before anybody publishes again.
+COMING_EVENTS_KEPT = 20
+
+
+class HomePage(BasePage):
+    """The front page: what is new, what is sold, what can be done here (R-GEN-2, R-GEN-3)."""
+
+    lead = models.CharField(_("导语"), max_length=120)
+    quick_entries = StreamField(QuickEntriesBlock(), verbose_name=_("快捷入口"), blank=True)
+    news_intro = models.CharField(_("新闻导语"), max_length=100, blank=True)
+    products_intro = models.CharField(_("产品导语"), max_length=100, blank=True)
+    tourism_intro = models.CharField(_("旅游导语"), max_length=100, blank=True)
+    services_intro = models.CharField(_("服务导语"), max_length=100, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("quick_entries"),
+        MultiFieldPanel(
+            [FieldPanel("news_intro"), FieldPanel("products_intro"), FieldPanel("tourism_intro"), FieldPanel("services_intro")],
+            heading=_("各部分导语"),
+        ),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "news.NewsIndexPage",
+        "news.JournalIndexPage",
+        "policies.PolicyIndexPage",
+        "products.ProductIndexPage",
+        "products.BrandIndexPage",
+        "tourism.TourismIndexPage",
+        "culture.CultureIndexPage",
+        "events.EventIndexPage",
+        "guides.GuideIndexPage",
+        "guides.StandardPage",
+    ]
+    page_description = _("网站首页。")
+    template = "pages/home/home_page.html"
+
+    class Meta:
+        verbose_name = _("首页")
+        verbose_name_plural = _("首页")
+
+    def clean(self):
+        super().clean()
+        # Paths of pages are read off url_path, which holds the site root as its first part (BasePage.get_absolute_url).
+        if self.depth and self.depth != 2:
+            raise ValidationError(_("首页须直接位于页面树的根下。"))
+
+    def get_context(self, request, *args, **kwargs):
+        lists = shared(f"home:{self.pk}:lists", self._lists)
+        now = timezone.now()
+        coming = [event for event in lists["events"] if event.ends_at >= now]
+        return {**super().get_context(request, *args, **kwargs), **lists, "events": coming[:EVENTS]}
+
+    def _lists(self) -> dict:
+        """Return the rows of all parts; they only change when somebody publishes, but for events that pass."""
+        products = list(_newest_farm_products()[:PRODUCTS])
+        sights = list(
+            TourismPage.objects.live().filter(kind="sight").select_related("cover", "town").order_by("title").defer("body")[:SIGHTS]
+        )
+        prefetch([page.cover for page in [*products, *sights]])
+        prefetch([self.cover], "hero", "cover")
+        policies = PolicyPage.objects.live().filter(status=Status.VALID).order_by("-published_at")
+        events = EventPage.objects.live().filter(ends_at__gte=timezone.now()).order_by("starts_at")
+        return {
+            "news": list(NewsPage.objects.live().order_by("-published_at").defer("body")[:NEWS]),
+            "products": products,
+            "sights": sights,
+            "free_services": list(FreeService.objects.visible().only("name", "slug", "summary")[:SERVICES]),
+            "paid_services": list(ValueAddedService.objects.visible().only("name", "slug", "price", "unit")[:SERVICES]),
+            "policies": list(policies.defer("body")[:POLICIES]),
+            "events": list(events.defer("body")[:COMING_EVENTS_KEPT]),
+        }
+
+    def crumbs(self):
+        return []
+
+    def structured_data(self, request, canonical):
+        return [organization(self.chrome(request), request)]
+
+
+def _newest_farm_products():
+    """Return what the county is known for; industrial goods and crafts have their place in the section."""
+    farm = ProductPage.objects.live().filter(category__product_class=ProductClass.FARM)
+    return farm.select_related("cover", "town").order_by("-first_published_at", "pk").defer("body")
