@@ -1,0 +1,96 @@
+"""The demo county at work: something in every state that an admin screen can show."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Comment, Page, PageViewRestriction, Site
+
+
+@pytest.fixture
+def staff(demo_county):
+    """Return the staff accounts of the demo by user name."""
+    return {user.username: user for user in get_user_model().objects.filter(is_staff=True)}
+
+
+@pytest.fixture
+def busy_county(demo_county, staff) -> list[str]:
+    """Bring pages and records into every editorial state; return the admin addresses of those whose screens differ by state."""
+    from cms.news.models import NewsPage
+    from portal.catalogues.models import FreeService
+    from portal.moderation.services import editorial_models
+
+    pages = list(NewsPage.objects.live().order_by("pk")[:7])
+    waiting, refused, locked, planned, cancelled, private, commented = pages
+    _submit(waiting, staff["editor"])
+    _submit(refused, staff["editor"])
+    refused.current_workflow_task_state.specific.reject(user=staff["reviewer"], comment="请补充来源。")
+    _submit(cancelled, staff["editor"])
+    cancelled.current_workflow_state.cancel(user=staff["editor"])
+    locked.locked, locked.locked_by, locked.locked_at = True, staff["director"], timezone.now()
+    locked.save()
+    tomorrow = timezone.now() + timedelta(days=1)
+    planned.go_live_at, planned.expire_at = tomorrow, tomorrow + timedelta(days=30)
+    planned.save_revision(user=staff["director"], approved_go_live_at=tomorrow, log_action=True)
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    Comment.objects.create(page=commented, user=staff["reviewer"], contentpath="title", text="标题再短一些。")
+    draft = waiting.copy(update_attrs={"slug": "draft-copy", "title": "尚未发布的副本"}, keep_live=False, user=staff["editor"])
+    alias = private.create_alias(update_slug="alias-copy")
+    records = [model.objects.order_by("pk").first() for model in editorial_models()]
+    for record in filter(None, records):
+        _submit(record, staff["editor"])
+    service = FreeService.objects.order_by("pk").last()
+    service.locked, service.locked_by, service.locked_at = True, staff["director"], timezone.now()
+    service.save()
+    Collection.get_first_root_node().add_child(name="活动照片")
+    _redirect_and_file(waiting, staff["director"])
+    return [
+        *(f"/admin/pages/{page.pk}/edit/" for page in (*pages, draft, alias)),
+        *(f"/admin/pages/{page.pk}/history/" for page in pages),
+        *(f"/admin/pages/{page.pk}/" for page in Page.objects.filter(depth__lte=3)),
+        f"/admin/pages/{draft.pk}/delete/",
+        f"/admin/pages/{alias.pk}/convert_alias/",
+        f"/admin/snippets/catalogues/freeservice/edit/{service.pk}/",
+        reverse("wagtailadmin_pages:move_confirm", args=[draft.pk, private.get_parent().pk]),
+        *_unlinked_screens(records),
+    ]
+
+
+def _unlinked_screens(records) -> list[str]:
+    """Return screens that are built, but that no other screen links to in this county."""
+    reverts = [
+        reverse(
+            f"wagtailsnippets_{record._meta.app_label}_{record._meta.model_name}:revisions_revert",
+            args=[record.pk, record.latest_revision_id],
+        )
+        for record in filter(None, records)
+    ]
+    site, group, image = Site.objects.first(), Group.objects.first(), get_image_model().objects.first()
+    names = ("wagtailsites:history", "wagtailsites:history_results", "wagtailsites:usage")
+    return [
+        *reverts,
+        *(reverse(name, args=[site.pk]) for name in names),
+        reverse("wagtailusers_groups:usage", args=[group.pk]),
+        reverse("wagtailimages:url_generator", args=[image.pk]),
+    ]
+
+
+def _submit(item, user) -> None:
+    """Save two new versions of a page or record and hand it in for review."""
+    item.save_revision(user=user, log_action=True)
+    item.save_revision(user=user, log_action=True)
+    item.get_workflow().start(item, user)
+    item.refresh_from_db()
+
+
+def _redirect_and_file(page, user) -> None:
+    from wagtail.contrib.redirects.models import Redirect
+    from wagtail.documents import get_document_model
+
+    Redirect.objects.create(old_path="/old-news", redirect_page=page)
+    get_document_model().objects.create(title="示例表格", file=ContentFile(b"1", name="form.txt"), uploaded_by_user=user)

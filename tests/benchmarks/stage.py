@@ -1,0 +1,36 @@
+"""What every subject measures on: the demo county, served by a real portal in a throw-away folder."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support import servers
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running portal with the demo county."""
+
+    address: str
+    data_dir: Path
+
+
+@contextlib.contextmanager
+def stage() -> Iterator[Stage]:
+    """Load the demo county into a throw-away folder and run the portal on it with two web workers."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        data_dir = Path(folder)
+        environment = servers.settings_of(data_dir, 8000)
+        for title, arguments in (
+            ("making the database", ["migrate", "--no-input", "-v0"]),
+            ("setting up", ["setup_portal"]),
+            ("loading the demo county", ["load_demo"]),
+            ("collecting static files", ["collectstatic", "--no-input", "-v0"]),
+        ):
+            print(f"==> {title}", flush=True)
+            servers.manage(environment, *arguments)
+        print("==> starting the portal", flush=True)
+        with servers.portal(data_dir, WEB_WORKERS="2") as portal:
+            yield Stage(portal.address, data_dir)

@@ -1,0 +1,79 @@
+"""One address of every kind of public page, found in the demo county's database."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from cms.culture.models import CulturePage
+from cms.events.models import EventPage
+from cms.guides.models import GuidePage, StandardPage
+from cms.news.models import JournalIssuePage, NewsColumnPage, NewsPage, StoryPage
+from cms.policies.models import PolicyPage
+from cms.products.models import BrandPage, ProductPage
+from cms.tourism.models import RoutePage, SightPage, TourismProductPage
+from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
+from portal.enterprises.models import Enterprise
+
+
+def _page(rows) -> str:
+    """Return the path of the first of ``rows`` that is on the site."""
+    page: Page = rows.live().order_by("pk").first()
+    return page.get_url_parts()[2]
+
+
+def _record(name: str, rows) -> str:
+    """Return the path of the first of ``rows`` that is on the site."""
+    record = rows.filter(live=True).order_by("pk").first()
+    return reverse(name, args=[record.slug])
+
+
+# Kind of page -> its path. Where it matters the richest example is chosen: a product with certificates, a service with old prices.
+ADDRESSES: dict[str, str | Callable[[], str]] = {
+    "home": "/",
+    "news index": "/news/",
+    "news column": lambda: _page(NewsColumnPage.objects),
+    "article": lambda: _page(NewsPage.objects.filter(cover__isnull=False)),
+    "stories": "/news/stories/",
+    "story": lambda: _page(StoryPage.objects),
+    "policies": "/policies/",
+    "policy": lambda: _page(PolicyPage.objects.filter(interpretation__isnull=False)),
+    "products": "/products/",
+    "product": lambda: _page(ProductPage.objects.filter(certificates__isnull=False, producer__isnull=False)),
+    "brands": "/brands/",
+    "brand": lambda: _page(BrandPage.objects.filter(products__isnull=False)),
+    "tourism": "/tourism/",
+    "sight": lambda: _page(SightPage.objects),
+    "tourism product": lambda: _page(TourismProductPage.objects),
+    "route": lambda: _page(RoutePage.objects),
+    "culture": "/culture/",
+    "culture page": lambda: _page(CulturePage.objects),
+    "events": "/events/",
+    "event": lambda: _page(EventPage.objects.exclude(result="")),
+    "journal": "/journal/",
+    "journal issue": lambda: _page(JournalIssuePage.objects),
+    "guides": "/guides/",
+    "guide": lambda: _page(GuidePage.objects),
+    "free services": "/services/free/",
+    "free service": lambda: _record("catalogues:free-detail", FreeService.objects),
+    "priced services": "/services/paid/",
+    "priced service": lambda: _record("catalogues:paid-detail", ValueAddedService.objects.filter(price_changes__isnull=False)),
+    "service table": "/services/table/",
+    "providers": "/providers/",
+    "provider": lambda: _record("catalogues:provider-detail", Provider.objects),
+    "enterprises": "/enterprises/",
+    "enterprise": lambda: _record("enterprises:detail", Enterprise.objects.filter(licences__isnull=False)),
+    "stations": "/stations/",
+    "station": lambda: _record("catalogues:station-detail", Station.objects),
+    "about": "/about/",
+    "about page": lambda: _page(StandardPage.objects.exclude(slug="about")),
+    "site map": "/sitemap/",
+    "not found": "/no-such-page/",
+    "nothing matches": "/products/?product_class=industrial&certificate=organic",
+}
+
+
+def address(kind: str) -> str:
+    """Return the path of the page of a kind named in :data:`ADDRESSES`."""
+    path = ADDRESSES[kind]
+    return path if isinstance(path, str) else path()

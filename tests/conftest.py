@@ -1,0 +1,212 @@
+"""Fixtures and rules for every test.
+
+* ``db`` (or ``@pytest.mark.django_db``): an empty, migrated database, rolled back after the test.
+* ``demo_county``: the same with the whole demo county in it.
+* ``portal_server``: the demo county behind a real server in this process; every test finds it fresh.
+* ``browser``, ``page``, ``phone_page``, ``plain_page``: Chromium on ``portal_server``; ``plain_page`` runs no JavaScript.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test.utils import override_settings
+
+from tests.support import databases
+from tests.support import parts as system_parts
+from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, new_context
+
+# Playwright's synchronous interface keeps an event loop in the main thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
+LEFT_OUT = "part not installed: "
+COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county")
+
+
+def pytest_configure(config):
+    absent = system_parts.missing()
+    if REQUIRE_ALL and absent:
+        raise pytest.UsageError("REQUIRE_ALL is set and parts are missing: " + "; ".join(f"{name} ({how})" for name, how in absent.items()))
+
+
+def pytest_collection_modifyitems(items):
+    absent = system_parts.missing()
+    for item in items:
+        for name in absent:
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=LEFT_OUT + name))
+        # The county's database must be chosen before pytest-django opens a transaction on it.
+        for name in COUNTY_FIXTURES:
+            if name in item.fixturenames:
+                item.fixturenames.remove(name)
+                item.fixturenames.insert(0, name)
+
+
+def pytest_terminal_summary(terminalreporter):
+    absent = system_parts.missing()
+    if not absent:
+        return
+    reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)]
+    terminalreporter.section("left out: parts that are not installed")
+    for name, how in absent.items():
+        count = sum(reason.endswith(LEFT_OUT + name) for reason in reasons)
+        terminalreporter.line(f"{name}: {count} tests left out; to include them: {how}")
+
+
+def pytest_collection_finish():
+    """Load the admin while the site's language is active, as a server does.
+
+    Some of Wagtail's texts are translated when its viewsets are made. The management commands that prepare the test databases switch
+    translation off, and would be the first to load the admin otherwise.
+    """
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if REQUIRE_ALL and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        reporter.line("REQUIRE_ALL is set, but tests were skipped")
+        session.exitstatus = 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_visits_written_after_the_end():
+    """Forget visits that nobody wrote: when the process ends, the database they belong to is gone."""
+    yield
+    from cms.core import view_counts
+
+    view_counts._pending.clear()
+
+
+@pytest.fixture(scope="session")
+def database_cache(request) -> Path:
+    """Folder of prepared databases, kept between runs."""
+    return Path(request.config.cache.mkdir("databases"))
+
+
+@pytest.fixture(scope="session")
+def worker_folder(tmp_path_factory) -> Path:
+    """Folder of this worker's own copies."""
+    return tmp_path_factory.mktemp("worker")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, database_cache, worker_folder):
+    """Replaces pytest-django's own: a copy of the prepared empty database instead of a migration per worker."""
+    with django_db_blocker.unblock():
+        source = databases.empty(database_cache)
+        databases.point_at(databases.fresh_copy(source / databases.FILE, worker_folder / "empty.sqlite3"))
+    yield
+    with django_db_blocker.unblock():
+        databases.point_at(":memory:")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """No test sees what another has cached."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@dataclass(frozen=True)
+class County:
+    """The demo county: its files and the accounts, by role, as ``demo-accounts.json`` has them."""
+
+    folder: Path
+    accounts: list[dict]
+
+    def account(self, role: str) -> dict:
+        """Return the first account with ``role``."""
+        return next(account for account in self.accounts if account["role"] == role)
+
+
+@pytest.fixture(scope="session")
+def prepared_county(django_db_setup, django_db_blocker, database_cache) -> Path:
+    """Folder with the demo county as loaded; not to be written to."""
+    with django_db_blocker.unblock():
+        return databases.demo(database_cache)
+
+
+@pytest.fixture
+def county_database(prepared_county, django_db_blocker, worker_folder):
+    """Makes a fresh copy of the demo county the database of this test, with its files."""
+    copy = databases.fresh_copy(prepared_county / databases.FILE, worker_folder / "county.sqlite3")
+    with django_db_blocker.unblock(), databases.used(copy, prepared_county):
+        yield County(prepared_county, json.loads((prepared_county / "demo-accounts.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def demo_county(county_database, request) -> County:
+    """The demo county in the database, rolled back after the test."""
+    request.getfixturevalue("db")
+    return county_database
+
+
+@pytest.fixture(scope="session")
+def _server_thread(django_db_setup, django_db_blocker):
+    """One server for all tests of this worker; each request opens the database that is current then."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.test.testcases import LiveServerThread
+
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={}, port=0)
+    thread.daemon = True
+    with django_db_blocker.unblock():
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        yield thread
+        thread.terminate()
+
+
+@pytest.fixture
+def portal_server(county_database, _server_thread) -> str:
+    """Address of the demo county, without the last slash. What a test writes is gone for the next."""
+    address = f"http://127.0.0.1:{_server_thread.port}"
+    with override_settings(WAGTAILADMIN_BASE_URL=address):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=system_parts.chromium(), args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def _watched_page(browser, address: str, **options):
+    """Yield a page; afterwards fail if it asked another host for anything or a script failed."""
+    context, watch = new_context(browser, address, **options)
+    yield context.new_page()
+    context.close()
+    assert watch.foreign_requests == []
+    assert watch.script_errors == []
+
+
+@pytest.fixture
+def page(browser, portal_server):
+    """A page of 1280 by 800, with JavaScript."""
+    yield from _watched_page(browser, portal_server, **DESK)
+
+
+@pytest.fixture
+def phone_page(browser, portal_server):
+    """A phone of 360 by 640 at three device pixels to one, with touch."""
+    yield from _watched_page(browser, portal_server, **PHONE)
+
+
+@pytest.fixture
+def plain_page(browser, portal_server):
+    """A page without JavaScript."""
+    yield from _watched_page(browser, portal_server, java_script_enabled=False, **DESK)

@@ -1,0 +1,82 @@
+"""The engine of lists: state in the address, strict parameters, links that keep the state."""
+
+import django_filters
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+
+from portal.core.filters import PriceBandFilter, choice_filter
+from portal.core.listing import Listing
+from portal.places.models import Town
+from tests.factories.places import TownFactory
+
+SORTS = {"name": ("按名称", ("name", "pk")), "code": ("按代码", ("-code",))}
+
+
+class TownFilter(django_filters.FilterSet):
+    kind = choice_filter("类别", Town.Kind.choices)
+
+
+@pytest.fixture
+def towns(db):
+    return [TownFactory(name=f"{n:02}镇", kind="town" if n % 2 else "township") for n in range(45)]
+
+
+def listing(query="", **options):
+    request = RequestFactory().get(f"/towns/{query}")
+    return Listing(request, Town.objects.all(), filterset_class=TownFilter, sorts=SORTS, page_size=10, **options)
+
+
+def test_first_page(towns):
+    found = listing()
+    assert found.total == 45
+    assert [town.name for town in found.items] == [f"{n:02}镇" for n in range(10)]
+    assert (found.previous_url, found.next_url) == ("", "/towns/?page=2")
+    assert not found.is_filtered
+
+
+def test_links_keep_filters_and_drop_page_one(towns):
+    found = listing("?kind=town&sort=code&page=2&utm_source=x&from=timeline")
+    assert found.total == 22
+    assert found.next_url == "/towns/?kind=town&sort=code&page=3"
+    assert found.previous_url == "/towns/?kind=town&sort=code"
+    assert [(link.label, link.url) for link in found.active] == [("类别：镇", "/towns/?sort=code")]
+    assert [(link.url, link.current) for link in found.sorts] == [("/towns/?kind=town", False), ("/towns/?kind=town&sort=code", True)]
+    assert found.is_filtered
+
+
+def test_page_numbers_leave_out_the_far_ones(towns):
+    assert [link.label or "…" for link in listing("?page=3").page_links] == ["1", "2", "3", "4", "5"]
+    assert [link.label or "…" for link in listing("?page=1").page_links] == ["1", "2", "…", "5"]
+    assert listing("?kind=street").page_links == []
+
+
+def test_an_empty_result_is_a_page(towns):
+    found = listing("?kind=street")
+    assert found.items == []
+    assert found.total == 0
+    assert found.clear_url == "/towns/"
+
+
+@pytest.mark.parametrize(
+    "query", ["?x=1", "?kind=moon", "?sort=size", "?page=0", "?page=-1", "?page=6", "?page=abc", "?page=1e9", "?kind=%00", "?kind[]=town"]
+)
+def test_what_is_unknown_is_not_found(towns, query):
+    with pytest.raises(Http404):
+        listing(query)
+
+
+@pytest.mark.parametrize("query", ["?kind=", "?page=", "?utm_anything=1", "?isappinstalled=0", "?spm=1.2", "?fbclid=x"])
+def test_empty_and_tracking_parameters_mean_nothing(towns, query):
+    assert listing(query).total == 45
+
+
+@pytest.mark.parametrize(("band", "prices"), [("0-50", {0, 49}), ("50-100", {50, 99}), ("100-300", {100, 299}), ("300-", {300, 5000})])
+def test_price_bands_hold_their_lower_bound(db, band, prices):
+    from portal.catalogues.models import ValueAddedService
+    from tests.factories.catalogues import ValueAddedServiceFactory
+
+    for price in (0, 49, 50, 99, 100, 299, 300, 5000):
+        ValueAddedServiceFactory(live=False, price=price)
+    rows = PriceBandFilter(field_name="price").filter(ValueAddedService.objects.all(), band)
+    assert {int(row.price) for row in rows} == prices

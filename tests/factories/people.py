@@ -1,0 +1,31 @@
+"""People who sign in."""
+
+import factory
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from portal.accounts.models import User
+from portal.accounts.roles import DIRECTOR, EDITOR, REVIEWER
+
+ROLES = {"editor": EDITOR.name, "reviewer": REVIEWER.name, "director": DIRECTOR.name}
+
+
+class UserFactory(DjangoModelFactory):
+    """A person without rights."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person-{n}")
+    last_name = "王"
+    first_name = factory.Sequence(lambda n: f"某{n}")
+    email = factory.Sequence(lambda n: f"person-{n}@example.com")
+
+
+def person(role: str) -> User:
+    """Return a new person in a role: ``editor``, ``reviewer``, ``director``, ``superuser`` or ``nobody`` (signed in, no rights)."""
+    user = UserFactory(is_superuser=role == "superuser", is_staff=role == "superuser")
+    if role in ROLES:
+        user.groups.add(Group.objects.get(name=ROLES[role]))
+    return user

@@ -1,0 +1,196 @@
+"""Every address of the project and a real one of each, for the permission table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Collection, Site, Task, Workflow
+
+RECORD_MARK = "{record}"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address; ``parameters`` are the names in its pattern (numbers for nameless groups)."""
+
+    name: str
+    parameters: tuple
+    route: str
+
+
+def addresses() -> list[Address]:
+    """Return all addresses, the longest pattern of each name; a nameless one is called by its route."""
+    found: dict[str, Address] = {}
+    for address in _walk(get_resolver().url_patterns, "", ()):
+        known = found.get(address.name)
+        if known is None or len(address.parameters) > len(known.parameters):
+            found[address.name] = address
+    return list(found.values())
+
+
+def _walk(patterns, prefix: str, namespaces: tuple) -> Iterator[Address]:
+    for pattern in patterns:
+        route = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from _walk(pattern.url_patterns, route, inner)
+        elif isinstance(pattern, URLPattern):
+            name = ":".join((*namespaces, pattern.name)) if pattern.name else route
+            yield Address(name, _parameters(pattern.pattern), route)
+
+
+def _parameters(pattern) -> tuple:
+    if pattern.converters:
+        return tuple(pattern.converters)
+    regex = getattr(pattern, "regex", None)
+    if regex is None or not regex.groups:
+        return ()
+    return tuple(regex.groupindex) or tuple(range(regex.groups))
+
+
+class Samples:
+    """Real things for every parameter: a page and a record of each kind, submitted by ``author`` and waiting for review."""
+
+    def __init__(self, author):
+        from wagtail.contrib.redirects.models import Redirect
+
+        from portal.catalogues.models import Provider
+        from portal.places.models import CountyMap
+        from tests.factories.every_kind import PAGES, RECORDS
+        from tests.factories.media import DocumentFactory, ImageFactory
+        from tests.factories.people import UserFactory
+
+        # In the collection whose rights the roles have; the factories would make one of their own.
+        shared = Collection.get_first_root_node()
+        self.document, self.image = DocumentFactory(title="文件", collection=shared), ImageFactory(title="图片", collection=shared)
+        self.page = PAGES["news_page"]()
+        _submit(self.page, author)
+        self.records = {name: make() for name, make in RECORDS.items()}
+        for record in self.records.values():
+            _submit(record, author)
+        self.provider = Provider.objects.first()
+        self.category = PAGES["product_page"]().category
+        self.map = CountyMap.objects.create(west=113, east=114, south=29, north=30)
+        self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/news/")
+        self.somebody = UserFactory()
+
+    def path(self, address: Address) -> str:
+        """Return a real path of an address."""
+        if address.name.startswith("admin/"):
+            return {"admin/test404/": "/admin/test404/"}.get(address.name, "/admin/no-such-screen/")
+        values = [self._value(address, parameter) for parameter in address.parameters]
+        if not address.parameters or isinstance(address.parameters[0], int):
+            return reverse(address.name, args=values)
+        return reverse(address.name, kwargs=dict(zip(address.parameters, values, strict=True)))
+
+    def _record(self, name: str):
+        return next((record for kind, record in self.records.items() if name.partition(":")[0].endswith(f"_{kind}")), None)
+
+    def _value(self, address: Address, parameter):
+        special = self._special(address, parameter)
+        if special is not None:
+            return special
+        record = self._record(address.name)
+        if record is not None:
+            return self._of(record, parameter)
+        if parameter == "slug":
+            model = {"free-detail": "freeservice", "paid-detail": "valueaddedservice", "provider-detail": "provider"}
+            kind = model.get(address.name.split(":")[1], "station" if "station" in address.name else "enterprise")
+            return self.records[kind].slug
+        return self._of(self.page, parameter)
+
+    def _of(self, thing, parameter):
+        state = thing.current_workflow_state
+        return {
+            "pk": thing.pk,
+            "page_id": thing.pk,
+            "revision_id": thing.latest_revision.pk,
+            "task_state_id": state.current_task_state.pk,
+            "workflow_state_id": state.pk,
+            "task_id": Task.objects.first().pk,
+            "action_name": "approve",
+            "revision_id_a": "live",
+            "revision_id_b": "latest",
+        }[parameter]
+
+    def _special(self, address: Address, parameter):
+        by_address = {
+            "wagtail_serve": ["news/"],
+            "wagtaildocs_serve": [self.document.pk, self.document.filename],
+            "wagtailadmin_pages:revisions_compare": [self.page.pk, "live", "latest"],
+        }
+        if address.name in by_address:
+            return by_address[address.name][parameter]
+        keys = self._keys
+        return keys.get(f"{address.name.partition(':')[0]}.{parameter}", keys.get(f"{address.name}.{parameter}", keys.get(parameter)))
+
+    @cached_property
+    def _keys(self) -> dict:
+        home, parent = Site.objects.get(is_default_site=True).root_page, self.page.get_parent()
+        return {
+            "wagtailadmin_collections.pk": Collection.get_first_root_node().pk,
+            "wagtailadmin_workflows.pk": Workflow.objects.first().pk,
+            "wagtailadmin_workflows:edit_task.pk": Task.objects.first().pk,
+            "wagtailadmin_workflows.page_pk": home.pk,
+            "wagtailadmin_workflows.workflow_pk": Workflow.objects.first().pk,
+            "wagtailadmin_workflows.app_label": "moderation",
+            "wagtailadmin_workflows.model_name": "reviewtask",
+            "wagtailadmin_api:documents:detail.pk": self.document.pk,
+            "wagtailadmin_api:images:detail.pk": self.image.pk,
+            "wagtailadmin_api:pages:action.action_name": "unpublish",
+            "wagtailsettings.app_name": "identity",
+            "wagtailsettings.model_name": "siteidentity",
+            "wagtailsettings.pk": Site.objects.get(is_default_site=True).pk,
+            "wagtail_bulk_action.app_label": "wagtailcore",
+            "wagtail_bulk_action.model_name": "page",
+            "wagtail_bulk_action.action": "publish",
+            "wagtailadmin_tag_model_autocomplete.app_name": "taggit",
+            "wagtailadmin_tag_model_autocomplete.model_name": "tag",
+            "wagtailadmin_editing_sessions.app_label": "wagtailcore",
+            "wagtailadmin_editing_sessions.model_name": "page",
+            "wagtailadmin_editing_sessions.object_id": self.page.pk,
+            "wagtaildocs_chooser.pk": self.document.pk,
+            "wagtailimages_chooser.pk": self.image.pk,
+            "product_categories.pk": self.category.pk,
+            "towns.pk": _first("places.Town"),
+            "county_map.pk": self.map.pk,
+            "industry_classes.pk": _first("enterprises.IndustryClass"),
+            "wagtailsites.pk": Site.objects.first().pk,
+            "wagtailusers_users.pk": self.somebody.pk,
+            "wagtailusers_groups.pk": _first("auth.Group"),
+            "provider_state.pk": self.provider.pk,
+            "redirect_id": self.redirect.pk,
+            "parent_page_id": parent.pk,
+            "page_to_move_id": self.page.pk,
+            "destination_id": parent.pk,
+            "content_type_app_name": "news",
+            "content_type_model_name": "newspage",
+            "app_label": "news",
+            "model_name": "newspage",
+            "collection_id": Collection.get_first_root_node().pk,
+            "session_id": 1,
+            "document_id": self.document.pk,
+            "doc_id": self.document.pk,
+            "image_id": self.image.pk,
+            "uploaded_file_id": 1,
+            "filter_spec": "max-100x100",
+            "uidb64": "MQ",
+            "token": "set-password",
+            "column": "news",
+            "path": "no-such-file.webp",
+            "restriction_id": 1,
+            "page_view_restriction_id": 1,
+            "kind": "enterprises",
+        }
+
+
+def _first(label: str) -> int:
+    from django.apps import apps
+
+    return apps.get_model(label).objects.first().pk
+
+
+def _submit(thing, author) -> None:
+    thing.save_revision(user=author)
+    thing.get_workflow().start(thing, author)

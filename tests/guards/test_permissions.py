@@ -1,0 +1,75 @@
+"""Who may ask for what: every address of the project against every role (``permissions.txt``).
+
+A new address fails the test until somebody has thought about who may use it and written a line.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from portal.moderation.services import editorial_models
+from tests.factories.people import person
+from tests.guards.addresses import RECORD_MARK, Samples, addresses
+
+TABLE = Path(__file__).with_name("permissions.txt")
+ROLES = ("anonymous", "nobody", "editor", "reviewer", "director", "superuser")
+
+# They open connections of their own, which a test's transaction cannot bear; tests/core/test_health.py holds them.
+TESTED_ELSEWHERE = {"healthz", "readyz"}
+
+
+def outcome(response) -> str:
+    """Return what an answer means: ``login`` (sign in first), ``no`` (sent back to the dashboard with a refusal), or the status."""
+    target = response.headers.get("Location", "").partition("?")[0]
+    return {"/admin/login/": "login", "/_util/login/": "login", "/admin/": "no"}.get(target, str(response.status_code))
+
+
+def expectations() -> dict[str, tuple[str, dict[str, str]]]:
+    """Return ``{name: (method, {role: outcome})}``; a line with ``{record}`` stands for every kind of record."""
+    kinds = [f"{model._meta.app_label}_{model._meta.model_name}" for model in editorial_models()]
+    found = {}
+    for line in TABLE.read_text("utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        method, name, *statuses = line.split()
+        row = (method, dict(zip(ROLES, statuses, strict=True)))
+        for expanded in [name.replace(RECORD_MARK, kind) for kind in kinds] if RECORD_MARK in name else [name]:
+            assert expanded not in found, f"{expanded} stands twice in {TABLE.name}"
+            found[expanded] = row
+    return found
+
+
+def outcomes(role: str, wanted: dict[str, str]) -> dict[str, str]:
+    """Ask for every address as ``role``; ``wanted`` are methods by name. Nothing that an answer changes is kept."""
+    samples = Samples(person("editor"))
+    client = Client(raise_request_exception=False)
+    if role != "anonymous":
+        client.force_login(person(role))
+    found = {}
+    # Signing out comes last: the client forgets who it is.
+    for address in sorted(addresses(), key=lambda address: address.name == "wagtailadmin_logout"):
+        if address.name in TESTED_ELSEWHERE:
+            continue
+        path = samples.path(address)
+        with transaction.atomic():
+            send = client.post if wanted.get(address.name) == "POST" else client.get
+            response = send(path)
+            if response.streaming:
+                b"".join(response.streaming_content)  # the client closes the file after its last byte
+            transaction.set_rollback(True)
+        found[address.name] = outcome(response)
+    return found
+
+
+def test_every_address_is_in_the_table_and_none_too_many():
+    assert {address.name for address in addresses()} - TESTED_ELSEWHERE == set(expectations())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_addresses_answer_each_role_as_the_table_says(new_county, role):
+    table = expectations()
+    found = outcomes(role, {name: method for name, (method, _row) in table.items()})
+    wrong = {name: (told, table[name][1][role]) for name, told in found.items() if name in table and told != table[name][1][role]}
+    assert wrong == {}, "(answered, expected)"

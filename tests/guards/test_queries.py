@@ -1,0 +1,137 @@
+"""Warm pages ask the database at most eight times, and no more with a hundred times the rows. ``pytest -s`` prints what was measured."""
+
+import re
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.every_kind import PAGES, RECORDS
+from tests.support.county import stand_in_renditions
+
+MOST = 8
+TIMES = 100
+# One page of each kind, by what its path looks like; the first of the demo county that fits is asked.
+KINDS = {
+    "home": r"/$",
+    "news": r"/news/$",
+    "column": r"/news/(?!stories/)[^/]+/$",
+    "article": r"/news/(?!stories/)[^/]+/[^/]+/$",
+    "stories": r"/news/stories/$",
+    "story": r"/news/stories/[^/]+/$",
+    "policies": r"/policies/$",
+    "policy": r"/policies/[^/]+/$",
+    "products": r"/products/$",
+    "product": r"/products/[^/]+/$",
+    "brands": r"/brands/$",
+    "brand": r"/brands/[^/]+/$",
+    "tourism": r"/tourism/$",
+    "sight, route, tourism product": r"/tourism/[^/]+/$",
+    "culture": r"/culture/$",
+    "culture page": r"/culture/[^/]+/$",
+    "events": r"/events/$",
+    "event": r"/events/[^/]+/$",
+    "journal": r"/journal/$",
+    "issue": r"/journal/[^/]+/$",
+    "guides": r"/guides/$",
+    "guide": r"/guides/[^/]+/$",
+    "about": r"/about/$",
+    "plain page": r"/about/[^/]+/$",
+    "free services": r"/services/free/$",
+    "free service": r"/services/free/[^/]+/$",
+    "paid services": r"/services/paid/$",
+    "paid service": r"/services/paid/[^/]+/$",
+    "service table": r"/services/table/$",
+    "providers": r"/providers/$",
+    "provider": r"/providers/[^/]+/$",
+    "enterprises": r"/enterprises/$",
+    "enterprise": r"/enterprises/[^/]+/$",
+    "stations": r"/stations/$",
+    "station": r"/stations/[^/]+/$",
+    "site map": r"/sitemap/$",
+}
+# Kind of row → its list and a filtered state of it.
+GROWING = {
+    "news_page": ("/news/", "/news/?sort=oldest"),
+    "story_page": ("/news/stories/", "/news/stories/?kind=person"),
+    "journal_issue_page": ("/journal/", "/journal/?sort=oldest"),
+    "policy_page": ("/policies/", "/policies/?level=county"),
+    "product_page": ("/products/", "/products/?season=4&sort=price"),
+    "brand_page": ("/brands/", "/brands/?level=regional"),
+    "sight_page": ("/tourism/", "/tourism/?kind=sight&month=5"),
+    "culture_page": ("/culture/", "/culture/?kind=food"),
+    "event_page": ("/events/", "/events/?sort=newest"),
+    "guide_page": ("/guides/", "/guides/?sort=name"),
+    "freeservice": ("/services/free/", "/services/free/?function=training"),
+    "valueaddedservice": ("/services/paid/", "/services/paid/?sort=price"),
+    "provider": ("/providers/", "/providers/?field=visual"),
+    "enterprise": ("/enterprises/", "/enterprises/?kind=ecommerce&sort=newest"),
+    "station": ("/stations/", "/stations/?kind=village_station"),
+}
+
+
+def warm_queries(client, path: str) -> list[str]:
+    """Return the statements of the second request for a path."""
+    assert client.get(path).status_code == 200, path
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+
+
+def _samples(client) -> dict[str, list[str]]:
+    """Return paths of the demo county to ask, by kind; sitemap.xml names them all."""
+    paths = re.findall(r"<loc>http://[^/]+([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
+    found = {kind: sorted(path for path in paths if re.fullmatch(pattern, path)) for kind, pattern in KINDS.items()}
+    assert [kind for kind, some in found.items() if not some] == [], "the demo county has no page of these kinds"
+    # All of tourism's kinds share one pattern; of the rest two pages stand for all.
+    return {kind: some if "route" in kind else [some[0], some[-1]] for kind, some in found.items()}
+
+
+def test_every_kind_of_public_page(demo_county, client):
+    stand_in_renditions()
+    measured = {kind: max(len(warm_queries(client, path)) for path in paths) for kind, paths in _samples(client).items()}
+    print("\nwarm SQL statements, demo county")  # noqa: T201 - asked for with -s
+    for kind, number in measured.items():
+        print(f"{number:4}  {kind}")  # noqa: T201
+    assert {kind: number for kind, number in measured.items() if number > MOST} == {}
+
+
+def _grow(sample, times: int) -> None:
+    """Add copies of a row, with only the statements that its tables need."""
+    from wagtail.models import Page
+
+    model = type(sample)
+    if not isinstance(sample, Page):
+        kept = {field.attname: getattr(sample, field.attname) for field in model._meta.concrete_fields if not field.primary_key}
+        unique = [field.attname for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+        rows = (model(**{**kept, **{name: _other(kept[name], number) for name in unique}}) for number in range(times))
+        model.objects.bulk_create(rows)
+        return
+    parent = sample.get_parent()
+    for number in range(times):
+        copy = model.objects.get(pk=sample.pk)
+        for field in copy._meta.concrete_fields:
+            if field.primary_key or (field.remote_field and field.remote_field.parent_link):
+                setattr(copy, field.attname, None)
+        copy.id, copy.translation_key, copy.slug = None, uuid.uuid4(), f"{sample.slug}-{number}"
+        copy.path, copy.url_path = Page._get_path(parent.path, sample.depth, 1000 + number), f"{parent.url_path}{copy.slug}/"
+        copy._state.adding = True
+        copy.save_base(force_insert=True)
+
+
+def _other(value, number: int):
+    return None if value is None else f"n{number}-{str(value)[:8]}"
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_lists_do_not_ask_more_when_they_grow(new_county, client, kind):
+    sample = {**PAGES, **RECORDS}[kind]()
+    {**PAGES, **RECORDS}[kind]()
+    before = {path: len(warm_queries(client, path)) for path in GROWING[kind]}
+    _grow(sample, TIMES)
+    after = {path: warm_queries(client, path) for path in GROWING[kind]}
+    print("\n", {path: (before[path], len(statements)) for path, statements in after.items()})  # noqa: T201 - asked for with -s
+    # A list of one page needs no more statements than a list of many: the count, the rows, what the rows show.
+    assert {path: statements for path, statements in after.items() if len(statements) > max(before[path], 1)} == {}
+    assert max(before.values()) <= MOST

@@ -1,0 +1,86 @@
+"""The embedded default as a whole: site, worker and scheduler from one command, and nothing left when it stops."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support import servers
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes below ``pid``, grandchildren too."""
+    direct = [int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()]
+    return direct + [grandchild for child in direct for grandchild in children(child)]
+
+
+def worker_state(address: str) -> str:
+    """Return what ``/readyz`` says of the worker."""
+    return json.loads(servers.get(f"{address}/readyz").body)["parts"]["worker"]["state"]
+
+
+def test_site_worker_and_scheduler_run_and_stop_together(data_dir):
+    with servers.portal(data_dir) as portal:
+        assert servers.get(f"{portal.address}/").status == 200
+        servers.wait_until(lambda: worker_state(portal.address) == "ok", "the worker's heartbeat")
+        everyone = children(portal.process.pid)
+        assert len(everyone) >= 5
+        portal.process.send_signal(signal.SIGINT)
+        assert portal.process.wait(timeout=20) == 0
+        assert [pid for pid in everyone if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_taken_port_is_named_with_a_way_out(data_dir):
+    with servers.portal(data_dir) as portal:
+        port = int(portal.address.rpartition(":")[2])
+        done = subprocess.run(
+            [sys.executable, "manage.py", "serve"],
+            env=servers.settings_of(data_dir, port),
+            cwd=servers.ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert f"端口 {port} 已被占用" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unmigrated_database_is_refused(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve"],
+        env=servers.settings_of(tmp_path, servers.free_port()),
+        cwd=servers.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "make migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_pictures_are_served_with_a_long_life_and_documents_are_not(data_dir):
+    media = data_dir / "media"
+    picture = next(path for path in sorted((media / "images").iterdir()) if path.is_file())
+    with servers.portal(data_dir) as portal:
+        answer = servers.get(f"{portal.address}/media/images/{picture.name}", Accept_Encoding="gzip")
+        assert answer.status == 200
+        assert answer.body == picture.read_bytes()
+        assert "max-age=2592000" in answer.headers["cache-control"]
+        assert "content-encoding" not in answer.headers
+        for path in ("media/documents/x.pdf", "media/x/../documents/x.pdf", "media/images/" + "x" * 3000, "media/../secret-key"):
+            assert servers.get(f"{portal.address}/{path}").status in {400, 404}, path
+
+
+def test_secret_key_is_kept_and_readable_by_its_owner_only(data_dir):
+    key = data_dir / "secret-key"
+    code = "from django.conf import settings; print(settings.SECRET_KEY)"
+    said = {servers.manage(servers.settings_of(data_dir, 8000), "shell", "--no-imports", "-c", code).strip() for _ in range(2)}
+    assert said == {key.read_text(encoding="ascii")}
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert key.stat().st_uid == os.getuid()
