@@ -6,8 +6,12 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+# Django finds the models of the core through this module.
+from portal.core.access_log import AccessEntry  # noqa: F401
+from portal.core.audit import AuditEntry  # noqa: F401
+from portal.core.consents import Consent, ConsentText  # noqa: F401
 from portal.core.forms import RecordForm
-from portal.core.heartbeat import Heartbeat  # noqa: F401 - Django finds models through this module
+from portal.core.heartbeat import Heartbeat  # noqa: F401
 from portal.core.querysets import EditorialQuerySet
 
 

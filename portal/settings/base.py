@@ -13,6 +13,8 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
+# Personal data: the first key encrypts, all of them decrypt. Without any, SECRET_KEY does (portal/core/encryption.py).
+FIELD_ENCRYPTION_KEYS = env.listed("FIELD_ENCRYPTION_KEYS")
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
 

@@ -15,11 +15,12 @@ def problems(values: dict) -> list[str]:
     """Return one message per unsafe setting, each naming the variable, what to set and an example.
 
     Args:
-        values: the settings by name: ``SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASES, WAGTAILADMIN_BASE_URL, CACHES``,
-            and ``debug_asked``, whether the environment asks for DEBUG.
+        values: the settings by name: ``SECRET_KEY, FIELD_ENCRYPTION_KEYS, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASES,
+            WAGTAILADMIN_BASE_URL``, and ``debug_asked``, whether the environment asks for DEBUG.
     """
     found = [
         *_key(values["SECRET_KEY"]),
+        *_encryption_keys(values["FIELD_ENCRYPTION_KEYS"]),
         *_debug(values["debug_asked"]),
         *_hosts(values["ALLOWED_HOSTS"]),
         *_origins(values["CSRF_TRUSTED_ORIGINS"]),
@@ -50,6 +51,15 @@ def _key(key: str):
         )
     elif key.lower().startswith(KNOWN_KEYS):
         yield "SECRET_KEY", f"is a well-known sample. Make one with: {KEY_COMMAND}  是公开的示例值，请重新生成"
+
+
+def _encryption_keys(keys: list[str]):
+    if any(len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS for key in keys):
+        yield (
+            "FIELD_ENCRYPTION_KEYS",
+            f"has a key that is too short or too regular ({SHORTEST_KEY} random characters are needed). "
+            f"Make one with: {KEY_COMMAND}  有密钥太短或太简单",
+        )
 
 
 def _debug(asked: bool):

@@ -1,12 +1,13 @@
 """The public site. Everything comes from the environment, and nothing unsafe is accepted (``guard.py``)."""
 
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASES, SECRET_KEY, WAGTAILADMIN_BASE_URL, env
+from .base import ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASES, FIELD_ENCRYPTION_KEYS, SECRET_KEY, WAGTAILADMIN_BASE_URL, env
 from .guard import require_safe
 
 require_safe(
     {
         "SECRET_KEY": SECRET_KEY,
+        "FIELD_ENCRYPTION_KEYS": FIELD_ENCRYPTION_KEYS,
         "debug_asked": env.flag("DEBUG"),
         "ALLOWED_HOSTS": ALLOWED_HOSTS,
         "CSRF_TRUSTED_ORIGINS": CSRF_TRUSTED_ORIGINS,

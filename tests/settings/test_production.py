@@ -34,6 +34,7 @@ def test_starts_with_safe_values():
         ("SECRET_KEY", "short", "too short"),
         ("SECRET_KEY", "a" * 80, "too regular"),
         ("SECRET_KEY", "django-insecure-" + "abcdefghij" * 5, "well-known"),
+        ("FIELD_ENCRYPTION_KEYS", "short", "too short"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS=ds.example.gov.cn"),
         ("ALLOWED_HOSTS", "*", "name each host"),
         ("ALLOWED_HOSTS", "ds.example.gov.cn,*.gov.cn", "name each host"),

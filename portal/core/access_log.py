@@ -1,0 +1,48 @@
+"""Who saw whose personal data (PIPL art. 51, 55; issue text "who-saw-what log"). The person concerned may read their own part."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.append_only import AppendOnlyModel
+from portal.core.audit import named
+
+
+class AccessEntry(AppendOnlyModel):
+    """One look at one person's data. ``field`` is what was shown (``phone``, ``resume`` ...); ``purpose`` why, in the viewer's words."""
+
+    viewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("查看人"), null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    viewer_name = models.CharField(_("查看人姓名"), max_length=150)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("被查看人"), null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    field = models.CharField(_("查看内容"), max_length=32)
+    object_kind = models.CharField(_("对象类型"), max_length=64, blank=True)
+    object_id = models.CharField(_("对象编号"), max_length=64, blank=True)
+    object_name = models.CharField(_("对象"), max_length=200, blank=True)
+    purpose = models.CharField(_("用途"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("个人信息查看记录")
+        verbose_name_plural = _("个人信息查看记录")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.viewer_name} {self.field}"
+
+
+def log_view(viewer, person, field: str, obj=None, purpose: str = "") -> AccessEntry:
+    """Note that ``viewer`` was shown ``field`` of ``person``; call it in the request that shows it, before it is shown.
+
+    Args:
+        viewer: the user who looks.
+        person: the user whose data it is; ``None`` for somebody without an account (``obj`` then says whose).
+        field: what is shown.
+        obj: the record in which it stands.
+        purpose: why.
+    """
+    return AccessEntry.objects.create(
+        viewer=viewer, viewer_name=str(viewer)[:150], person=person, field=field, purpose=purpose, **named(obj)
+    )

@@ -1,0 +1,111 @@
+"""Consent: to which text, when, for what, and whether it still stands (PIPL art. 14-17, 23, 25).
+
+Each purpose has texts with versions; a person consents to one version. Consent to pass data to one employer or to publish one notice is a
+separate consent with that thing as its subject.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.audit import named
+
+
+class ConsentText(models.Model):
+    """One version of what people are asked. A published version is never edited: a new wording is a new version."""
+
+    purpose = models.SlugField(_("用途代码"), max_length=40)
+    version = models.PositiveIntegerField(_("版本"), default=1)
+    title = models.CharField(_("标题"), max_length=80)
+    text = models.TextField(_("正文"))
+    published_at = models.DateTimeField(_("生效时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("同意文本")
+        verbose_name_plural = _("同意文本")
+        ordering = ["purpose", "-version"]
+        constraints = [models.UniqueConstraint(fields=["purpose", "version"], name="core_consenttext_version")]
+
+    def __str__(self):
+        return _("%(title)s（第 %(version)s 版）") % {"title": self.title, "version": self.version}
+
+    @classmethod
+    def current(cls, purpose: str) -> "ConsentText | None":
+        """Return the version in force of a purpose."""
+        return cls.objects.filter(purpose=purpose, published_at__lte=timezone.now()).order_by("-version").first()
+
+
+class ConsentQuerySet(models.QuerySet):
+    """Words for consents."""
+
+    def in_force(self):
+        """Return consents that nobody has withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def about(self, subject):
+        """Return consents about one thing; ``None`` means consents about nothing in particular."""
+        names = named(subject) or {"object_kind": "", "object_id": ""}
+        return self.filter(object_kind=names["object_kind"], object_id=names["object_id"])
+
+
+class Consent(models.Model):
+    """One person's consent to one text; ``object_*`` name the thing it is about, if it is about one."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("本人"), null=True, on_delete=models.SET_NULL, related_name="consents"
+    )
+    text = models.ForeignKey(ConsentText, verbose_name=_("同意文本"), on_delete=models.PROTECT, related_name="consents")
+    object_kind = models.CharField(_("对象类型"), max_length=64, blank=True)
+    object_id = models.CharField(_("对象编号"), max_length=64, blank=True)
+    object_name = models.CharField(_("对象"), max_length=200, blank=True)
+    given_at = models.DateTimeField(_("同意时间"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("同意记录")
+        verbose_name_plural = _("同意记录")
+        ordering = ["-given_at", "-pk"]
+        indexes = [models.Index(fields=["object_kind", "object_id"])]
+
+    def __str__(self):
+        return f"{self.text} {self.given_at:%Y-%m-%d %H:%M}"
+
+
+def give(person, purpose: str, *, subject=None) -> Consent:
+    """Record a consent to the text in force; one that stands already for the same version and subject is returned as it is.
+
+    Args:
+        person: the user.
+        purpose: the purpose's code.
+        subject: the thing it is about, for separate consents.
+
+    Raises:
+        ConsentText.DoesNotExist: the purpose has no text: nobody can consent to nothing.
+    """
+    text = ConsentText.current(purpose)
+    if text is None:
+        raise ConsentText.DoesNotExist(purpose)
+    standing = Consent.objects.in_force().about(subject).filter(person=person, text=text).first()
+    return standing or Consent.objects.create(person=person, text=text, **named(subject))
+
+
+def withdraw(person, purpose: str, *, subject=None) -> int:
+    """End the person's consents for a purpose and subject and return how many stood."""
+    standing = Consent.objects.in_force().about(subject).filter(person=person, text__purpose=purpose)
+    return standing.update(withdrawn_at=timezone.now())
+
+
+def has(person, purpose: str, *, subject=None, current_text: bool = False) -> bool:
+    """Return whether a consent stands.
+
+    Args:
+        person, purpose, subject: as in :func:`give`.
+        current_text: whether it must be to the version in force now (terms of use) and not to an older one.
+    """
+    standing = Consent.objects.in_force().about(subject).filter(person=person, text__purpose=purpose)
+    if current_text:
+        standing = standing.filter(text=ConsentText.current(purpose))
+    return standing.exists()
