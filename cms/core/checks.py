@@ -78,12 +78,12 @@ def check_records(models) -> list[Error]:
     """Check that records have a public address and a page that the preview can show.
 
     Args:
-        models: subclasses of :class:`portal.core.models.EditorialRecord`.
+        models: subclasses of :class:`portal.core.models.PublishableRecord`.
     """
     errors = []
     for model in models:
         if not _resolves(model.url_name):
-            hint = _("url_name 须是 urls.py 中的名称，参数只能是网址别名。")
+            hint = _("url_name 须是 urls.py 中的名称，参数只能是网址别名或编号。")
             errors.append(Error(_("记录没有公开网址。"), hint=str(hint), obj=model, id="cms.E007"))
         if not _has_template(model.detail_template):
             hint = _("detail_template 须是主题中的模板。")
@@ -92,7 +92,7 @@ def check_records(models) -> list[Error]:
 
 
 def _resolves(name: str) -> bool:
-    for arguments in (["a-slug"], []):
+    for arguments in (["a-slug"], [1], []):
         try:
             reverse(name, args=arguments)
         except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""What every domain shares: the record that staff keep with drafts, history and approval."""
+"""What every domain shares: records with drafts, history and approval."""
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -26,10 +26,10 @@ class CacheStamp(models.Model):
         return str(self.value)
 
 
-class EditorialRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
-    """A record that staff keep in the Wagtail admin: draft, preview, history and approval by somebody else.
+class PublishableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """A record with draft, preview, history and approval by somebody else, whoever writes it: staff, an enterprise or a citizen.
 
-    A subclass names its public page in ``url_name`` (reversed with the slug) and its preview template in ``detail_template``.
+    A subclass names its public page in ``url_name`` (reversed with :meth:`url_args`) and its preview template in ``detail_template``.
     Like a Wagtail page, a record is checked in full whenever it is saved while live, so nothing incomplete is ever public
     (R-CAT-2, R-CAT-3).
 
@@ -41,13 +41,8 @@ class EditorialRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
     fields_kept_outside_revisions: tuple[str, ...] = ()
     url_name = ""
     detail_template = ""
-    # The field from which the form makes a slug that nobody typed.
-    slug_from = "name"
     base_form_class = RecordForm
 
-    slug = models.SlugField(
-        _("网址别名"), max_length=80, unique=True, help_text=_("小写英文、拼音、数字和连字符，公开网址的一部分，发布后请勿修改。")
-    )
     live = models.BooleanField(_("已发布"), default=False, editable=False)
 
     _revisions = GenericRelation(
@@ -77,11 +72,15 @@ class EditorialRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
 
     def get_absolute_url(self) -> str:
         """Return the path of the public page."""
-        return reverse(self.url_name, args=[self.slug])
+        return reverse(self.url_name, args=self.url_args())
+
+    def url_args(self) -> list:
+        """Return what the public path is made of; 0 stands for a record that has no key yet, which only a preview asks for."""
+        return [self.pk or 0]
 
     def preview_path(self) -> str:
-        """Return the path of the page that shows this record; a record without a slug yet borrows one."""
-        return reverse(self.url_name, args=[self.slug or "preview"])
+        """Return the path of the page that shows this record."""
+        return reverse(self.url_name, args=self.url_args())
 
     @property
     def revisions(self):
@@ -103,3 +102,21 @@ class EditorialRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         """Show the record as its public page will look; the domain's view builds the page so that both stay the same."""
         view = resolve(self.preview_path()).func
         return view.view_class.preview(request, self)
+
+
+class EditorialRecord(PublishableRecord):
+    """A record that staff keep in the Wagtail admin, with a name in its address."""
+
+    # The field from which the form makes a slug that nobody typed.
+    slug_from = "name"
+
+    slug = models.SlugField(
+        _("网址别名"), max_length=80, unique=True, help_text=_("小写英文、拼音、数字和连字符，公开网址的一部分，发布后请勿修改。")
+    )
+
+    class Meta:
+        abstract = True
+
+    def url_args(self) -> list:
+        """Return the slug; a record without one yet borrows one for its preview."""
+        return [self.slug or "preview"]

@@ -90,13 +90,16 @@ class RecordDetailView(PublicView):
         """Return what the public may see."""
         return self.model.objects.visible()
 
-    def get(self, request, slug):
+    def get(self, request, **lookup):
         """Show the record.
 
+        Args:
+            lookup: what the path says of the record, its slug or its key.
+
         Raises:
-            Http404: nothing public has this slug.
+            Http404: nothing public has it.
         """
-        record = self.rows().filter(slug=slug).first()
+        record = self.rows().filter(**lookup).first()
         if record is None:
             raise Http404
         return self.page(request, record)
@@ -117,7 +120,7 @@ class RecordDetailView(PublicView):
             # One firm may stand in two directories: the section tells the two apart in tabs and search results.
             head_title=f"{record} - {self.section_title}",
             description=context.pop("description"),
-            crumbs=[Crumb(self.section_title, self.section_url), Crumb(str(record), record.get_absolute_url() if record.slug else "")],
+            crumbs=[Crumb(self.section_title, self.section_url), Crumb(str(record), record.get_absolute_url() if record.pk else "")],
             record=record,
             **context,
         )

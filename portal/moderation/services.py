@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Page, Workflow, WorkflowContentType, WorkflowMixin, WorkflowPage, WorkflowState, WorkflowTask
 
-from portal.core.models import EditorialRecord
+from portal.core.models import PublishableRecord
 from portal.moderation.models import ReviewTask
 
 
@@ -30,11 +30,11 @@ def ensure_review_workflow(name: str, task_name: str, groups: list[Group], root:
     return workflow
 
 
-def editorial_models() -> list[type[EditorialRecord]]:
-    """Return every concrete model of records that staff keep."""
+def editorial_models() -> list[type[PublishableRecord]]:
+    """Return every concrete model of publishable records."""
     from django.apps import apps
 
-    return [model for model in apps.get_models() if issubclass(model, EditorialRecord)]
+    return [model for model in apps.get_models() if issubclass(model, PublishableRecord)]
 
 
 def refusal_reason(obj) -> str:

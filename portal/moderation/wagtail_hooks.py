@@ -6,14 +6,14 @@ from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.snippets.action_menu import PublishMenuItem
 
-from portal.core.models import EditorialRecord
+from portal.core.models import PublishableRecord
 from portal.moderation.services import refusal_reason
 
 
 @hooks.register("construct_snippet_action_menu")
 def remove_publish(menu_items, request, context):
     """Leave "save draft" and "submit" on records; an approval publishes."""
-    if issubclass(context["model"], EditorialRecord):
+    if issubclass(context["model"], PublishableRecord):
         menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
 
 

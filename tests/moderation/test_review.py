@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.core.models import EditorialRecord
+from portal.core.models import PublishableRecord
 from portal.moderation.models import ReviewTask
 from portal.moderation.publishing import publish_approved_revision
 from tests.factories.every_kind import EVERYTHING
@@ -178,7 +178,7 @@ def test_the_schedule_publishes_and_takes_off(new_county, client, kind):
 
 def _places_of(thing) -> list[str]:
     """Return the public addresses that may name a thing: home, its list, feeds, site map."""
-    if isinstance(thing, EditorialRecord):
+    if isinstance(thing, PublishableRecord):
         section, feed = SECTION_OF_RECORD[thing._meta.model_name]
     else:
         parent = thing.get_parent().specific

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.template.loader import get_template, render_to_string
 from wagtail.models import Page
 
-from portal.core.models import EditorialRecord
+from portal.core.models import PublishableRecord
 from tests.themes.conftest import DEFAULT
 
 TEMPLATES = sorted(path.relative_to(DEFAULT).as_posix() for path in DEFAULT.rglob("*.html"))
@@ -18,7 +18,7 @@ def own_templates() -> list[str]:
     """Return the templates that page types and records name."""
     models = [model for model in apps.get_models() if model._meta.app_config.name.split(".")[0] in {"cms", "portal"}]
     pages = {model.template for model in models if issubclass(model, Page) and model.is_creatable}
-    records = {model.detail_template for model in models if issubclass(model, EditorialRecord) and model.detail_template}
+    records = {model.detail_template for model in models if issubclass(model, PublishableRecord) and model.detail_template}
     return sorted(pages | records)
 
 
