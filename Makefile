@@ -13,7 +13,7 @@ export DATA_DIR
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve migrate test check format bench lock env env-dev clean
+.PHONY: help demo serve migrate test check format bench elasticsearch lock env env-dev clean
 
 help: ## List these targets
 	@echo 'make <target> [NAME=value]'
@@ -44,6 +44,9 @@ format: env-dev ## Rewrite Python files in the project's format
 bench: env-dev ## Measure requests per second and print a table
 	@$(RUN) -m tests.benchmarks.run $(ARGS)
 
+elasticsearch: env-dev ## Run a real Elasticsearch at this desk, on port 9200 (ARGS=--fetch: only fetch it)
+	@exec $(RUN) -m tests.support.elasticsearch $(ARGS)
+
 lock: env-dev ## Write the lock files anew from pyproject.toml (ARGS=--upgrade to move versions)
 	@UV_CACHE_DIR=.venv/cache .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' $(ARGS) pyproject.toml -o deploy/requirements.lock
 	@UV_CACHE_DIR=.venv/cache .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' $(ARGS) -c deploy/requirements.lock pyproject.toml --group dev -o deploy/requirements-dev.lock
@@ -55,5 +58,5 @@ env-dev: ## Make or update .venv for tests and checks
 	@$(PYTHON) .ci/environment.py dev
 
 clean: ## Remove the environment and caches; DATA_DIR stays
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .elasticsearch .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

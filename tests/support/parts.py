@@ -29,12 +29,20 @@ def chromium() -> str | None:
     return program("chromium", "chromium-browser")
 
 
+def elasticsearch() -> str | None:
+    """Return the folder of the Elasticsearch that ``make elasticsearch`` has fetched, if a Java for it is there too."""
+    from tests.support.elasticsearch import installed
+
+    return installed()
+
+
 # Marker -> how to find the part, and what to install on Debian.
 PARTS: dict[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (chromium, "apt-get install chromium fonts-noto-cjk"),
     "postgresql": (postgresql_folder, "apt-get install postgresql"),
     "redis": (lambda: program("redis-server"), "apt-get install redis-server"),
     "nginx": (lambda: program("nginx"), "apt-get install nginx"),
+    "elasticsearch": (elasticsearch, "apt-get install maven; .ci/java; make elasticsearch ARGS=--fetch"),
 }
 
 
