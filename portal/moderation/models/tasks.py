@@ -1,4 +1,4 @@
-"""The review step of every workflow: somebody other than the writer decides."""
+"""The steps of every workflow: somebody other than the writer decides."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
