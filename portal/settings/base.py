@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "fixtures",
+    "search",
     "cms.home",
     "cms.news",
     "cms.policies",

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("portal", "cms", "fixtures")
+ROOMS = ("portal", "cms", "search", "fixtures")
 MAX_LINES, MAX_FUNCTION = 400, 50
 HAN = re.compile(r"[\u4e00-\u9fff]")
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}

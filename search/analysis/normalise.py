@@ -1,0 +1,56 @@
+"""One form of writing for everything: NFKC (full width), simplified characters, lower case, no control characters."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# A run of Chinese characters, of Latin letters, or of digits.
+RUNS = re.compile(f"[{HAN}]+|[a-z]+|[0-9]+")
+IS_HAN = re.compile(f"[{HAN}]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in the form in which everything is compared.
+
+    Blanks are single; control, format and unassigned characters are gone. Idempotent.
+    """
+    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
+    kept = "".join(character for character in folded if unicodedata.category(character)[0] != "C")
+    return " ".join(_converter().convert(kept).lower().split())
+
+
+def normalise_aligned(text: str) -> tuple[str, list[int]]:
+    """Return the compared form and, for each of its characters, the position in ``text`` it came from.
+
+    Unlike :func:`normalise` blanks stay as they are, so that marks can be put into the original.
+    """
+    letters: list[str] = []
+    positions: list[int] = []
+    for position, character in enumerate(text):
+        for letter in unicodedata.normalize("NFKC", character).lower():
+            if unicodedata.category(letter)[0] != "C":
+                letters.append(letter)
+                positions.append(position)
+    joined = "".join(letters)
+    simplified = _converter().convert(joined)
+    # A phrase of the converter that changes the length would shift every mark behind it.
+    return (simplified if len(simplified) == len(joined) else joined), positions
+
+
+def runs(normalised: str) -> list[str]:
+    """Return the runs of one script in a normalised text, in order."""
+    return RUNS.findall(normalised)
+
+
+def is_han(text: str) -> bool:
+    """Return whether a run is Chinese."""
+    return bool(IS_HAN.match(text))

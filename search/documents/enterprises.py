@@ -1,0 +1,26 @@
+"""Enterprises and their directory."""
+
+from django.utils.translation import gettext as _
+
+from portal.enterprises.models import Enterprise
+from search.documents.base import Content, names, register, town_code
+
+
+def enterprise(record: Enterprise) -> Content:
+    """An enterprise with its short name, type, industry and town."""
+    kind = str(record.get_kind_display())
+    keywords = [record.short_name, kind, record.industry.name if record.industry else "", record.town, record.credit_code, _("企业")]
+    return Content(
+        kind="enterprise",
+        title=record.name,
+        url=record.get_absolute_url(),
+        summary=record.main_business,
+        body="\n".join(filter(None, [record.introduction, record.latest_news, record.address])),
+        keywords=names(keywords),
+        town=town_code(record),
+        category=kind,
+        dated_at=record.last_published_at,
+    )
+
+
+register(Enterprise, "enterprise", enterprise)

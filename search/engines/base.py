@@ -1,0 +1,78 @@
+"""What every engine does, and the steps by which any of them widens a search that found nothing."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from search.queries import QueryParameters
+from search.understanding import Question, Width, understand
+
+# With fewer hits than this the next wider reading of the query is tried as well.
+FEW = 1
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer now; another one can."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result; ``highlight`` is safe HTML whose only element is ``mark``."""
+
+    entry_id: int
+    score: float
+    highlight: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of results.
+
+    ``facets`` are ``{filter name: [(value, count)]}``, each counted as if its own filter were off. ``suggestion`` is the spelling that
+    the hits belong to when nothing was found as typed, or nothing.
+    """
+
+    total: int = 0
+    hits: list[Hit] = field(default_factory=list)
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    suggestion: str = ""
+    engine: str = ""
+
+
+class Engine(ABC):
+    """A place where entries are searched. Both engines read the same analysed fields and the same :class:`Question`, so they agree."""
+
+    name = ""
+
+    def search(self, parameters: QueryParameters) -> Results:
+        """Return one page of results, read ever more widely while nothing is found.
+
+        Raises:
+            EngineUnavailable: the engine does not answer.
+        """
+        question = understand(parameters.text)
+        results = Results(engine=self.name)
+        for width in Width:
+            reading = question.read(width)
+            if reading is None:
+                continue
+            results = self.run(parameters, reading)
+            if results.total >= FEW:
+                break
+        return replace(results, engine=self.name)
+
+    @abstractmethod
+    def run(self, parameters: QueryParameters, question: Question) -> Results:
+        """Return one page of the entries that hold every required group of a question; an empty question matches all."""
+
+    @abstractmethod
+    def suggest(self, text: str) -> list[str]:
+        """Return at most five completions of what has been typed; nothing on any failure."""
+
+    @abstractmethod
+    def index(self, entries: Iterable) -> None:
+        """Take in new or changed :class:`search.models.SearchEntry` rows; older versions than known are ignored."""
+
+    @abstractmethod
+    def delete(self, ids: Iterable[int]) -> None:
+        """Forget entries."""

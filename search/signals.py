@@ -1,0 +1,49 @@
+"""Entries follow the things they stand for, in the same transaction."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_slug_changed, post_page_move, published, unpublished
+
+from search import writing
+from search.documents.base import source_of, sources
+
+# Sent after the transaction with ``ids`` of entries that have changed or gone: projections listen.
+entries_changed = Signal()
+
+
+def connect() -> None:
+    """Listen to every registered model and to the tree of pages; called when the app is ready."""
+    for source in sources():
+        post_save.connect(_saved, sender=source.model, dispatch_uid=f"search.save.{source.model._meta.label}")
+        post_delete.connect(_deleted, sender=source.model, dispatch_uid=f"search.delete.{source.model._meta.label}")
+    published.connect(_published, dispatch_uid="search.published")
+    unpublished.connect(_published, dispatch_uid="search.unpublished")
+    for signal in (post_page_move, page_slug_changed):
+        signal.connect(_moved, dispatch_uid="search.moved")
+    for signal in (post_save, post_delete):
+        signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search.restricted")
+
+
+def _saved(instance, raw=False, **_kwargs) -> None:
+    if not raw:
+        writing.write(instance)
+
+
+def _deleted(instance, **_kwargs) -> None:
+    writing.remove(type(instance), instance.pk)
+
+
+def _published(instance, **_kwargs) -> None:
+    if source_of(type(instance)):
+        writing.write(instance)
+
+
+def _moved(instance, **_kwargs) -> None:
+    writing.write_tree(instance)
+
+
+def _restricted(instance, **_kwargs) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        writing.write_tree(page)

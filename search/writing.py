@@ -1,0 +1,99 @@
+"""Writing entries: always inside the transaction of the thing, never an older version over a newer one."""
+
+import hashlib
+import json
+import time
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from search.analysis import terms
+from search.analysis.tokens import ANALYSIS_VERSION, analyse
+from search.documents.base import Content, Source, source_of
+from search.models import SearchEntry
+
+_LONGEST_TITLE, _LONGEST_BODY = 255, 50_000
+
+
+@transaction.atomic
+def write(thing) -> SearchEntry | None:
+    """Bring the entry of a thing up to date: write it, or leave a tombstone when the public may not see the thing.
+
+    Returns the entry if it changed.
+    """
+    source = source_of(type(thing))
+    if source is None:
+        return None
+    if not source.visible(thing):
+        return remove(source.model, thing.pk)
+    return save(source, str(thing.pk), source.content(thing))
+
+
+def write_tree(page: Page) -> None:
+    """Bring the entries of a page and of all pages below it up to date."""
+    for below in Page.objects.descendant_of(page, inclusive=True).specific().iterator(chunk_size=100):
+        write(below)
+
+
+@transaction.atomic
+def save(source: Source, object_id: str, content: Content) -> SearchEntry | None:
+    """Write the entry of a content; return it if anything in it, or the analysis, has changed."""
+    label, digest = source.model._meta.label_lower, digest_of(content)
+    entry = SearchEntry.objects.select_for_update().filter(model=label, object_id=object_id).first()
+    if entry is not None and entry.live and entry.digest == digest:
+        return None
+    before = terms.terms_of(entry) if entry is not None and entry.live else set()
+    entry = entry or SearchEntry(model=label, object_id=object_id)
+    fill(entry, content)
+    _store(entry, digest=digest, live=True)
+    terms.change(before, terms.terms_of(entry))
+    return entry
+
+
+@transaction.atomic
+def remove(model, object_id) -> SearchEntry | None:
+    """Turn the entry of a thing into a tombstone without text; return it if it was live."""
+    rows = SearchEntry.objects.select_for_update().filter(model=model._meta.label_lower, object_id=str(object_id), live=True)
+    entry = rows.first()
+    if entry is None:
+        return None
+    terms.change(terms.terms_of(entry), set())
+    for name in ("title", "keywords", "summary", "body", "url", *SearchEntry.ANALYSED):
+        setattr(entry, name, "")
+    _store(entry, digest="", live=False)
+    return entry
+
+
+def fill(entry: SearchEntry, content: Content) -> None:
+    """Put a content and its analysis into an entry."""
+    entry.kind, entry.url, entry.boost = content.kind, content.url, content.boost
+    entry.title, entry.summary, entry.body = content.title[:_LONGEST_TITLE], content.summary, content.body[:_LONGEST_BODY]
+    entry.keywords = " ".join(content.keywords)
+    entry.town, entry.category, entry.price_band = content.town, content.category, content.price_band()
+    entry.certificates = f"|{'|'.join(content.certificates)}|" if content.certificates else ""
+    entry.dated_at = content.dated_at
+    entry.year = timezone.localtime(content.dated_at).year if content.dated_at else None
+    for name, tokens in asdict(analyse(entry.title, entry.keywords, entry.summary, entry.body)).items():
+        setattr(entry, name, tokens)
+
+
+def digest_of(content: Content) -> str:
+    """Return what tells one state of a content, under today's analysis, from another."""
+    text = json.dumps([ANALYSIS_VERSION, asdict(content)], ensure_ascii=False, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _store(entry: SearchEntry, *, digest: str, live: bool) -> None:
+    entry.digest, entry.live, entry.changed_at = digest, live, timezone.now()
+    # Microseconds: greater than any version before, also after a restore of the database from a copy.
+    entry.version = max((entry.version or 0) + 1, time.time_ns() // 1000)
+    entry.save()
+    transaction.on_commit(lambda: _tell(entry.pk))
+
+
+def _tell(entry_id: int) -> None:
+    from search.signals import entries_changed
+
+    entries_changed.send(sender=SearchEntry, ids=[entry_id])
