@@ -3,7 +3,7 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move, published, unpublished
+from wagtail.signals import post_page_move, published, unpublished
 
 from search import writing
 from search.documents.base import source_of, sources
@@ -19,8 +19,7 @@ def connect() -> None:
         post_delete.connect(_deleted, sender=source.model, dispatch_uid=f"search.delete.{source.model._meta.label}")
     published.connect(_published, dispatch_uid="search.published")
     unpublished.connect(_published, dispatch_uid="search.unpublished")
-    for signal in (post_page_move, page_slug_changed):
-        signal.connect(_moved, dispatch_uid="search.moved")
+    post_page_move.connect(_moved, dispatch_uid="search.moved")
     for signal in (post_save, post_delete):
         signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search.restricted")
 
@@ -35,7 +34,9 @@ def _deleted(instance, **_kwargs) -> None:
 
 
 def _published(instance, **_kwargs) -> None:
-    if source_of(type(instance)):
+    if isinstance(instance, Page) and writing.stands_above_old_addresses(instance):
+        writing.write_tree(instance)
+    elif source_of(type(instance)):
         writing.write(instance)
 
 

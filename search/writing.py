@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.core.pages import public_path
 from search.analysis import terms
 from search.analysis.tokens import ANALYSIS_VERSION, analyse
-from search.documents.base import Content, Source, source_of
+from search.documents.base import Content, Source, source_of, sources
 from search.models import SearchEntry
 
 _LONGEST_TITLE, _LONGEST_BODY = 255, 50_000
@@ -35,6 +36,14 @@ def write_tree(page: Page) -> None:
     """Bring the entries of a page and of all pages below it up to date."""
     for below in Page.objects.descendant_of(page, inclusive=True).specific().iterator(chunk_size=100):
         write(below)
+
+
+def stands_above_old_addresses(page: Page) -> bool:
+    """Return whether entries of pages right below a page still have addresses from before its own was changed."""
+    children = {str(pk) for pk in page.get_children().live().values_list("pk", flat=True)}
+    labels = [source.model._meta.label_lower for source in sources() if issubclass(source.model, Page)]
+    below = SearchEntry.objects.visible().filter(model__in=labels, object_id__in=children)
+    return below.exclude(url__startswith=public_path(page)).exists() if children else False
 
 
 @transaction.atomic

@@ -1,0 +1,107 @@
+"""Entries follow the things they stand for, in the transaction of the thing."""
+
+import pytest
+from django.db import transaction
+from wagtail.models import Page, PageViewRestriction
+
+from portal.catalogues.models import Provider
+from search.models import SearchEntry, SearchTerm
+from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS
+
+pytestmark = pytest.mark.usefixtures("new_county")
+
+
+def entry_of(thing) -> SearchEntry | None:
+    """Return the live entry of a thing."""
+    return SearchEntry.objects.visible().filter(model=type(thing)._meta.label_lower, object_id=str(thing.pk)).first()
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_everything_public_has_an_entry(name):
+    thing = EVERYTHING[name]()
+    entry = entry_of(thing)
+    assert entry.title == str(thing)
+    assert entry.url == thing.get_absolute_url()
+    assert entry.title_grams
+
+
+def test_sections_are_found_by_their_names():
+    assert set(SearchEntry.objects.filter(kind="section").values_list("title", flat=True)) >= {"政策", "特色产品", "通知公告"}
+
+
+def test_taking_off_the_site_leaves_a_tombstone_without_text():
+    page = PAGES["news_page"]()
+    before = entry_of(page)
+    page.unpublish()
+    after = SearchEntry.objects.get(pk=before.pk)
+    assert not after.live
+    assert after.title == after.body == after.title_grams == ""
+    assert after.version > before.version
+    page.save_revision().publish()
+    again = SearchEntry.objects.get(pk=before.pk)
+    assert again.live
+    assert again.version > after.version
+
+
+def test_deleting_leaves_a_tombstone():
+    record = RECORDS["enterprise"]()
+    entry = entry_of(record)
+    record.delete()
+    assert not SearchEntry.objects.get(pk=entry.pk).live
+
+
+def test_a_failed_transaction_changes_no_entry():
+    page = PAGES["news_page"]()
+    before = entry_of(page)
+
+    def fail():
+        with transaction.atomic():
+            page.title = "另一个题目"
+            page.save_revision().publish()
+            assert entry_of(page).title == "另一个题目"
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert entry_of(page).title == before.title
+    assert entry_of(page).version == before.version
+
+
+def test_saving_without_a_change_writes_nothing():
+    record = RECORDS["station"]()
+    before = entry_of(record)
+    record.save()
+    assert entry_of(record).version == before.version
+
+
+def test_a_suspended_provider_is_not_found():
+    record = RECORDS["provider"]()
+    assert entry_of(record)
+    record.state = Provider.State.SUSPENDED
+    record.save()
+    assert entry_of(record) is None
+
+
+def test_a_restricted_page_is_not_found():
+    page = PAGES["policy_page"]()
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert entry_of(page) is None
+    restriction.delete()
+    assert entry_of(page)
+
+
+def test_a_new_address_of_a_section_reaches_all_entries_below():
+    page = PAGES["product_page"]()
+    section = Page.objects.get(slug="products", depth=3).specific
+    section.slug = "goods"
+    section.save_revision().publish()
+    assert entry_of(page).url == f"/goods/{page.slug}/"
+
+
+def test_terms_are_counted_with_their_entries():
+    record = RECORDS["freeservice"]()
+    entry = entry_of(record)
+    word = next(word for word in entry.title_words.split() if len(word) > 1)
+    assert SearchTerm.objects.get(text=word).entries == 1
+    record.delete()
+    assert SearchTerm.objects.get(text=word).entries == 0
