@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import opencc
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A run of Chinese characters, of Latin letters, or of digits.
-RUNS = re.compile(f"[{HAN}]+|[a-z]+|[0-9]+")
-IS_HAN = re.compile(f"[{HAN}]")
+RUNS = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+")
+IS_HAN = re.compile(rf"[{HAN}]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
