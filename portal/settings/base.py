@@ -85,16 +85,16 @@ WSGI_APPLICATION = "portal.wsgi.application"
 # What `manage.py serve` starts. Threads let one worker keep slow phones waiting without keeping the others waiting.
 SERVE = {
     "bind": env.text("BIND", "127.0.0.1"),
-    "port": env.whole("PORT", 8000),
-    "workers": env.whole("WEB_WORKERS", 2),
-    "threads": env.whole("WEB_THREADS", 4),
+    "port": env.whole("PORT", 8000, least=1),
+    "workers": env.whole("WEB_WORKERS", 2, least=1),
+    "threads": env.whole("WEB_THREADS", 4, least=1),
 }
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A county's own theme stands beside the default one and overrides it file by file.
 THEMES_DIR = BASE_DIR / "themes"
-THEME = env.text("THEME", "default")
+THEME = env.one_of("THEME", sorted(path.name for path in THEMES_DIR.iterdir() if path.is_dir()), "default")
 THEME_DIRS = list(dict.fromkeys([THEMES_DIR / THEME, THEMES_DIR / "default"]))
 
 TEMPLATES = [
@@ -184,7 +184,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-LOG_LEVEL = env.text("LOG_LEVEL", "WARNING").upper()
+LOG_LEVEL = env.one_of("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

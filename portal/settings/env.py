@@ -5,6 +5,7 @@ test compares the two. A value that cannot be read stops the start with the vari
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -34,17 +35,30 @@ def flag(name: str, default: bool = False) -> bool:
     return value in _YES
 
 
-def whole(name: str, default: int) -> int:
+def whole(name: str, default: int, least: int = 0) -> int:
     """Return an integer variable (empty means the default).
 
     Raises:
-        ImproperlyConfigured: if it is not a whole number.
+        ImproperlyConfigured: if it is not a whole number of at least ``least``.
     """
-    value = text(name)
-    try:
-        return int(value) if value else default
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is {value!r}; set a whole number. Example: {name}={default}  应为整数") from error
+    value = text(name) or str(default)
+    if not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; set a whole number from {least}. Example: {name}={default}  应为不小于 {least} 的整数"
+        )
+    return int(value)
+
+
+def one_of(name: str, choices: list[str], default: str) -> str:
+    """Return a variable that takes one of a few words (empty means the default).
+
+    Raises:
+        ImproperlyConfigured: on any other word.
+    """
+    value = text(name) or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set one of: {', '.join(choices)}. Example: {name}={default}  只能填其中之一")
+    return value
 
 
 def listed(name: str, default: tuple[str, ...] = ()) -> list[str]:
@@ -52,14 +66,31 @@ def listed(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [item.strip() for item in env.list(name, default=list(default)) if item.strip()]
 
 
+def address(name: str, schemes: tuple[str, ...], example: str) -> str:
+    """Return the address of a server, or nothing. Addresses hold passwords: a message never repeats one.
+
+    Raises:
+        ImproperlyConfigured: if it begins with none of ``schemes`` or its port is no number.
+    """
+    value = text(name)
+    try:
+        readable = not value or (value.startswith(tuple(f"{scheme}://" for scheme in schemes)) and urlsplit(value).port != 0)
+    except ValueError:
+        readable = False
+    if not readable:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read; it begins with {' or '.join(schemes)}://. Example: {name}={example}  无法识别，请按示例填写"
+        )
+    return value
+
+
 def database(data_dir: Path) -> dict:
     """Return the default database: ``DATABASE_URL``, or SQLite in the data folder."""
-    if not text("DATABASE_URL"):
+    if not address("DATABASE_URL", ("postgres", "postgresql"), "postgres://portal:PASSWORD@127.0.0.1:5432/portal"):
         return sqlite(data_dir / "portal.sqlite3")
     server = {**env.db_url("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    if server["ENGINE"].endswith("postgresql"):
-        # A host that drops packets must not hold every visitor for minutes.
-        server["OPTIONS"] = {"connect_timeout": 5, **server.get("OPTIONS", {})}
+    # A host that drops packets must not hold every visitor for minutes.
+    server["OPTIONS"] = {"connect_timeout": 5, **server.get("OPTIONS", {})}
     return server
 
 
@@ -82,10 +113,11 @@ def sqlite(file: Path) -> dict:
 
 def cache() -> dict:
     """Return the default cache: ``REDIS_URL``, or local memory."""
-    if text("REDIS_URL"):
+    server = address("REDIS_URL", ("redis", "rediss", "unix"), "redis://127.0.0.1:6379/0")
+    if server:
         return {
             "BACKEND": "portal.core.caches.LosableRedisCache",
-            "LOCATION": text("REDIS_URL"),
+            "LOCATION": server,
             # A Redis that hangs must not hold a page: the value is made anew sooner.
             "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
         }
@@ -99,6 +131,8 @@ def local_cache() -> dict:
 
 def mail() -> dict:
     """Return Django's ``EMAIL_*`` settings from ``EMAIL_URL``; without it messages are written to the log."""
-    if text("EMAIL_URL"):
+    if address(
+        "EMAIL_URL", ("smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail"), "smtp+tls://user:PASSWORD@mail.example.gov.cn:587"
+    ):
         return env.email_url("EMAIL_URL")
     return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}

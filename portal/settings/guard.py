@@ -41,10 +41,16 @@ def require_safe(values: dict) -> None:
         )
 
 
+def _is_weak(key: str) -> bool:
+    """Whether a key is short, made of few characters, or one word said again and again."""
+    repeats = key in (key + key)[1:-1]
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS or repeats
+
+
 def _key(key: str):
     if not key:
         yield "SECRET_KEY", f"is not set. Make one with: {KEY_COMMAND}  未设置，请用该命令生成"
-    elif len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS:
+    elif _is_weak(key):
         yield (
             "SECRET_KEY",
             f"is too short or too regular ({SHORTEST_KEY} random characters are needed). Make one with: {KEY_COMMAND}  太短或太简单",
@@ -54,7 +60,7 @@ def _key(key: str):
 
 
 def _encryption_keys(keys: list[str]):
-    if any(len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS for key in keys):
+    if any(_is_weak(key) for key in keys):
         yield (
             "FIELD_ENCRYPTION_KEYS",
             f"has a key that is too short or too regular ({SHORTEST_KEY} random characters are needed). "
@@ -71,8 +77,8 @@ def _hosts(hosts: list[str]):
     example = "Example: ALLOWED_HOSTS=ds.example.gov.cn"
     if not hosts:
         yield "ALLOWED_HOSTS", f"is not set; name the site's host names, separated by commas. {example}  未设置，请填写网站域名"
-    elif any(host in {"*", "."} or host.startswith("*") for host in hosts):
-        yield "ALLOWED_HOSTS", f"must not contain a '*'; name each host. {example}  不得使用通配符，请逐个填写域名"
+    elif any(host.startswith(("*", ".")) for host in hosts):
+        yield "ALLOWED_HOSTS", f"must not contain a '*' or begin with a dot; name each host. {example}  不得使用通配符，请逐个填写域名"
     elif any("/" in host for host in hosts):
         yield "ALLOWED_HOSTS", f"takes host names, not addresses. {example}  应填域名，不要带 https:// 和路径"
 
