@@ -1,5 +1,7 @@
 """The base of every page type."""
 
+from http import HTTPMethod
+
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
@@ -39,6 +41,7 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
     base_form_class = PageForm
     show_in_menus_default = False
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     feed_column = ""
     # What a page of this type shows of other tables, fetched together with the page itself.
     detail_relations: tuple[str, ...] = ("cover",)

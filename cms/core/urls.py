@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from cms.core import views
 from cms.core.feeds import AtomFeed, RssFeed
@@ -9,9 +10,9 @@ from cms.core.sitemaps import SITEMAPS
 
 app_name = "cms"
 urlpatterns = [
-    path("feeds/<slug:column>/", RssFeed(), name="feed-rss"),
-    path("feeds/<slug:column>/atom/", AtomFeed(), name="feed-atom"),
+    path("feeds/<slug:column>/", require_safe(RssFeed()), name="feed-rss"),
+    path("feeds/<slug:column>/atom/", require_safe(AtomFeed()), name="feed-atom"),
     path("sitemap/", views.SiteMapView.as_view(), name="sitemap"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-xml"),
-    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-xml"),
+    path("robots.txt", require_safe(views.robots), name="robots"),
 ]

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 logger = logging.getLogger(__name__)
 
 
-def _page(request, status: int, *, with_frame: bool) -> HttpResponse:
+def _page(request, status: int, *, with_frame: bool, template: str = "") -> HttpResponse:
     """Return an error page; without the frame it needs neither database nor cache."""
-    template = f"errors/{status}.html"
+    template = template or f"errors/{status}.html"
     html = render_to_string(template, request=request) if with_frame else render_to_string(template)
     return HttpResponse(html, status=status)
 
@@ -20,6 +20,25 @@ def _page(request, status: int, *, with_frame: bool) -> HttpResponse:
 def bad_request(request, exception):
     """Answer 400 without touching the request's host or the database."""
     return _page(request, 400, with_frame=False)
+
+
+def unreadable_request() -> bytes:
+    """Return the whole answer, headers and all, to a request that the web server could not read."""
+    body = render_to_string("errors/400.html").encode()
+    head = f"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode("ascii") + body
+
+
+def form_expired(request, reason=""):
+    """Answer 403 to a form without a valid token; Django's own page is English (setting ``CSRF_FAILURE_VIEW``)."""
+    return _page(request, 403, with_frame=True, template="errors/form_expired.html")
+
+
+def method_not_allowed(request, response: HttpResponse) -> HttpResponse:
+    """Return an empty 405 as a page, with its list of methods."""
+    page = _page(request, 405, with_frame=True)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def permission_denied(request, exception):

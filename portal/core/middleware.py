@@ -1,9 +1,12 @@
 """Middleware that belongs to no domain."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 from portal.core import health
+from portal.core.errors import method_not_allowed
 
 
 class HealthMiddleware:
@@ -40,3 +43,16 @@ class TextGZipMiddleware(GZipMiddleware):
         if not response.get("Content-Type", "").startswith(self.TEXTUAL):
             return response
         return super().process_response(request, response)
+
+
+class MethodMiddleware:
+    """Give a refused method the theme's page in place of Django's empty answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.streaming and not response.content:
+            return method_not_allowed(request, response)
+        return response

@@ -1,8 +1,10 @@
 """Views that the public lists and pages of records are made of."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from portal.core.listing import Listing
@@ -10,6 +12,12 @@ from portal.core.meta import Crumb, FeedLink, Meta
 from portal.core.structured_data import item_list
 
 HOME = Crumb(_("首页"), "/")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead programs that ask for ``/favicon.ico`` unread, as feed readers do, to the theme's icon."""
+    return HttpResponseRedirect(static("brand/favicon.ico"))
 
 
 class PublicView(View):

@@ -88,7 +88,7 @@ def visitor(new_county):
 def check(response) -> None:
     """Check that an answer is one of the allowed, and a refusal one that people can read."""
     assert response.status_code in ALLOWED, response.status_code
-    if response.status_code in {400, 403, 404, 410} and response.headers.get("Content-Type", "").startswith("text/html"):
+    if response.status_code in {400, 403, 404, 405, 410} and response.headers.get("Content-Type", "").startswith("text/html"):
         html = response.content.decode()
         assert re.search(r"<h1[^>]*>[^<]*[\u4e00-\u9fff]", html)
         assert "<style>" in html
@@ -172,6 +172,21 @@ def test_unknown_filters_are_refused(visitor, path):
         response = visitor.get(path, query)
         assert response.status_code == 404
         check(response)
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/feeds/news/", "/sitemap.xml", "/robots.txt"])
+def test_pages_only_for_reading_say_so(visitor, path):
+    for method in ("post", "put", "patch", "delete"):
+        response = getattr(visitor, method)(path)
+        assert response.status_code == 405
+        assert response["Allow"]
+        check(response)
+
+
+def test_a_form_without_its_token_is_refused_in_the_theme(visitor):
+    response = Client(enforce_csrf_checks=True, SERVER_NAME="localhost").post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+    check(response)
 
 
 def test_very_long_queries(visitor):

@@ -85,6 +85,10 @@ def test_portal_behind_nginx(data_dir):
         assert servers.get(f"{front}/", Cookie="sessionid=x").headers["x-cache"] == "BYPASS"
         assert servers.get(f"{front}/readyz").status == 200
 
+        long = servers.get(f"{front}/products/?q={'a' * 10_000}")
+        assert long.status == 400
+        assert "<h1>这个请求无法处理</h1>" in long.body.decode()
+
 
 @pytest.mark.nginx
 def test_readers_get_the_last_copy_while_the_application_is_down(data_dir):

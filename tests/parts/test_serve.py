@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,22 @@ def test_pictures_are_served_with_a_long_life_and_documents_are_not(data_dir):
         assert "content-encoding" not in answer.headers
         for path in ("media/documents/x.pdf", "media/x/../documents/x.pdf", "media/images/" + "x" * 3000, "media/../secret-key"):
             assert servers.get(f"{portal.address}/{path}").status in {400, 404}, path
+
+
+def test_requests_that_cannot_be_read_get_the_themes_page(data_dir):
+    with servers.portal(data_dir) as portal:
+        host, port = portal.address.removeprefix("http://").split(":")
+        for request in (
+            b"GET /products/?q=" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n",
+            b"what is this\r\n\r\n",
+            b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        ):
+            with socket.create_connection((host, int(port)), timeout=10) as connection:
+                connection.sendall(request)
+                answer = b"".join(iter(lambda: connection.recv(65536), b""))
+            assert answer.startswith(b"HTTP/1.1 400 "), request[:40]
+            assert "<h1>这个请求无法处理</h1>" in answer.decode(), request[:40]
 
 
 def test_secret_key_is_kept_and_readable_by_its_owner_only(data_dir):
