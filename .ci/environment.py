@@ -88,10 +88,15 @@ def make_venv() -> None:
         sys.exit(NO_VENV)
 
 
+def number_of_packages(lock: str) -> int:
+    """Return how many packages a lock's text names for a system like this: not those of other systems and older Pythons."""
+    lines = re.findall(r"^([A-Za-z0-9]\S*)==\S+(.*)", lock, re.MULTILINE)
+    return len({name for name, marker in lines if "win32" not in marker and "<" not in marker})
+
+
 def install(lock: Path) -> None:
     """Install exactly the lock's versions, one line of progress for each package."""
-    # Lines with a marker (";") are mostly for other systems; to count them would make the list look unfinished.
-    total = len(re.findall(r"^[A-Za-z0-9]\S*==\S+ \\$", lock.read_text(encoding="utf-8"), re.MULTILINE))
+    total = number_of_packages(lock.read_text(encoding="utf-8"))
     scratch = VENV / "tmp"
     scratch.mkdir(exist_ok=True)
     environment = {**os.environ, "TMPDIR": str(scratch), "PIP_NO_CACHE_DIR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
