@@ -88,3 +88,17 @@ def test_an_export_and_a_template_can_be_imported(table, tmp_path):
         arguments[-1] = str(tmp_path / "out.xlsx")
         run(*arguments)
         assert "没有需要保存的改动。" in run("import_records", "enterprises", arguments[-1])
+
+
+def test_files_that_cannot_be_opened_are_explained_in_chinese(tmp_path):
+    with pytest.raises(CommandError, match="文件或文件夹不存在"):
+        run("import_records", "enterprises", str(tmp_path / "no.xlsx"))
+    with pytest.raises(CommandError, match="这是文件夹"):
+        run("import_records", "enterprises", str(tmp_path))
+    with pytest.raises(CommandError, match="文件或文件夹不存在"):
+        run("export_records", "enterprises", str(tmp_path / "no" / "out.xlsx"))
+
+
+def test_a_kind_may_be_written_with_underscores(tmp_path):
+    run("export_records", "free_services", str(tmp_path / "out.xlsx"))
+    assert (tmp_path / "out.xlsx").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.core.management.commands.import_records import resource_class
+from cms.core.management.commands.import_records import resource_class, why
 from portal.core.spreadsheets.writing import export
 
 
@@ -23,5 +23,5 @@ class Command(BaseCommand):
         try:
             path.write_bytes(export(resource_class(options["kind"])()))
         except OSError as error:
-            raise CommandError(_("不能写入 %(path)s：%(error)s") % {"path": path, "error": error.strerror}) from error
+            raise CommandError(_("不能写入 %(path)s：%(error)s") % {"path": path, "error": why(error)}) from error
         self.stdout.write(_("已导出：%(path)s") % {"path": path})

@@ -1,5 +1,6 @@
 """Import a table of records or pages, or write an empty one."""
 
+import errno
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -20,10 +21,22 @@ def resource_class(kind: str):
         CommandError: there is no such kind.
     """
     known = resources()
-    if kind not in known:
+    name = kind.replace("_", "-")
+    if name not in known:
         listed = "\n".join(f"  {name}  {found.title}" for name, found in known.items())
         raise CommandError(_("没有“%(kind)s”这种内容。可用的有：\n%(listed)s") % {"kind": kind, "listed": listed})
-    return known[kind]
+    return known[name]
+
+
+def why(error: OSError) -> str:
+    """Return in Chinese why a file cannot be read or written."""
+    reasons = {
+        errno.ENOENT: _("文件或文件夹不存在"),
+        errno.EISDIR: _("这是文件夹，不是文件"),
+        errno.EACCES: _("没有权限"),
+        errno.ENOSPC: _("磁盘已满"),
+    }
+    return reasons.get(error.errno, str(error.strerror))
 
 
 class Command(BaseCommand):
@@ -68,7 +81,7 @@ class Command(BaseCommand):
         try:
             path.write_bytes(template(resource))
         except OSError as error:
-            raise CommandError(_("不能写入 %(path)s：%(error)s") % {"path": path, "error": error.strerror}) from error
+            raise CommandError(_("不能写入 %(path)s：%(error)s") % {"path": path, "error": why(error)}) from error
         self.stdout.write(_("已生成模板：%(path)s") % {"path": path})
 
     def _plan(self, resource, path: Path) -> Plan:
@@ -78,7 +91,7 @@ class Command(BaseCommand):
             with path.open("rb") as file:
                 return plan_import(resource, read_sheet(file))
         except OSError as error:
-            raise CommandError(_("不能读取 %(path)s：%(error)s") % {"path": path, "error": error.strerror}) from error
+            raise CommandError(_("不能读取 %(path)s：%(error)s") % {"path": path, "error": why(error)}) from error
         except SheetError as error:
             raise CommandError(str(error)) from error
 
