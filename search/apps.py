@@ -8,9 +8,18 @@ class SearchConfig(AppConfig):
     verbose_name = _("搜索")
 
     def ready(self):
+        from django.db.models.signals import post_migrate
+
         from portal.core.cache import watch
         from search import checks, documents  # noqa: F401 - checks and documents register themselves
         from search.signals import connect
 
         watch(self.get_model("Synonym"), self.get_model("DictionaryWord"))
         connect()
+        post_migrate.connect(_ensure_index, sender=self, dispatch_uid="search.index")
+
+
+def _ensure_index(using, **_kwargs):
+    from search.engines.database.tables import ensure
+
+    ensure(using)

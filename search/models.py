@@ -88,7 +88,8 @@ class SearchTerm(models.Model):
     text = models.CharField(max_length=60, unique=True)
     pinyin = models.CharField(max_length=240, db_index=True)
     initials = models.CharField(max_length=60, db_index=True)
-    is_title = models.BooleanField(default=False)
+    # Where it was found: 0 in running text, 1 in a title or keyword, 2 it is a title.
+    place = models.PositiveSmallIntegerField(default=0)
     # How many visible entries have it; nothing with none is offered to anybody.
     entries = models.IntegerField(default=0)
 

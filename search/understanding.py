@@ -1,7 +1,7 @@
 """What a query means, the same for every engine: groups of alternatives, each group one thing that is looked for.
 
 A text is divided into words; staff's synonyms, readings and spellings become alternatives of them. Reading is done in widths: first as
-typed, then by sound, then with one wrong letter, last with any of the words.
+typed, then by sound, then with one wrong letter, in parts, with most and last with any of the words.
 """
 
 import re
@@ -11,16 +11,17 @@ from enum import IntEnum
 from search.analysis.normalise import is_han, normalise, runs
 from search.analysis.pinyin import divide, one_letter_off, readings
 from search.analysis.synonyms import alternatives_of
-from search.analysis.terms import texts_read
+from search.analysis.terms import own_with_initials, texts_read
 from search.analysis.tokens import pairs
 from search.analysis.words import noise, rarity, segment
 
 TEXT, SOUND, INITIALS = "text", "sound", "initials"
 # Each weight is tied to a class of golden queries (tests/search/golden.toml): a synonym below the word itself, a sound below a writing.
-SYNONYM_WEIGHT, SOUND_WEIGHT, INITIALS_WEIGHT, NEAR_WEIGHT = 0.8, 0.6, 0.5, 0.4
-WEAK_WEIGHT = 0.2
+SYNONYM_WEIGHT, READ_WEIGHT, SOUND_WEIGHT, INITIALS_WEIGHT, NEAR_WEIGHT, PART_WEIGHT = 0.8, 0.9, 0.6, 0.5, 0.4, 0.3
+WEAK_WEIGHT = 0.15
 MOST_GROUPS, MOST_ALTERNATIVES = 12, 40
 _LEAST_INITIALS, _MOST_INITIALS = 2, 10
+_MOST_COMBINED = 6
 
 
 class Width(IntEnum):
@@ -29,7 +30,9 @@ class Width(IntEnum):
     TYPED = 0
     SOUND = 1
     NEAR = 2
-    ANY = 3
+    PARTS = 3
+    MOST = 4
+    ANY = 5
 
 
 @dataclass(frozen=True)
@@ -60,32 +63,44 @@ class Group:
 
 @dataclass(frozen=True)
 class Question:
-    """A whole query in one width; ``whole`` is its text without blanks, for equality with titles."""
+    """A whole query in one width.
+
+    ``whole`` is its text without blanks and signs, for equality with titles. A hit has at least ``minimum`` of the required groups
+    (all of them unless read more widely), or any group if none is required.
+    """
 
     text: str
     whole: str
     groups: tuple[Group, ...] = field(default=())
     width: Width = Width.TYPED
+    allowed_to_miss: int = 0
+
+    @property
+    def minimum(self) -> int:
+        """How many of the required groups every hit has."""
+        return len(self.required) - self.allowed_to_miss
 
     @property
     def required(self) -> tuple[Group, ...]:
-        """The groups that every hit has."""
+        """The groups that hits have."""
         return tuple(group for group in self.groups if group.required)
 
     def read(self, width: Width) -> "Question | None":
         """Return this question in a width, or ``None`` where that reads nothing new."""
         if width == Width.TYPED or not self.groups:
             return self if width == Width.TYPED else None
-        widened = {Width.SOUND: _by_sound, Width.NEAR: _with_one_wrong_letter, Width.ANY: _any_word}[width](self)
-        return None if widened.groups == self.groups else replace(widened, width=width)
+        widened = _WIDER[width](self)
+        return None if widened == self else replace(widened, width=width)
 
 
 def understand(text: str) -> Question:
     """Return the question that a typed text asks, read as typed."""
     normalised = normalise(text)
     found: list[Group] = []
+    before = ""
     for part in _parts(without_noise(normalised)):
-        found += _groups_of(part)
+        found += _groups_of(part, before)
+        before = part
     groups = tuple(_some_required(found[:MOST_GROUPS]))
     return Question(normalised, "".join(runs(normalised)), groups)
 
@@ -109,9 +124,11 @@ def _parts(normalised: str) -> list[str]:
     return found
 
 
-def _groups_of(part: str) -> list[Group]:
+def _groups_of(part: str, before: str = "") -> list[Group]:
     if is_han(part):
-        return [_han_group(word) for word in _units(part)]
+        if len(part) == 1 and part in (noise()["units"] if before.isdigit() else noise()["function"]):
+            return [replace(_han_group(part), required=False, weight=WEAK_WEIGHT)]
+        return [replace(_han_group(part), required=True)] if len(part) == 1 else [_han_group(word) for word in _units(part)]
     if part.isdigit():
         tokens = (part,)
         return [Group(part, (Alternative(TEXT, part, tokens, prefix=len(part) > 2),), required=len(part) > 1)]
@@ -123,7 +140,7 @@ def _units(run: str) -> list[str]:
     found: list[str] = []
     alone = False
     for word in segment(run):
-        single = len(word) == 1 and word not in noise()["weak"]
+        single = len(word) == 1 and word not in noise()["function"] and (alone or word not in noise()["verbs"])
         if single and alone:
             found[-1] += word
         else:
@@ -138,7 +155,7 @@ def _text(text: str, weight: float = 1.0) -> Alternative:
 
 def _han_group(word: str) -> Group:
     synonyms = [_text(other, SYNONYM_WEIGHT) for other in alternatives_of(word)]
-    weak, single = word in noise()["weak"], len(word) == 1
+    weak, single = any(word in noise()[kind] for kind in ("function", "verbs", "weak")), len(word) == 1
     weight = WEAK_WEIGHT if weak else rarity(word) * (0.5 if single else 1)
     return Group(word, (_text(word), *synonyms), required=not weak and not single, weight=weight)
 
@@ -154,29 +171,38 @@ def _latin_groups(letters: str) -> list[Group]:
         others += _spoken_alternatives(letters, ways)
     if _LEAST_INITIALS <= len(letters) <= _MOST_INITIALS:
         pairs_of_letters = tuple(letters[i : i + 2] for i in range(len(letters) - 1))
-        others.append(Alternative(INITIALS, letters, pairs_of_letters, INITIALS_WEIGHT * (0.6 if ways else 1)))
+        weight = INITIALS_WEIGHT * (0.6 if ways else 1)
+        others += [_text(text, weight) for own in own_with_initials(letters) for text in (own, *alternatives_of(own))]
+        others.append(Alternative(INITIALS, letters, pairs_of_letters, weight))
     return [Group(letters, (own, *others)[:MOST_ALTERNATIVES])]
 
 
 def _spoken_alternatives(letters: str, ways) -> list[Alternative]:
-    known = [_text(text, 0.9) for text in texts_read([letters]).get(letters, ())]
-    return [*known, *(Alternative(SOUND, letters, way, SOUND_WEIGHT) for way in ways)]
+    return [*_read_as(letters, READ_WEIGHT), *(Alternative(SOUND, letters, way, SOUND_WEIGHT) for way in ways)]
+
+
+def _read_as(letters: str, weight: float, but: str = "") -> list[Alternative]:
+    """Return the known words with a reading, and their synonyms."""
+    known = [text for text in texts_read([letters]).get(letters, ()) if text != but]
+    return [*(_text(text, weight) for text in known), *(_text(o, weight * SYNONYM_WEIGHT) for text in known for o in alternatives_of(text))]
 
 
 def _spoken_group(letters: str) -> Group:
     return Group(letters, tuple(_spoken_alternatives(letters, divide(letters))[:MOST_ALTERNATIVES]))
 
 
+def _spans(way: tuple[str, ...]) -> set[str]:
+    """Return the parts of a reading, of up to eight syllables, that are known words of two or more characters."""
+    size = len(way)
+    spans = {"".join(way[i:j]) for i in range(size) for j in range(i + 2, min(size, i + 8) + 1)}
+    return {span for span, texts in texts_read(sorted(spans)).items() if any(len(text) > 1 for text in texts)}
+
+
 def _spoken_words(ways) -> list[str]:
-    """Return the known words that pinyin of several words is made of, the fewest; one part when it is not."""
+    """Return the known words that pinyin of several words is made of, the fewest; nothing when it is not."""
     best: list[str] = []
-    for way in ways:
-        size = len(way)
-        spans = {"".join(way[i:j]) for i in range(size) for j in range(i + 1, min(size, i + 8) + 1)}
-        known = {span for span, texts in texts_read(sorted(spans)).items() if any(len(text) > 1 for text in texts)}
-        if "".join(way) in known:
-            return ["".join(way)]
-        parts = _fewest(way, known)
+    for way in ways[:2]:
+        parts = _fewest(way, _spans(way)) if len(way) > 3 else []
         if parts and (not best or len(parts) < len(best)):
             best = parts
     return best
@@ -203,36 +229,97 @@ def _some_required(groups: list[Group]) -> list[Group]:
 
 def _by_sound(question: Question) -> Question:
     """Let Chinese words of two or more characters be written with other characters of the same sound."""
-    return replace(question, groups=tuple(_sounding(group) for group in question.groups))
+    return replace(question, groups=tuple(map(_sounding, question.groups)))
 
 
 def _sounding(group: Group) -> Group:
-    if not is_han(group.text) or len(group.text) < 2:
+    syllables = _syllables_of(group)
+    if not syllables:
         return group
-    syllables = tuple(readings(group.text))
-    read = "".join(syllables)
-    known = [_text(text, SOUND_WEIGHT) for text in texts_read([read]).get(read, ()) if text != group.text]
-    alternatives = (*group.alternatives, *known, Alternative(SOUND, group.text, syllables, SOUND_WEIGHT))
+    read = _read_as("".join(syllables), SOUND_WEIGHT, but=group.text)
+    alternatives = (*group.alternatives, *read, Alternative(SOUND, group.text, syllables, SOUND_WEIGHT))
     return replace(group, alternatives=alternatives[:MOST_ALTERNATIVES])
 
 
-def _with_one_wrong_letter(question: Question) -> Question:
-    return replace(question, groups=tuple(_near(group) for group in question.groups))
+def _syllables_of(group: Group) -> tuple[str, ...]:
+    """Return the reading of a group of two or more Chinese characters, one syllable each; otherwise nothing."""
+    if not is_han(group.text) or len(group.text) < 2:
+        return ()
+    read = tuple(readings(group.text))
+    return read if len(read) == len(group.text) else ()
 
 
-def _near(group: Group) -> Group:
-    """Let pinyin be one letter off a known word."""
+def _nearly(question: Question) -> Question:
+    """Let pinyin be one letter off a known word, and words be known words of the same sound with single characters between them."""
+    return replace(question, groups=tuple(near for group in question.groups for near in _near(group)))
+
+
+def _near(group: Group) -> list[Group]:
+    if is_han(group.text):
+        return _known_by_sound(group)
     if not (group.text.isascii() and group.text.isalpha() and len(group.text) > 3):
-        return _sounding(group)
-    near = texts_read(one_letter_off(group.text))
-    known = [_text(text, NEAR_WEIGHT) for texts in near.values() for text in texts if len(text) > 1]
-    return replace(group, alternatives=(*group.alternatives, *known)[:MOST_ALTERNATIVES])
+        return [group]
+    near = _one_off(group.text)
+    if near:
+        return [replace(group, alternatives=(*group.alternatives, *near)[:MOST_ALTERNATIVES])]
+    return _one_off_in_part(divide(group.text)) or [group]
+
+
+def _one_off(letters: str) -> list[Alternative]:
+    found = texts_read(one_letter_off(letters))
+    return [_text(text, NEAR_WEIGHT) for texts in found.values() for text in texts if len(text) > 1]
+
+
+def _one_off_in_part(ways) -> list[Group]:
+    """Return a known word and one that is a letter off, when pinyin of several words is that."""
+    for way in ways[:2]:
+        known = _spans(way)
+        for cut in range(2, len(way) - 1):
+            parts = ["".join(way[:cut]), "".join(way[cut:])]
+            if any(part in known for part in parts):
+                groups = [_spoken_group(part) if part in known else Group(part, tuple(_one_off(part))) for part in parts]
+                if all(group.alternatives for group in groups):
+                    return groups
+    return []
+
+
+def _known_by_sound(group: Group) -> list[Group]:
+    """Return the longest known words by sound inside a group; the characters between them need not match."""
+    syllables, found, start = _syllables_of(group), [], 0
+    known = _spans(syllables) if len(syllables) > 2 else set()
+    while known and start < len(syllables):
+        end = next((end for end in range(len(syllables), start + 1, -1) if "".join(syllables[start:end]) in known), start + 1)
+        text, word = group.text[start:end], end > start + 1
+        read = _read_as("".join(syllables[start:end]), SOUND_WEIGHT, but=text) if word else []
+        found.append(Group(text, (_text(text), *read)[:MOST_ALTERNATIVES], required=word, weight=1.0 if word else WEAK_WEIGHT))
+        start = end
+    return found or [_sounding(group)]
+
+
+def _in_parts(question: Question) -> Question:
+    """Divide long words into shorter ones."""
+    groups: list[Group] = []
+    for group in question.groups:
+        parts = segment(group.text, without=group.text) if is_han(group.text) and len(group.text) > 2 else []
+        longer = [part for part in parts if len(part) > 1]
+        groups += [_han_group(part) for part in parts] if longer else [group]
+    return replace(question, groups=tuple(_some_required(groups[:MOST_GROUPS])))
+
+
+def _most_words(question: Question) -> Question:
+    """Let one of three or more words be missing."""
+    few_enough = 3 <= len(question.required) <= _MOST_COMBINED
+    return replace(question, allowed_to_miss=1) if few_enough else question
 
 
 def _any_word(question: Question) -> Question:
     """Ask for any one of the groups, and of longer words for any of their pairs."""
     groups = []
     for group in question.groups:
-        parts = [Alternative(TEXT, pair, (pair,), 0.3) for pair in pairs(group.text)] if is_han(group.text) and len(group.text) > 2 else []
+        long = is_han(group.text) and len(group.text) > 2
+        parts = [Alternative(TEXT, pair, (pair,), PART_WEIGHT) for pair in pairs(group.text)] if long else []
         groups.append(replace(group, required=False, alternatives=(*group.alternatives, *parts)[:MOST_ALTERNATIVES]))
     return replace(question, groups=tuple(groups))
+
+
+_WIDER = {Width.SOUND: _by_sound, Width.NEAR: _nearly, Width.PARTS: _in_parts, Width.MOST: _most_words, Width.ANY: _any_word}

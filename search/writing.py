@@ -12,10 +12,13 @@ from wagtail.models import Page
 from cms.core.pages import public_path
 from search.analysis import terms
 from search.analysis.tokens import ANALYSIS_VERSION, analyse
-from search.documents.base import Content, Source, source_of, sources
+from search.documents.base import Content, source_of, sources
+from search.documents.sections import list_contents
 from search.models import SearchEntry
 
-_LONGEST_TITLE, _LONGEST_BODY = 255, 50_000
+# Stands in the place of a model's label for lists that belong to no page.
+LISTS = "list"
+_LONGEST_TITLE, _LONGEST_BODY = 255, 20_000
 
 
 @transaction.atomic
@@ -29,7 +32,13 @@ def write(thing) -> SearchEntry | None:
         return None
     if not source.visible(thing):
         return remove(source.model, thing.pk)
-    return save(source, str(thing.pk), source.content(thing))
+    return save(source.model._meta.label_lower, str(thing.pk), source.content(thing))
+
+
+def write_lists() -> None:
+    """Bring the entries of lists that belong to no page up to date."""
+    for content in list_contents():
+        save(LISTS, content.url, content)
 
 
 def write_tree(page: Page) -> None:
@@ -47,13 +56,13 @@ def stands_above_old_addresses(page: Page) -> bool:
 
 
 @transaction.atomic
-def save(source: Source, object_id: str, content: Content) -> SearchEntry | None:
+def save(label: str, object_id: str, content: Content) -> SearchEntry | None:
     """Write the entry of a content; return it if anything in it, or the analysis, has changed."""
-    label, digest = source.model._meta.label_lower, digest_of(content)
+    digest = digest_of(content)
     entry = SearchEntry.objects.select_for_update().filter(model=label, object_id=object_id).first()
     if entry is not None and entry.live and entry.digest == digest:
         return None
-    before = terms.terms_of(entry) if entry is not None and entry.live else set()
+    before = terms.terms_of(entry) if entry is not None and entry.live else {}
     entry = entry or SearchEntry(model=label, object_id=object_id)
     fill(entry, content)
     _store(entry, digest=digest, live=True)
@@ -68,7 +77,7 @@ def remove(model, object_id) -> SearchEntry | None:
     entry = rows.first()
     if entry is None:
         return None
-    terms.change(terms.terms_of(entry), set())
+    terms.change(terms.terms_of(entry), {})
     for name in ("title", "keywords", "summary", "body", "url", *SearchEntry.ANALYSED):
         setattr(entry, name, "")
     _store(entry, digest="", live=False)

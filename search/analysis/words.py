@@ -11,6 +11,7 @@ from math import log
 from pathlib import Path
 
 from portal.core.cache import shared
+from portal.places.services import town_choices
 from search.analysis.normalise import is_han, runs
 
 DATA = Path(__file__).with_name("data")
@@ -41,12 +42,13 @@ def _own_words() -> dict[str, str]:
     from search.models import DictionaryWord, Synonym
 
     words = {term: "" for synonym in Synonym.objects.all() for term in synonym.terms() if is_han(term) and len(term) > 1}
+    words.update({name: "" for _code, name in town_choices()})
     words.update(DictionaryWord.objects.values_list("word", "reading"))
     return words
 
 
-def segment(run: str) -> list[str]:
-    """Return the words of a run of Chinese characters, the most probable division."""
+def segment(run: str, without: str = "") -> list[str]:
+    """Return the words of a run of Chinese characters, the most probable division; ``without`` is not taken as a word."""
     frequencies, total = _dictionary()
     own = own_words()
     longest = max([_LONGEST, *map(len, own)]) if own else _LONGEST
@@ -57,7 +59,7 @@ def segment(run: str) -> list[str]:
         for end in range(start + 1, min(start + longest, size) + 1):
             word = run[start:end]
             frequency = max(frequencies.get(word, 0), _OWN_FREQUENCY if word in own else 0)
-            if frequency or end == start + 1:
+            if (frequency and word != without) or end == start + 1:
                 options.append((log(frequency or 1) - total + best[end][0], end))
         best[start] = max(options)
     found, start = [], 0
@@ -98,6 +100,6 @@ def rarity(word: str) -> float:
 
 @lru_cache(maxsize=1)
 def noise() -> dict[str, frozenset[str]]:
-    """Return what people type around what they look for, by kind: ``phrases`` to take out, ``weak`` words that need not match."""
+    """Return what people type around what they look for, by kind (see ``data/noise.toml``)."""
     table = tomllib.loads((DATA / "noise.toml").read_text(encoding="utf-8"))
     return {name: frozenset(values) for name, values in table.items()}

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from portal.core.filters import PRICE_BANDS
 from search.analysis.plain import plain
+from search.documents.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def page_content(page, kind: str, *, keywords: Iterable = (), body: Iterable = (
         url=page.get_absolute_url(),
         summary=page.summary,
         body="\n".join(filter(None, text)),
-        keywords=names(keywords),
+        keywords=names([*keywords, KINDS[kind]]),
         **values,
     )
 

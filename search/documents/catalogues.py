@@ -3,6 +3,7 @@
 from portal.catalogues.models import FreeService, Provider, ServiceClass, Station, ValueAddedService
 from search.analysis.plain import plain
 from search.documents.base import Content, names, register, town_code
+from search.documents.kinds import KINDS
 
 # The centre's own services come before what is written about them.
 SERVICE_BOOST = 1.1
@@ -10,7 +11,7 @@ SERVICE_BOOST = 1.1
 
 def _service(record, kind: str, **values) -> Content:
     function = str(record.get_centre_function_display())
-    keywords = [record._meta.verbose_name, record.service_class, function, record.audience]
+    keywords = [record._meta.verbose_name, KINDS[kind], record.service_class, function, record.audience]
     texts = [plain(record.content), plain(record.how_to_apply), record.materials, record.place]
     return Content(
         kind=kind,
@@ -60,7 +61,9 @@ def provider(record: Provider) -> Content:
         url=record.get_absolute_url(),
         summary=record.introduction[:200],
         body="\n".join([record.introduction[200:], record.address, *(f"{offer.name} {offer.content}" for offer in offers)]),
-        keywords=names([*fields, *(offer.name for offer in offers), record.town, record._meta.verbose_name]),
+        keywords=names(
+            [*fields, *(offer.name for offer in offers), record.town, record._meta.verbose_name, record._meta.verbose_name_plural]
+        ),
         town=town_code(record),
         category=fields[0] if fields else "",
         dated_at=record.last_published_at,

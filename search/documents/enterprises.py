@@ -1,15 +1,15 @@
 """Enterprises and their directory."""
 
-from django.utils.translation import gettext as _
-
 from portal.enterprises.models import Enterprise
 from search.documents.base import Content, names, register, town_code
+from search.documents.kinds import KINDS
 
 
 def enterprise(record: Enterprise) -> Content:
     """An enterprise with its short name, type, industry and town."""
     kind = str(record.get_kind_display())
-    keywords = [record.short_name, kind, record.industry.name if record.industry else "", record.town, record.credit_code, _("企业")]
+    industry = record.industry.name if record.industry else ""
+    keywords = [record.short_name, kind, industry, record.town, record.credit_code, record._meta.verbose_name, KINDS["enterprise"]]
     return Content(
         kind="enterprise",
         title=record.name,

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from search.queries import QueryParameters
+from search.spelling import correction
 from search.understanding import Question, Width, understand
 
-# With fewer hits than this the next wider reading of the query is tried as well.
-FEW = 1
+# With fewer hits than this the next wider reading of the query is tried as well; a query of many words is seldom held by many entries.
+FEW, FEW_OF_MANY_WORDS, MANY_WORDS = 1, 3, 3
+_OTHER_WRITINGS = (Width.SOUND, Width.NEAR)
 
 
 class EngineUnavailable(Exception):
@@ -52,12 +54,17 @@ class Engine(ABC):
         """
         question = understand(parameters.text)
         results = Results(engine=self.name)
+        words = [group for group in question.required if not group.text.isdigit()]
+        enough = FEW_OF_MANY_WORDS if len(words) >= MANY_WORDS else FEW
         for width in Width:
             reading = question.read(width)
             if reading is None:
                 continue
-            results = self.run(parameters, reading)
-            if results.total >= FEW:
+            wider = self.run(parameters, reading)
+            if wider.total > results.total:
+                other = not results.total and width in _OTHER_WRITINGS and wider.hits
+                results = replace(wider, suggestion=correction(reading, wider.hits[0].entry_id) if other else results.suggestion)
+            if results.total >= enough:
                 break
         return replace(results, engine=self.name)
 

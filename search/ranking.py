@@ -1,0 +1,130 @@
+"""The order of results, the same for every engine: an engine chooses candidates, this puts them in order.
+
+Each weight is tied to a class of golden queries (tests/search/golden.toml); ``manage.py search_evaluate`` measures a change.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from search.analysis.normalise import IS_HAN, normalise
+from search.understanding import INITIALS, SOUND, TEXT, Alternative, Group, Question
+
+TITLE, KEYWORD, SUMMARY, BODY = 10.0, 6.0, 3.0, 1.5
+# A match of whole words beats one across words; the whole query in one piece beats its words apart.
+WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 2.0, 5.0, 20.0, 7.0, 2.0
+RECENT, RECENT_FOR = 0.6, timedelta(days=365)
+# Fields that ordering reads, besides the key.
+FIELDS = ("title", "keywords", "summary", "body", "boost", "dated_at", "title_words", "keyword_words", "pinyin", "initials", "kind")
+
+
+@dataclass
+class Text:
+    """An entry's text in compared form, each part made once."""
+
+    title: str
+    keywords: str
+    summary: str
+    body: str
+    title_words: frozenset[str]
+    keyword_words: frozenset[str]
+    pinyin: str
+    initials: str
+    title_syllables: int
+
+    @classmethod
+    def of(cls, entry) -> "Text":
+        """Return the text of an entry."""
+        title = normalise(entry.title)
+        return cls(
+            title=title,
+            keywords=normalise(entry.keywords),
+            summary=normalise(entry.summary),
+            body=entry.body.lower(),
+            title_words=frozenset(entry.title_words.split()),
+            keyword_words=frozenset(entry.keyword_words.split()),
+            pinyin=f" {entry.pinyin} ",
+            initials=f" {entry.initials} ",
+            title_syllables=len(IS_HAN.findall(title)),
+        )
+
+
+def score(entry, question: Question) -> float:
+    """Return how well an entry answers a question; greater is better."""
+    text = Text.of(entry)
+    weights = sum(group.weight for group in question.groups) or 1.0
+    matched = sum(group.weight * _group_value(group, text) for group in question.groups) / weights
+    total = matched + _closeness(question, text) + _recency(entry)
+    return total * entry.boost
+
+
+def ordered(entries, question: Question) -> list[tuple[float, object]]:
+    """Return entries with their scores, the best first; equal ones in the order of their keys."""
+    return sorted(((score(entry, question), entry) for entry in entries), key=lambda pair: (-pair[0], pair[1].pk))
+
+
+def _group_value(group: Group, text: Text) -> float:
+    return max((alternative.weight * value_in(alternative, text) for alternative in group.alternatives), default=0.0)
+
+
+def value_in(alternative: Alternative, text: Text) -> float:
+    """Return the worth of the best field in which an alternative stands."""
+    if alternative.kind == SOUND:
+        return _spoken_value(" ".join(alternative.tokens), text.pinyin, text.title_syllables)
+    if alternative.kind == INITIALS:
+        return _spoken_value(" ".join(alternative.tokens), text.initials, max(text.title_syllables - 1, 0))
+    return _written_value(alternative.text, text)
+
+
+def _written_value(word: str, text: Text) -> float:
+    if word in text.title:
+        return TITLE + (WORD if word in text.title_words or word == text.title else 0)
+    if word in text.keywords:
+        return KEYWORD + (KEYWORD_EQUAL if f" {word} " in f" {text.keywords} " else 0) + (0.5 * WORD if word in text.keyword_words else 0)
+    if word in text.summary:
+        return SUMMARY
+    number = text.body.count(word)
+    return BODY + min(number - 1, 5) * 0.15 if number else 0.0
+
+
+def _spoken_value(phrase: str, field: str, in_title: int) -> float:
+    position = field.find(f" {phrase} ")
+    if position < 0:
+        return 0.0
+    return TITLE if field.count(" ", 0, position + 1) <= in_title else KEYWORD
+
+
+def _closeness(question: Question, text: Text) -> float:
+    """Return the worth of a title that is the query, holds it whole, or is mostly made of what was asked."""
+    title = text.title.replace(" ", "")
+    if not title or not question.whole:
+        return 0.0
+    best = TITLE_EQUAL if title in {question.whole, question.text} else 0.0
+    if question.whole in title:
+        best += WHOLE_IN_TITLE
+    elif question.whole in text.keywords.replace(" ", ""):
+        best += WHOLE_IN_KEYWORDS
+    return best + COVERAGE * _covered(question, text, title)
+
+
+def _covered(question: Question, text: Text, title: str) -> float:
+    covered = 0.0
+    for group in question.groups:
+        lengths = [alternative.weight * _length_in_title(alternative, text, title) for alternative in group.alternatives]
+        covered += max(lengths, default=0.0)
+    return min(covered / len(title), 1.0)
+
+
+def _length_in_title(alternative: Alternative, text: Text, title: str) -> int:
+    if alternative.kind == TEXT:
+        return len(alternative.text) if alternative.text in title else 0
+    extra = 1 if alternative.kind == INITIALS else 0
+    return len(alternative.tokens) + extra if value_in(alternative, text) == TITLE else 0
+
+
+def _recency(entry) -> float:
+    if entry.dated_at is None or entry.kind not in {"news", "event"}:
+        return 0.0
+    age = timezone.now() - entry.dated_at
+    return RECENT * max(0.0, 1 - max(age, timedelta(0)) / RECENT_FOR)
