@@ -42,7 +42,7 @@ class Reading:
 
 def is_han(char: str) -> bool:
     """Return whether a character is a Chinese one."""
-    return "\u3400" <= char <= "\u9ffc" or char == "\u3007" or char >= "\U00020000"
+    return "\u3400" <= char < "\ua000" or char == "\u3007" or char >= "\U00020000"
 
 
 @cache
