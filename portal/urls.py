@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),
+    path("", include("search.urls")),
     path("", include("cms.core.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -11,11 +11,15 @@ class SearchConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from portal.core.cache import watch
-        from search import checks, documents  # noqa: F401 - checks and documents register themselves
+        from portal.core.listing import match_with
+        from search import checks, documents, query_log  # noqa: F401 - checks and documents register themselves
+        from search.services import keys_of
         from search.signals import connect
 
         watch(self.get_model("Synonym"), self.get_model("DictionaryWord"))
         connect()
+        query_log.connect()
+        match_with(keys_of)
         post_migrate.connect(_ensure_index, sender=self, dispatch_uid="search.index")
 
 

@@ -30,7 +30,8 @@ class BadParameter(ValueError):
 class QueryParameters:
     """One search.
 
-    ``text`` is what was typed, cut; ``filters`` hold values by name of :data:`FILTERS`; ``page`` counts from 1.
+    ``text`` is what was typed, cut; ``filters`` hold values by name of :data:`FILTERS`; ``page`` counts from 1. Without ``highlight``
+    only hits are wanted: no marks, no facets, and no total beyond them.
     """
 
     text: str = ""
@@ -38,6 +39,7 @@ class QueryParameters:
     sort: str = RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    highlight: bool = True
 
     @property
     def normalised(self) -> str:

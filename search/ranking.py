@@ -16,7 +16,10 @@ TITLE, KEYWORD, SUMMARY, BODY = 10.0, 6.0, 3.0, 1.5
 WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 2.0, 5.0, 20.0, 7.0, 2.0
 RECENT, RECENT_FOR = 0.6, timedelta(days=365)
 # Fields that ordering reads, besides the key.
-FIELDS = ("title", "keywords", "summary", "body", "boost", "dated_at", "title_words", "keyword_words", "pinyin", "initials", "kind")
+FIELDS = (
+    *("title", "keywords", "summary", "body", "boost", "dated_at", "title_words", "keyword_words", "pinyin", "initials", "kind"),
+    *("model", "object_id"),
+)
 
 
 @dataclass

@@ -4,12 +4,12 @@ One engine serves Wagtail index pages and the views of records. Filters are a dj
 needs around it: strict parameters, sorts with names, page links that keep the filters, and what is switched on in words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -34,6 +34,19 @@ TRACKING_PARAMETERS = frozenset(
 )
 _TRACKING_PREFIXES = ("utm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci")
 _NEIGHBOURS = 1
+# Most characters of what is looked for; longer text says no more.
+_MOST_TEXT = 60
+RELEVANCE = "relevance"
+
+Matcher = Callable[[type[Model], str], list | None]
+_matchers: list[Matcher] = []
+
+
+def match_with(matcher: Matcher) -> None:
+    """Let lists be searched: ``matcher(model, text)`` returns the keys of the rows that fit, the best first, or ``None`` for models that
+    it does not know. Called by the room of search, which this one may not import.
+    """
+    _matchers[:] = [matcher]
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,11 @@ class Listing:
     def __init__(self, request: HttpRequest, queryset: QuerySet, *, filterset_class=None, sorts: dict, page_size: int = PAGE_SIZE):
         self.request = request
         self.path = request.path
-        self.parameters = {key: value for key, value in request.GET.items() if value and not _is_tracking(key)}
-        self.sorts_table = sorts
+        self.model = queryset.model
+        self.parameters = {key: value for key, value in request.GET.items() if value and not is_tracking(key)}
+        self.text = " ".join(self.parameters.get("q", "").split())[:_MOST_TEXT]
+        self.matched = self._matched(queryset.model) if self.text and "\x00" not in self.text else None
+        self.sorts_table = {RELEVANCE: (_("按相关程度"), ()), **sorts} if self.matched is not None else sorts
         self.filterset = filterset_class(self._filter_data(), queryset=queryset, request=request) if filterset_class else None
         self._check_parameters()
         rows = queryset
@@ -72,18 +88,33 @@ class Listing:
             if not self.filterset.form.is_valid():
                 raise Http404(_("没有这样的筛选条件。"))
             rows = self.filterset.qs
-        self.sort = self.parameters.get("sort") or next(iter(sorts))
-        self.paginator = Paginator(rows.order_by(*sorts[self.sort][1]), page_size)
+        self.sort = self.parameters.get("sort") or next(iter(self.sorts_table))
+        self.paginator = Paginator(self._in_order(rows), page_size)
         self.page = self._page()
+
+    @staticmethod
+    def can_be_searched(model: type[Model]) -> bool:
+        """Return whether rows of a model can be looked for by words."""
+        return any(matcher(model, "") is not None for matcher in _matchers)
+
+    def _matched(self, model: type[Model]) -> list | None:
+        found = (matcher(model, self.text) for matcher in _matchers)
+        return next((keys for keys in found if keys is not None), None)
+
+    def _in_order(self, rows: QuerySet):
+        if self.matched is None:
+            return rows.order_by(*self.sorts_table[self.sort][1])
+        rows = rows.filter(pk__in=self.matched)
+        return RankedRows(rows, self.matched) if self.sort == RELEVANCE else rows.order_by(*self.sorts_table[self.sort][1])
 
     def _filter_data(self):
         data = self.request.GET.copy()
-        for key in [key for key in data if _is_tracking(key) or key in {"page", "sort"}]:
+        for key in [key for key in data if is_tracking(key) or key in {"page", "sort", "q"}]:
             del data[key]
         return data
 
     def _check_parameters(self) -> None:
-        known = {"page", "sort", *(self.filterset.form.fields if self.filterset is not None else ())}
+        known = {"page", "sort", *(["q"] if self.searchable else []), *(self.filterset.form.fields if self.filterset is not None else ())}
         if any(key not in known or "\x00" in value for key, value in self.parameters.items()):
             raise Http404(_("没有这样的筛选条件。"))
         if self.parameters.get("sort") and self.parameters["sort"] not in self.sorts_table:
@@ -94,6 +125,11 @@ class Listing:
             return self.paginator.page(self.parameters.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404(_("没有这一页。")) from error
+
+    @cached_property
+    def searchable(self) -> bool:
+        """Whether these rows can be looked for by words."""
+        return self.can_be_searched(self.model)
 
     @property
     def form(self):
@@ -138,9 +174,10 @@ class Listing:
     @cached_property
     def active(self) -> list[Link]:
         """The filters that are on, in words; each link takes its filter off."""
+        asked = [Link(_("关键词：%(text)s") % {"text": self.text}, self.url(q=None, page=None, sort=None))] if self.text else []
         if self.form is None:
-            return []
-        return [
+            return asked
+        return asked + [
             Link(
                 f"{field.label}：{_value_label(field.field, self.parameters[field.html_name])}",
                 self.url(**{field.html_name: None, "page": None}),
@@ -174,7 +211,25 @@ class Listing:
         return self.url(page=self.page.number + 1) if self.page.has_next() else ""
 
 
-def _is_tracking(key: str) -> bool:
+class RankedRows:
+    """Rows in the order of a ranking, as a paginator takes them: counted and cut without reading the rest."""
+
+    def __init__(self, rows: QuerySet, ranking: list):
+        self._rows = rows
+        fitting = set(rows.order_by().values_list("pk", flat=True))
+        self._keys = [key for key in ranking if key in fitting]
+
+    def __len__(self):
+        return len(self._keys)
+
+    def __getitem__(self, cut: slice):
+        keys = self._keys[cut]
+        found = {row.pk: row for row in self._rows.filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
+
+
+def is_tracking(key: str) -> bool:
+    """Return whether messengers or campaign tools add a parameter of this name to links."""
     return key in TRACKING_PARAMETERS or key.startswith(_TRACKING_PREFIXES)
 
 

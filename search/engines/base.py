@@ -19,11 +19,15 @@ class EngineUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """One result; ``highlight`` is safe HTML whose only element is ``mark``."""
+    """One result; ``highlight`` is safe HTML whose only element is ``mark``.
+
+    ``thing`` is the model and key of what the entry stands for (``news.newspage:12``), where the engine knows them.
+    """
 
     entry_id: int
     score: float
     highlight: str = ""
+    thing: str = ""
 
 
 @dataclass(frozen=True)

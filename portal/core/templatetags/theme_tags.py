@@ -1,4 +1,4 @@
-"""Template tags of the theme: inlined styles, JSON-LD, QR codes."""
+"""Template tags of the theme: inlined styles, scripts, JSON-LD, QR codes."""
 
 import json
 from decimal import Decimal
@@ -7,6 +7,8 @@ from functools import lru_cache
 import segno
 from django import template
 from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import theme
@@ -24,6 +26,12 @@ _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026",
 def theme_style(*bundles: str) -> SafeString:
     """Return one ``<style>`` element per named bundle of the theme."""
     return mark_safe("".join(f"<style>{theme.stylesheet(name)}</style>" for name in bundles))  # noqa: S308 - own files
+
+
+@register.simple_tag
+def theme_script(path: str) -> SafeString:
+    """Return a script element for an ES module of the theme's static files; modules run after the page has been read."""
+    return format_html('<script type="module" src="{}"></script>', static(path))
 
 
 @register.simple_tag

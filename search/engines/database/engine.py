@@ -29,6 +29,9 @@ class DatabaseEngine(Engine):
         matched = _Matched(question)
         if question.text and not question.groups:
             return Results(engine=self.name)
+        if not parameters.highlight:
+            hits = self._hits(matched, parameters, question)
+            return Results(total=len(hits), hits=hits, engine=self.name)
         counted = _counted(matched)
         total = sum(number for row, number in counted if _fits(row, parameters.filters))
         hits = self._hits(matched, parameters, question) if total else []
@@ -49,8 +52,11 @@ class DatabaseEngine(Engine):
         if by_date or first >= CANDIDATES:
             scored = [(0.0, entry) for entry in _entries(matched.keys(parameters.filters, first, parameters.page_size, by_date=by_date))]
         else:
-            scored = ordered(_entries(matched.keys(parameters.filters, 0, CANDIDATES)), question)[first:last]
-        return [Hit(entry.pk, round(score, 4), snippet(entry, question)) for score, entry in scored]
+            entries = _entries(matched.keys(parameters.filters, 0, max(CANDIDATES, last)))
+            rest = [(0.0, entry) for entry in entries[CANDIDATES:]]
+            scored = [*ordered(entries[:CANDIDATES], question), *rest][first:last]
+        mark = snippet if parameters.highlight else lambda _entry, _question: ""
+        return [Hit(entry.pk, round(score, 4), mark(entry, question), f"{entry.model}:{entry.object_id}") for score, entry in scored]
 
 
 def _entries(keys: list[int]) -> list[SearchEntry]:

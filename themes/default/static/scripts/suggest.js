@@ -1,0 +1,80 @@
+// Completions below every search box: an ARIA combobox. Without this script, or when nothing answers, the form just works.
+const DELAY = 150
+
+function attach (input, number) {
+  const list = document.createElement('ul')
+  list.id = `suggestions-${number}`
+  list.className = 'search-form__list'
+  list.setAttribute('role', 'listbox')
+  list.setAttribute('aria-label', input.labels[0]?.textContent ?? '')
+  list.hidden = true
+  input.after(list)
+  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' })) {
+    input.setAttribute(name, value)
+  }
+  let chosen = -1
+  let timer
+  let request
+
+  function show (texts) {
+    list.replaceChildren(...texts.map((text, index) => {
+      const line = document.createElement('li')
+      line.id = `${list.id}-${index}`
+      line.setAttribute('role', 'option')
+      line.textContent = text
+      return line
+    }))
+    list.hidden = texts.length === 0
+    input.setAttribute('aria-expanded', String(!list.hidden))
+    choose(-1)
+  }
+
+  function choose (index) {
+    chosen = index
+    for (const [at, line] of [...list.children].entries()) line.setAttribute('aria-selected', String(at === index))
+    if (index < 0) input.removeAttribute('aria-activedescendant')
+    else input.setAttribute('aria-activedescendant', list.children[index].id)
+  }
+
+  async function ask () {
+    request?.abort()
+    request = new AbortController()
+    const text = input.value.trim()
+    try {
+      const answer = text ? await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: request.signal }) : null
+      show(answer?.ok ? (await answer.json())[1] : [])
+    } catch {
+      show([])
+    }
+  }
+
+  function take (line) {
+    input.value = line.textContent
+    show([])
+    input.form.requestSubmit()
+  }
+
+  input.addEventListener('input', event => {
+    clearTimeout(timer)
+    if (!event.isComposing) timer = setTimeout(ask, DELAY)
+  })
+  input.addEventListener('compositionend', () => { timer = setTimeout(ask, DELAY) })
+  input.addEventListener('keydown', event => {
+    const size = list.children.length
+    if (event.isComposing || list.hidden || !size) return
+    if (event.key === 'ArrowDown') choose((chosen + 1) % size)
+    else if (event.key === 'ArrowUp') choose(chosen < 0 ? size - 1 : chosen - 1)
+    else if (event.key === 'Escape') show([])
+    else if (event.key === 'Enter' && chosen >= 0) take(list.children[chosen])
+    else return
+    event.preventDefault()
+  })
+  list.addEventListener('pointerdown', event => {
+    const line = event.target.closest('li')
+    event.preventDefault()
+    if (line) take(line)
+  })
+  input.addEventListener('blur', () => show([]))
+}
+
+document.querySelectorAll('input[data-suggest]').forEach(attach)
