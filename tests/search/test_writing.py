@@ -101,7 +101,7 @@ def test_a_new_address_of_a_section_reaches_all_entries_below():
 def test_terms_are_counted_with_their_entries():
     record = RECORDS["freeservice"]()
     entry = entry_of(record)
-    word = next(word for word in entry.title_words.split() if len(word) > 1)
+    word = next(word for word in entry.keyword_words.split() if len(word) > 1)
     counted = SearchTerm.objects.get(text=word).entries
     record.delete()
     assert SearchTerm.objects.get(text=word).entries == counted - 1
