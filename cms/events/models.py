@@ -28,6 +28,7 @@ class EventPage(BasePage):
     organiser = models.CharField(_("主办单位"), max_length=80, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True, validators=[phone_number])
     capacity = models.PositiveIntegerField(_("名额"), null=True, blank=True)
+    attendance = models.PositiveIntegerField(_("参加人数"), null=True, blank=True, help_text=_("活动结束后填写。"))
     sign_up = models.TextField(_("参加方式"), max_length=500, blank=True)
     result = models.TextField(_("活动总结"), max_length=1000, blank=True, help_text=_("活动结束后填写。"))
     body = StreamField(BodyBlock(), verbose_name=_("正文"))
@@ -37,7 +38,10 @@ class EventPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel(name)
-                for name in ("kind", "starts_at", "ends_at", "place", "town", "organiser", "contact_phone", "capacity", "sign_up", "result")
+                for name in (
+                    *("kind", "starts_at", "ends_at", "place", "town", "organiser", "contact_phone", "capacity", "sign_up"),
+                    *("attendance", "result"),
+                )
             ],
             heading=_("活动信息"),
         ),

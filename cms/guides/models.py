@@ -1,5 +1,6 @@
 """Service guides with the eight fixed elements, and plain pages."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -33,6 +34,8 @@ class GuidePage(BasePage):
     hours = models.CharField(_("办理时间"), max_length=120)
     phone = models.CharField(_("联系电话"), max_length=30, validators=[phone_number])
     process = RichTextField(_("办理流程"), features=_RICH)
+    online_name = models.CharField(_("网上办理平台"), max_length=40, blank=True, help_text=_("例如“中国国际贸易单一窗口”。"))
+    online_url = models.URLField(_("网上办理网址"), blank=True, help_text=_("主管部门或平台的官方网址，本站不代办。"))
     note = models.CharField(_("特别说明"), max_length=300, blank=True)
 
     ELEMENTS = ("item_name", "basis", "conditions", "materials", "place", "hours", "phone", "process")
@@ -41,6 +44,7 @@ class GuidePage(BasePage):
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("audience")], heading=_("分类")),
         MultiFieldPanel([FieldPanel(name) for name in ELEMENTS], heading=_("办事指南八要素")),
+        MultiFieldPanel([FieldPanel("online_name"), FieldPanel("online_url")], heading=_("网上办理")),
         FieldPanel("note"),
     ]
     parent_page_types = ["guides.GuideIndexPage"]
@@ -52,6 +56,11 @@ class GuidePage(BasePage):
         verbose_name = _("办事指南")
         verbose_name_plural = _("办事指南")
 
+    def clean(self):
+        super().clean()
+        if bool(self.online_name) != bool(self.online_url):
+            raise ValidationError({"online_url": _("网上办理的平台名称和网址请一起填写。")})
+
     def structured_data(self, request, canonical):
         centre = self.chrome(request).centre_name
         return [
@@ -60,7 +69,9 @@ class GuidePage(BasePage):
                 name=self.item_name,
                 description=self.summary,
                 provider=nested("Organization", name=centre),
-                availableChannel=nested("ServiceChannel", servicePhone=nested("ContactPoint", telephone=self.phone)),
+                availableChannel=nested(
+                    "ServiceChannel", servicePhone=nested("ContactPoint", telephone=self.phone), serviceUrl=self.online_url
+                ),
                 url=canonical,
             )
         ]

@@ -1,0 +1,23 @@
+"""Reminds editors of the quarterly journal."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from cms.core.reminders import ReminderPanel
+from cms.news.models import JournalIndexPage
+from cms.news.services import quarter_without_journal
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_missing_journal(request, panels):
+    """Add a reminder for those who may add an issue while the last whole quarter has none (R-NEWS-4)."""
+    section = JournalIndexPage.objects.live().first()
+    if section is None or not section.permissions_for_user(request.user).can_add_subpage():
+        return
+    missing = quarter_without_journal(timezone.localdate())
+    if missing:
+        text = _("%(year)d 年第 %(quarter)d 季度的电商内刊还没有刊出。") % {"year": missing[0], "quarter": missing[1]}
+        url = reverse("wagtailadmin_pages:add_subpage", args=[section.pk])
+        panels.append(ReminderPanel("missing_journal", text, [(_("新建一期内刊"), url)]))

@@ -1,0 +1,19 @@
+"""What is worked out from products."""
+
+from datetime import date, timedelta
+
+from django.db.models import Min
+
+from cms.products.models import ProductPage
+
+# Renewal of the green-food mark is applied for three months before the end (绿色食品标志管理办法 art. 18); a month more to prepare it.
+ALERT_DAYS = 120
+
+
+def products_to_renew(today: date):
+    """Return the public products with a certificate that has ended or ends within ``ALERT_DAYS``, the soonest first.
+
+    ``ends_on`` is the earliest last day of each (R-SHOW-6).
+    """
+    rows = ProductPage.objects.live().filter(certificates__valid_until__lte=today + timedelta(days=ALERT_DAYS))
+    return rows.annotate(ends_on=Min("certificates__valid_until")).defer("body").order_by("ends_on", "pk")
