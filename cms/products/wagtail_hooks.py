@@ -24,7 +24,10 @@ def warn_of_ending_certificates(request, panels):
         return
     today = timezone.localdate()
     links = [
-        (_("%(title)s：%(day)s") % {"title": product.title, "day": product.ends_on}, reverse("wagtailadmin_pages:edit", args=[product.pk]))
+        (
+            _("%(title)s，有效期至 %(day)s") % {"title": product.title, "day": product.ends_on},
+            reverse("wagtailadmin_pages:edit", args=[product.pk]),
+        )
         for product in products_to_renew(today)
     ]
     if links:
