@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,11 +11,23 @@ class SearchConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from portal.core import health
         from portal.core.cache import watch
         from portal.core.listing import match_with
-        from search import checks, documents, query_log  # noqa: F401 - checks and documents register themselves
+        from search import (  # noqa: F401 - checks and documents register themselves
+            checks,
+            documents,
+            query_log,
+            server_checks,
+        )
+        from search.health import search
         from search.services import keys_of
         from search.signals import connect
+
+        health.register("search", search)
+        if settings.ELASTICSEARCH["url"]:
+            # Loading the client takes a part of a second, which no visitor should wait for.
+            from search.engines import fallback  # noqa: F401
 
         watch(self.get_model("Synonym"), self.get_model("DictionaryWord"))
         connect()

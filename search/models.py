@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from search.analysis.normalise import normalise
 
+# Django finds it through this module.
+from search.projection import Projection  # noqa: F401
+
 
 class SearchEntryQuerySet(models.QuerySet):
     """Words for what may be found."""

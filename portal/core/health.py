@@ -6,6 +6,7 @@ page can be built and the address answers 503; everything else lets visitors rea
 Details name no host, user or path: the address is public.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -42,17 +43,6 @@ def database() -> Part:
     return Part(OK, connection.vendor)
 
 
-def search() -> Part:
-    """Ask the search index, which the embedded default keeps in the database, for its size."""
-    from wagtail.search.models import IndexEntry
-
-    try:
-        entries = IndexEntry.objects.exists()
-    except Error as error:
-        return Part(DOWN, type(error).__name__)
-    return Part(OK, "database") if entries else Part(DEGRADED, "empty index")
-
-
 def cache_store() -> Part:
     """Write a value to the cache and read it back."""
     value = get_random_string(12)
@@ -79,8 +69,13 @@ def worker() -> Part:
     return Part(OK, detail) if age <= LATEST else Part(DOWN, detail)
 
 
-PARTS = {"database": database, "search": search, "cache": cache_store, "worker": worker}
+PARTS: dict[str, Callable[[], Part]] = {"database": database, "cache": cache_store, "worker": worker}
 ESSENTIAL = {"database"}
+
+
+def register(name: str, look: Callable[[], Part]) -> None:
+    """Report one more part; called from the ``ready`` of the app that has it. ``look`` must answer within a second."""
+    PARTS[name] = look
 
 
 def report() -> tuple[dict[str, Part], str]:

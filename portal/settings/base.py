@@ -178,6 +178,8 @@ WAGTAILIMAGES_JPEG_QUALITY = 75
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip"]
 # Requests a minute that one address may send to the JSON interface of search.
 SEARCH_API_PER_MINUTE = env.whole("SEARCH_API_PER_MINUTE", 60)
+# Without a server the portal's database searches (search/engines).
+ELASTICSEARCH = env.elasticsearch()
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 globals().update(env.mail())

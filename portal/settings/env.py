@@ -4,6 +4,7 @@ Every setting a county may change is named once in a settings module, with its t
 test compares the two. A value that cannot be read stops the start with the variable's name: a misspelt ``flase`` must not mean "yes".
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -127,6 +128,26 @@ def cache() -> dict:
 def local_cache() -> dict:
     """Return a cache in this process's memory."""
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+
+
+def elasticsearch() -> dict[str, str]:
+    """Return where the search server is (``url`` empty: there is none), the file of its certificate authority, and how its indexes begin.
+
+    Raises:
+        ImproperlyConfigured: if the address cannot be read, or the name is none that an index may have.
+    """
+    example = "https://portal:PASSWORD@127.0.0.1:9200"
+    url, index = address("ELASTICSEARCH_URL", ("http", "https"), example), text("ELASTICSEARCH_INDEX", "portal")
+    parts = urlsplit(url)
+    if url and not parts.hostname:
+        raise ImproperlyConfigured(f"ELASTICSEARCH_URL names no host. Example: ELASTICSEARCH_URL={example}  缺少主机名")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", index):
+        raise ImproperlyConfigured(
+            "ELASTICSEARCH_INDEX: set small letters, digits and _. Example: ELASTICSEARCH_INDEX=portal  只能用小写字母"
+        )
+    if url and not parts.port:
+        url = parts._replace(netloc=f"{parts.netloc.rstrip(':')}:9200").geturl()
+    return {"url": url, "certificate": text("ELASTICSEARCH_CA"), "index": index}
 
 
 def mail() -> dict:

@@ -17,6 +17,10 @@ class EngineUnavailable(Exception):
     """The engine cannot answer now; another one can."""
 
 
+class RequestRefused(EngineUnavailable):
+    """The engine is well and does not take this one request."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """One result; ``highlight`` is safe HTML whose only element is ``mark``.

@@ -1,3 +1,36 @@
-"""The databases of these tests."""
+"""The databases of these tests, and an index of the real Elasticsearch for each test that asks for one."""
 
+import itertools
+
+import pytest
+
+from tests.support import elasticsearch as support
 from tests.support.county import _new_county_file, new_county  # noqa: F401 - fixtures
+from tests.support.search import clean_breaker, drop_indexes
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_address(tmp_path_factory, worker_id):
+    """Address of the Elasticsearch that all workers share."""
+    folder = tmp_path_factory.getbasetemp()
+    with support.shared_server(folder if worker_id == "master" else folder.parent) as address:
+        yield address
+
+
+@pytest.fixture
+def elasticsearch(elasticsearch_address, worker_id, settings):
+    """The settings of a portal that uses Elasticsearch, with indexes of this test's own: names with ``_test_`` and nothing else."""
+    settings.ELASTICSEARCH = {"url": elasticsearch_address, "certificate": "", "index": f"portal_test_{worker_id}_{next(_numbers)}"}
+    with clean_breaker():
+        yield settings.ELASTICSEARCH
+    drop_indexes()
+
+
+@pytest.fixture
+def index(elasticsearch, new_county):  # noqa: F811
+    """An index with the entries of a new county; made anew by :func:`search.rebuilding.rebuild`."""
+    from search.rebuilding import rebuild
+
+    return rebuild()

@@ -9,14 +9,11 @@ from search.analysis import terms
 from search.engines.base import Engine, Hit, Results
 from search.engines.database import matching
 from search.engines.database.tables import COLUMNS
-from search.highlighting import snippet
+from search.engines.paging import entries_of, hits_of_page, is_by_date
 from search.models import SearchEntry
-from search.queries import DATE, ENTRY_FIELDS, FILTERS, QueryParameters
-from search.ranking import FIELDS, ordered
+from search.queries import ENTRY_FIELDS, FILTERS, QueryParameters
 from search.understanding import Question
 
-# How many candidates are put in order; pages behind them keep the database's own order.
-CANDIDATES = 200
 _BM25 = ", ".join(str(weight) for weight in COLUMNS.values())
 
 
@@ -47,21 +44,12 @@ class DatabaseEngine(Engine):
         """The index follows the rows by itself."""
 
     def _hits(self, matched: "_Matched", parameters: QueryParameters, question: Question) -> list[Hit]:
-        first, last = parameters.offset, parameters.offset + parameters.page_size
-        by_date = parameters.sort == DATE or not question.groups
-        if by_date or first >= CANDIDATES:
-            scored = [(0.0, entry) for entry in _entries(matched.keys(parameters.filters, first, parameters.page_size, by_date=by_date))]
-        else:
-            entries = _entries(matched.keys(parameters.filters, 0, max(CANDIDATES, last)))
-            rest = [(0.0, entry) for entry in entries[CANDIDATES:]]
-            scored = [*ordered(entries[:CANDIDATES], question), *rest][first:last]
-        mark = snippet if parameters.highlight else lambda _entry, _question: ""
-        return [Hit(entry.pk, round(score, 4), mark(entry, question), f"{entry.model}:{entry.object_id}") for score, entry in scored]
+        by_date = is_by_date(parameters, question)
 
+        def entries(first: int, size: int) -> list[SearchEntry]:
+            return entries_of(matched.keys(parameters.filters, first, size, by_date=by_date))
 
-def _entries(keys: list[int]) -> list[SearchEntry]:
-    found = SearchEntry.objects.only(*FIELDS).in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+        return hits_of_page(parameters, question, entries)
 
 
 class _Matched:

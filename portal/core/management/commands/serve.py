@@ -24,7 +24,13 @@ PARTS: dict[str, Callable[[], None]] = {
     "web": lambda: PortalServer().run(),
     "worker": lambda: call_command("db_worker", reload=False),
     "scheduler": lambda: call_command("scheduler"),
+    "search": lambda: call_command("search_sync"),
 }
+
+
+def parts_of_this_site() -> list[str]:
+    """Return the parts that the settings ask for: without Elasticsearch there is nothing to keep up to date."""
+    return [name for name in PARTS if name != "search" or settings.ELASTICSEARCH["url"]]
 
 
 class Command(BaseCommand):
@@ -36,19 +42,20 @@ class Command(BaseCommand):
 
     def handle(self, *args, announce: bool, only: list[str] | None, **options) -> None:
         require_migrated()
-        run_portal(Announcement(self.stdout.write).tick if announce else lambda: None, only or list(PARTS))
+        run_portal(Announcement(self.stdout.write).tick if announce else lambda: None, only)
 
 
-def run_portal(tick: Callable[[], None], names: Iterable[str] = PARTS) -> None:
+def run_portal(tick: Callable[[], None], names: Iterable[str] | None = None) -> None:
     """Run parts of the portal until told to stop.
 
     Args:
         tick: called again and again while the parts run; may raise to end them.
-        names: which of ``PARTS`` to run.
+        names: which of ``PARTS`` to run; all that this site has unless told.
 
     Raises:
         CommandError: if the port cannot be used.
     """
+    names = names or parts_of_this_site()
     if "web" in names:
         require_free_port(settings.SERVE["bind"], settings.SERVE["port"])
     Supervisor([Part(name, PARTS[name]) for name in names], tick).run()

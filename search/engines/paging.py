@@ -1,0 +1,42 @@
+"""One page of results out of what an engine has chosen, the same for every engine."""
+
+from collections.abc import Callable, Iterable
+
+from search.engines.base import Hit
+from search.highlighting import snippet
+from search.models import SearchEntry
+from search.queries import DATE, QueryParameters
+from search.ranking import FIELDS, ordered
+from search.understanding import Question
+
+# How many candidates are put in order; pages behind them keep the engine's own order.
+CANDIDATES = 200
+
+
+def is_by_date(parameters: QueryParameters, question: Question) -> bool:
+    """Return whether the newest come first; without a question nothing fits better than anything else."""
+    return parameters.sort == DATE or not question.groups
+
+
+def entries_of(keys: Iterable[int]) -> list[SearchEntry]:
+    """Return the entries of keys in their order; those that the database has no more are left out."""
+    wanted = list(keys)
+    found = SearchEntry.objects.visible().only(*FIELDS).in_bulk(wanted)
+    return [found[key] for key in wanted if key in found]
+
+
+def hits_of_page(parameters: QueryParameters, question: Question, entries: Callable[[int, int], list[SearchEntry]]) -> list[Hit]:
+    """Return the hits of a page.
+
+    Args:
+        entries: returns so many entries (second argument) from a place on (first, counted from 0), as the engine orders them.
+    """
+    first, last = parameters.offset, parameters.offset + parameters.page_size
+    if is_by_date(parameters, question) or first >= CANDIDATES:
+        scored = [(0.0, entry) for entry in entries(first, parameters.page_size)]
+    else:
+        chosen = entries(0, max(CANDIDATES, last))
+        rest = [(0.0, entry) for entry in chosen[CANDIDATES:]]
+        scored = [*ordered(chosen[:CANDIDATES], question), *rest][first:last]
+    mark = snippet if parameters.highlight else lambda _entry, _question: ""
+    return [Hit(entry.pk, round(score, 4), mark(entry, question), f"{entry.model}:{entry.object_id}") for score, entry in scored]
