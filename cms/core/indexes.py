@@ -1,5 +1,6 @@
 """The base of pages that list their children."""
 
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.core.pages import BasePage
@@ -28,7 +29,7 @@ class IndexPage(BasePage):
     def rows(self):
         """Return what the public may see of this section, with what a list row shows."""
         rows = self.item_model.objects.live().descendant_of(self)
-        return rows.select_related("cover", *self.card_relations)
+        return rows.select_related("cover", *self.card_relations).defer(*_texts(self.item_model))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -39,3 +40,8 @@ class IndexPage(BasePage):
             context["meta"].robots = "noindex, follow"
         context["meta"].structured_data.append(item_list(request, listing))
         return context
+
+
+def _texts(model: type[Page]) -> list[str]:
+    """Return the names of a page type's long texts, which no list shows."""
+    return [field.name for field in model._meta.get_fields() if isinstance(field, StreamField | RichTextField)]

@@ -1,6 +1,10 @@
 """Filters that several lists share."""
 
 import django_filters
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 # Upper bounds in yuan of the price bands people choose from; the last band is open.
@@ -14,12 +18,24 @@ PRICE_BANDS = (
 MONTHS = [(str(month), _("%(month)d 月") % {"month": month}) for month in range(1, 13)]
 
 
+class DrawnSelect(forms.Select):
+    """A select box drawn here: Django renders a template per option, which took a fifth of the time of a list page."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        chosen = self.format_value(value)
+        options = ((key, SafeString(" selected") if str(key) in chosen else "", label) for key, label in self.choices)
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name})), drawn)
+
+
 class PriceBandFilter(django_filters.ChoiceFilter):
     """Rows whose ``field_name`` (yuan) falls into a band; a band holds its lower bound and not its upper one."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("价格"))
-        super().__init__(choices=[(key, label) for key, label, _low, _high in PRICE_BANDS], empty_label=_("不限"), **kwargs)
+        super().__init__(
+            choices=[(key, label) for key, label, _low, _high in PRICE_BANDS], empty_label=_("不限"), widget=DrawnSelect, **kwargs
+        )
 
     def filter(self, qs, value):
         for key, _label, low, high in PRICE_BANDS:
@@ -31,4 +47,4 @@ class PriceBandFilter(django_filters.ChoiceFilter):
 
 def choice_filter(label, choices, **kwargs) -> django_filters.ChoiceFilter:
     """Return a filter over fixed choices whose empty entry reads "不限"."""
-    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=_("不限"), **kwargs)
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=_("不限"), widget=DrawnSelect, **kwargs)

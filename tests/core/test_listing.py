@@ -1,7 +1,10 @@
 """The engine of lists: state in the address, strict parameters, links that keep the state."""
 
+import re
+
 import django_filters
 import pytest
+from django import forms
 from django.http import Http404
 from django.test import RequestFactory
 
@@ -80,3 +83,10 @@ def test_price_bands_hold_their_lower_bound(db, band, prices):
         ValueAddedServiceFactory(live=False, price=price)
     rows = PriceBandFilter(field_name="price").filter(ValueAddedService.objects.all(), band)
     assert {int(row.price) for row in rows} == prices
+
+
+def test_select_boxes_are_drawn_as_django_draws_them(towns):
+    form = listing("?kind=town").form
+    drawn, djangos = str(form["kind"]), str(form["kind"].as_widget(forms.Select(choices=form.fields["kind"].choices)))
+    assert re.findall(r"<option.*?</option>", drawn) == re.findall(r"<option.*?</option>", djangos)
+    assert '<option value="town" selected>镇</option>' in drawn
