@@ -17,6 +17,7 @@ from portal.core.meta import Crumb, FeedLink, Meta
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
 from portal.media.renditions import prefetch, renditions_of, specs
+from portal.moderation.mixins import Moderated
 from portal.moderation.policies import EditorialPagePermissionTester
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
@@ -27,7 +28,7 @@ def public_path(page: Page) -> str:
     return f"/{page.url_path.split('/', 2)[2]}"
 
 
-class BasePage(Page):
+class BasePage(Moderated, Page):
     """What all page types share: a summary, a cover, the frame's context and reviewed publishing.
 
     A page type states its place in the tree in ``parent_page_types`` and ``subpage_types``.

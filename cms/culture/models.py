@@ -11,8 +11,10 @@ from cms.core.pages import BasePage
 from cms.culture.choices import CultureKind
 from cms.culture.filters import CultureFilterSet
 from portal.core.structured_data import thing
+from portal.moderation.registry import NOT_FOUND, moderated
 
 
+@moderated("culture")
 class CulturePage(BasePage):
     """One subject of local culture."""
 
@@ -39,6 +41,7 @@ class CulturePage(BasePage):
         return [thing("CreativeWork", name=self.title, description=self.summary, image=self.share_image_url(request), url=canonical)]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class CultureIndexPage(IndexPage):
     """The culture section's list."""
 

@@ -15,8 +15,10 @@ from cms.events.choices import EventKind
 from cms.events.filters import EventFilterSet
 from portal.core.structured_data import nested, thing
 from portal.core.validators import phone_number
+from portal.moderation.registry import NOT_FOUND, moderated
 
 
+@moderated("event")
 class EventPage(BasePage):
     """One event, announced before and reported after."""
 
@@ -87,6 +89,7 @@ class EventPage(BasePage):
         ]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class EventIndexPage(IndexPage):
     """The calendar of events: the coming ones first, the soonest at the top, then the past, the latest first."""
 

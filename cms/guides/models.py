@@ -17,10 +17,12 @@ from portal.core.validators import phone_number
 from portal.identity.services import identity_for
 from portal.identity.sites import site_for
 from portal.identity.structured_data import organization
+from portal.moderation.registry import NOT_FOUND, moderated
 
 _RICH = ["bold", "ul", "ol", "link", "document-link"]
 
 
+@moderated("service")
 class GuidePage(BasePage):
     """How to get something done: the eight elements that a service guide must have (domain.md §3; R-CAT-8, R-XB-1 to R-XB-6)."""
 
@@ -77,6 +79,7 @@ class GuidePage(BasePage):
         ]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class GuideIndexPage(IndexPage):
     """The guides' list."""
 
@@ -96,6 +99,7 @@ class GuideIndexPage(IndexPage):
         verbose_name_plural = _("办事指南栏目")
 
 
+@moderated("page")
 class StandardPage(BasePage):
     """A plain page, such as "about the centre"; it may show the disclosures kept in the site's identity."""
 

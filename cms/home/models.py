@@ -20,6 +20,7 @@ from portal.catalogues.models import FreeService, ValueAddedService
 from portal.core.cache import shared
 from portal.identity.structured_data import organization
 from portal.media.renditions import prefetch
+from portal.moderation.registry import NOT_FOUND, moderated
 
 # How many rows each part of the home page shows.
 NEWS, PRODUCTS, SIGHTS, SERVICES, POLICIES, EVENTS = 6, 8, 4, 6, 4, 3
@@ -27,6 +28,7 @@ NEWS, PRODUCTS, SIGHTS, SERVICES, POLICIES, EVENTS = 6, 8, 4, 6, 4, 3
 COMING_EVENTS_KEPT = 20
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class HomePage(BasePage):
     """The front page: what is new, what is sold, what can be done here (R-GEN-2, R-GEN-3)."""
 

@@ -12,10 +12,12 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.news.filters import JournalFilterSet, NewsFilterSet, StoryFilterSet
 from portal.core.structured_data import nested, thing
+from portal.moderation.registry import NOT_FOUND, moderated
 
 NEWEST_FIRST = {"newest": (_("最新发布"), ("-published_at", "-pk")), "oldest": (_("最早发布"), ("published_at", "pk"))}
 
 
+@moderated("news")
 class NewsPage(ArticlePage):
     """An article (R-NEWS-1, R-NEWS-9)."""
 
@@ -35,6 +37,7 @@ class NewsPage(ArticlePage):
         return [article_data(self, request, canonical)]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class NewsIndexPage(IndexPage):
     """All columns of news together (R-NEWS-1)."""
 
@@ -61,6 +64,7 @@ class NewsIndexPage(IndexPage):
         return {**super().get_context(request, *args, **kwargs), "columns": list(self.columns())}
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class NewsColumnPage(IndexPage):
     """One column of news (R-NEWS-8, R-NEWS-10, R-SHOW-4)."""
 
@@ -82,6 +86,7 @@ class NewsColumnPage(IndexPage):
         return self.slug
 
 
+@moderated("news", gone=NOT_FOUND)
 class StoryPage(ArticlePage):
     """A typical person or a classic case; public only with the person's recorded consent (R-NEWS-3; PIPL art. 25)."""
 
@@ -126,6 +131,7 @@ class StoryPage(ArticlePage):
         return [article_data(self, request, canonical)]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class StoryIndexPage(IndexPage):
     """Typical persons and cases, the column 明星人物 (R-NEWS-3, R-NEWS-10)."""
 
@@ -146,6 +152,7 @@ class StoryIndexPage(IndexPage):
         verbose_name_plural = _("人物与案例栏目")
 
 
+@moderated("news")
 class JournalIssuePage(ArticlePage):
     """One issue of the quarterly in-house journal with its PDF (R-NEWS-4)."""
 
@@ -187,6 +194,7 @@ class JournalIssuePage(ArticlePage):
         return [line.strip() for line in self.contents.splitlines() if line.strip()]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class JournalIndexPage(IndexPage):
     """The quarterly journal."""
 

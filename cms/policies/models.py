@@ -12,8 +12,10 @@ from cms.core.pages import ArticlePage
 from cms.policies.choices import Level, Status, Subject
 from cms.policies.filters import PolicyFilterSet
 from portal.core.structured_data import nested, thing
+from portal.moderation.registry import NOT_FOUND, moderated
 
 
+@moderated("policy")
 class PolicyPage(ArticlePage):
     """A policy document: number, issuer, dates, validity and its explanation (R-POL-1, R-POL-3, R-POL-5)."""
 
@@ -80,6 +82,7 @@ class PolicyPage(ArticlePage):
         ]
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class PolicyIndexPage(IndexPage):
     """The policy library's list (R-POL-1)."""
 

@@ -23,6 +23,7 @@ from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.core.structured_data import nested, thing
 from portal.media.renditions import prefetch
+from portal.moderation.registry import NOT_FOUND, moderated
 
 # Days before the end at which a certificate counts as near expiry (绿色食品标志管理办法 art. 18: renewal three months before).
 NEAR_EXPIRY_DAYS = 90
@@ -45,6 +46,7 @@ class ProductCategory(models.Model):
         return self.name
 
 
+@moderated("product")
 class BrandPage(BasePage):
     """A brand on one of three levels (R-SHOW-5)."""
 
@@ -90,6 +92,7 @@ class BrandPage(BasePage):
         return [thing("Brand", name=self.title, slogan=self.slogan, description=self.summary, url=canonical)]
 
 
+@moderated("product")
 class ProductPage(BasePage):
     """A specialty product with where to buy it; never with an order or a payment (R-SHOW-1, R-SHOW-6).
 
@@ -216,6 +219,7 @@ class Certificate(Orderable):
         return "near_expiry" if days <= NEAR_EXPIRY_DAYS else "valid"
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class ProductIndexPage(IndexPage):
     """The products' list (R-SHOW-1, R-SHOW-4)."""
 
@@ -241,6 +245,7 @@ class ProductIndexPage(IndexPage):
         verbose_name_plural = _("产品栏目")
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class BrandIndexPage(IndexPage):
     """The brands' list, by level (R-SHOW-5)."""
 

@@ -20,6 +20,7 @@ from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.core.structured_data import nested, thing
 from portal.core.validators import latitude, longitude, phone_number
+from portal.moderation.registry import NOT_FOUND, moderated
 
 
 class TourismPage(BasePage):
@@ -73,6 +74,7 @@ _CHANNELS = InlinePanel("channels", heading=_("购买渠道"), label=_("渠道")
 _PRICE = MultiFieldPanel([FieldPanel("price"), FieldPanel("price_unit")], heading=_("参考价"))
 
 
+@moderated("tourism")
 class SightPage(TourismPage):
     """A sight."""
 
@@ -127,6 +129,7 @@ class SightPage(TourismPage):
         ]
 
 
+@moderated("product")
 class TourismProductPage(TourismPage):
     """Something to take home or to do."""
 
@@ -157,6 +160,7 @@ class TourismProductPage(TourismPage):
         return [thing("Product", name=self.title, description=self.summary, image=self.share_image_url(request), url=canonical)]
 
 
+@moderated("tourism")
 class RoutePage(TourismPage):
     """A route through several sights."""
 
@@ -219,6 +223,7 @@ class RouteStop(Orderable):
             raise ValidationError({"sight": _("请选择已发布的景点。")})
 
 
+@moderated("page", reportable=False, gone=NOT_FOUND)
 class TourismIndexPage(IndexPage):
     """Sights, products and routes in one list (R-SHOW-2)."""
 

@@ -69,6 +69,28 @@ def record(  # noqa: PLR0913 - each argument is a column of the log
     )
 
 
+_names: dict[str, str] = {}
+
+
+def name_actions(names: dict[str, str]) -> None:
+    """Give actions the names under which people read them; a domain calls it in its app's ``ready``.
+
+    Args:
+        names: ``{"moderation.take_down": _("撤下内容")}``; lazy strings are welcome.
+    """
+    _names.update(names)
+
+
+def action_name(action: str) -> str:
+    """Return an action in words; one that nobody has named is called another action."""
+    return str(_names.get(action, _("其他操作")))
+
+
+def action_names() -> list[tuple[str, str]]:
+    """Return all named actions as choices."""
+    return [(action, str(name)) for action, name in sorted(_names.items())]
+
+
 def named(obj) -> dict[str, str]:
     """Return how a log names a thing: ``object_kind`` (``app.model``), ``object_id`` and ``object_name``."""
     if obj is None:

@@ -11,6 +11,8 @@ from wagtail.models import Orderable
 from portal.core.models import EditorialRecord
 from portal.core.validators import credit_code, latitude, longitude, phone_number
 from portal.enterprises.querysets import EnterpriseQuerySet
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import moderated
 
 
 class IndustryClass(models.Model):
@@ -30,7 +32,8 @@ class IndustryClass(models.Model):
         return f"{self.code} {self.name}"
 
 
-class Enterprise(EditorialRecord, ClusterableModel):
+@moderated("enterprise")
+class Enterprise(Moderated, EditorialRecord, ClusterableModel):
     """An enterprise, co-operative, family farm or individual in the public directory (R-ENT-1, R-ENT-2, R-ENT-6)."""
 
     class Kind(models.TextChoices):

@@ -8,11 +8,20 @@ class PortalModerationConfig(AppConfig):
     verbose_name = _("审核")
 
     def ready(self):
-        from wagtail.models import Page
+        from django.db.models.signals import post_save
+        from wagtail.models import Page, WorkflowState
 
+        from portal.core import audit, schedule
+        from portal.moderation import checks  # noqa: F401 - registers itself
         from portal.moderation.copying import DraftCopyForm
+        from portal.moderation.names import AUDIT_ACTIONS
         from portal.moderation.policies import EditorialPagePermissionTester
+        from portal.moderation.screenings import queue_screening
+        from portal.moderation.tasks import sweep_lost_screenings
 
         # Copying and bulk actions ask a page in its base type, which would answer with Wagtail's own rights and let one person publish.
         Page.permissions_for_user = lambda page, user: EditorialPagePermissionTester(user, page)
         Page.copy_form_class = DraftCopyForm
+        post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
+        audit.name_actions(AUDIT_ACTIONS)
+        schedule.every(schedule.A_MINUTE, sweep_lost_screenings)

@@ -5,11 +5,107 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 
 
-class ReasonForm(TaskStateCommentForm):
-    """A refusal with its reason, which the author reads."""
+def clause_choices() -> list[tuple[str, str]]:
+    """Return every clause that a decision can cite: its code and how people name it."""
+    from portal.moderation.rules import current_rules
 
+    clauses = sorted(current_rules().clauses.values(), key=lambda clause: (clause.order, clause.code))
+    return [(clause.code, f"{clause.code} {clause.title}") for clause in clauses]
+
+
+def clause_field(*, required: bool) -> forms.ChoiceField:
+    """Return a choice of one clause."""
+    return forms.ChoiceField(
+        label=_("依据条款"),
+        choices=lambda: [("", _("请选择")), *clause_choices()],
+        required=required,
+        error_messages={"required": _("请选择依据的条款。")},
+    )
+
+
+class ApprovalForm(TaskStateCommentForm):
+    """An approval with a remark."""
+
+    comment = forms.CharField(label=_("审核意见"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class ReasonForm(TaskStateCommentForm):
+    """A decision against the author, or a call for the director, with its reason, which the author reads."""
+
+    clause = clause_field(required=False)
     comment = forms.CharField(
-        label=_("退回理由"),
+        label=_("理由"),
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": _("请写明退回理由，作者会看到这段话。")},
+        error_messages={"required": _("请写明理由，作者会看到这段话。")},
+    )
+
+
+class DecisionForm(forms.Form):
+    """The review's own screen: one of the decisions open to the reviewer, with the clauses that were compared.
+
+    Args:
+        actions: ``(name, label)`` of the decisions open to this person.
+        must_check: codes of the clauses that the rules object by; an approval must tick each.
+    """
+
+    action = forms.ChoiceField(label=_("决定"), widget=forms.RadioSelect, error_messages={"required": _("请选择一项决定。")})
+    checked = forms.MultipleChoiceField(
+        label=_("已逐条对照"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("对照过的条款请打勾；命中的条款全部打勾才能通过。"),
+    )
+    clause = clause_field(required=False)
+    comment = forms.CharField(label=_("理由或意见"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000)
+
+    def __init__(self, *args, actions, must_check, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.must_check = list(must_check)
+        self.fields["action"].choices = actions
+        names = dict(clause_choices())
+        listed = [*self.must_check, *(code for code in names if code.startswith("S1-5-") and code not in self.must_check)]
+        self.fields["checked"].choices = [(code, names.get(code, code)) for code in listed]
+
+    def clean(self):
+        data = super().clean()
+        action = data.get("action")
+        if action == "approve" and set(self.must_check) - set(data.get("checked", [])):
+            self.add_error("checked", _("自动筛查命中的条款须逐条核对并打勾，才能通过。"))
+        if action in {"reject", "refuse", "escalate"} and not data.get("comment", "").strip():
+            self.add_error("comment", _("请写明理由，作者会看到这段话。"))
+        if action == "refuse" and not data.get("clause"):
+            self.add_error("clause", _("不予发布须写明依据的条款。"))
+        return data
+
+
+class AppealForm(forms.Form):
+    """An author says why the decision was wrong."""
+
+    text = forms.CharField(
+        label=_("申诉理由"),
+        widget=forms.Textarea({"rows": 5}),
+        max_length=1000,
+        help_text=_("请说明原决定错在哪里。每次提交只能申诉一次，由另一位工作人员复核。"),
+        error_messages={"required": _("请写明申诉理由。")},
+    )
+
+
+class TakeDownForm(forms.Form):
+    """Take something off the site at once."""
+
+    clause = clause_field(required=True)
+    reason = forms.CharField(
+        label=_("撤下理由"),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=500,
+        help_text=_("会显示在原网址上，请勿写入个人信息。"),
+        error_messages={"required": _("请写明撤下的理由。")},
+    )
+
+
+class RestoreForm(forms.Form):
+    """Put back what was taken down."""
+
+    reason = forms.CharField(
+        label=_("恢复理由"), widget=forms.Textarea({"rows": 2}), max_length=500, error_messages={"required": _("请写明恢复的理由。")}
     )

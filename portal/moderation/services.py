@@ -3,26 +3,32 @@
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Workflow, WorkflowContentType, WorkflowMixin, WorkflowPage, WorkflowState, WorkflowTask
 
 from portal.core.models import PublishableRecord
-from portal.moderation.models import ReviewTask
+from portal.moderation.models import DirectorTask, ReviewTask, ScreeningTask
 
 
 @transaction.atomic
-def ensure_review_workflow(name: str, task_name: str, groups: list[Group], root: Page) -> Workflow:
-    """Create or bring up to date the one-step review of all pages below ``root`` and of all editorial records.
+def ensure_review_workflow(name: str, task_name: str, groups: list[Group], root: Page, *, director: Group | None = None) -> Workflow:
+    """Create or bring up to date the review of all pages below ``root`` and of all records: screening, reviewer, director.
 
     Args:
         name: name of the workflow, shown to editors.
         task_name: name of its review step.
         groups: who may review.
         root: the page whose subtree is reviewed.
+        director: who decides what a rule or the reviewer sends on; by default the last of ``groups``.
     """
-    task, _created = ReviewTask.objects.get_or_create(name=task_name)
-    task.groups.set(groups)
-    workflow, _created = Workflow.objects.get_or_create(name=name)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    screening, _made = ScreeningTask.objects.get_or_create(name=str(_("机器筛查")))
+    review, _made = ReviewTask.objects.get_or_create(name=task_name)
+    review.groups.set(groups)
+    last, _made = DirectorTask.objects.get_or_create(name=str(_("中心主任审定")))
+    last.groups.set([director or groups[-1]])
+    workflow, _made = Workflow.objects.get_or_create(name=name)
+    for order, task in enumerate((screening, review, last)):
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": order})
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
     for model in editorial_models():
         content_type = ContentType.objects.get_for_model(model)

@@ -159,8 +159,14 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.moderation.publishing.publish_approved_revision"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.moderation.publishing.finish_reviewed"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# Hours from submission within which reviewers decide; older items stand out in the queue (S1 ch.5: no hours given; the house's own limit).
+REVIEW_HOURS = env.whole("REVIEW_HOURS", 24)
+# Hours within which a report of the public gets its outcome (CAC order 5 art. 16: handle and feed back; the house's own limit).
+REPORT_HOURS = env.whole("REPORT_HOURS", 72)
+# Reports that one network address may send in an hour; a village behind one address still gets through.
+REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

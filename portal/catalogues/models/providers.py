@@ -15,6 +15,8 @@ from portal.catalogues.querysets import ProviderQuerySet
 from portal.core.fields import ChoicesField
 from portal.core.models import EditorialRecord
 from portal.core.validators import phone_number
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import moderated
 
 
 class ProviderField(models.TextChoices):
@@ -40,7 +42,8 @@ class ProviderField(models.TextChoices):
     NEW_MEDIA = "new_media", _("新媒体")
 
 
-class Provider(EditorialRecord, ClusterableModel):
+@moderated("service", leave_out=("agreement_number",))
+class Provider(Moderated, EditorialRecord, ClusterableModel):
     """A provider of the directory (R-CAT-3 to R-CAT-5, R-CAT-17).
 
     ``state`` is moved only by :func:`portal.catalogues.services.change_provider_state` and is kept outside revisions, so that restoring an

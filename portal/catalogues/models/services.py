@@ -15,6 +15,8 @@ from wagtail.models import Orderable
 from portal.catalogues.querysets import ServiceQuerySet
 from portal.core.models import EditorialRecord
 from portal.core.validators import phone_number
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import moderated
 
 RICH = ["h3", "bold", "ul", "ol", "link"]
 
@@ -32,7 +34,8 @@ class CentreFunction(models.TextChoices):
     DATA = "data", _("数据服务")
 
 
-class ServiceClass(EditorialRecord, ClusterableModel):
+@moderated("service", reportable=False)
+class ServiceClass(Moderated, EditorialRecord, ClusterableModel):
     """A row of the 11-class service table: contents and service time (R-CAT-6, R-CAT-7)."""
 
     url_name = "catalogues:service-table"
@@ -70,7 +73,7 @@ class ServiceClassItem(Orderable):
         return self.name
 
 
-class Service(EditorialRecord):
+class Service(Moderated, EditorialRecord):
     """What a free and a priced service have in common."""
 
     name = models.CharField(_("服务名称"), max_length=60, unique=True)
@@ -98,6 +101,7 @@ class Service(EditorialRecord):
         return self.name
 
 
+@moderated("service")
 class FreeService(Service):
     """An item of the free-service catalogue (免费服务目录, R-CAT-1)."""
 
@@ -109,6 +113,7 @@ class FreeService(Service):
         verbose_name_plural = _("免费服务目录")
 
 
+@moderated("service")
 class ValueAddedService(Service, ClusterableModel):
     """An item of the value-added catalogue: no price, no publishing (R-CAT-2; R-GEN-7 微利原则).
 

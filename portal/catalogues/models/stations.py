@@ -8,9 +8,12 @@ from portal.catalogues.querysets import StationQuerySet
 from portal.core.models import EditorialRecord
 from portal.core.validators import latitude, longitude, phone_number
 from portal.identity.services import full_contact_point_name
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import moderated
 
 
-class Station(EditorialRecord):
+@moderated("service")
+class Station(Moderated, EditorialRecord):
     """A place outside the centre where its services are given (R-ID-6, R-STN-1).
 
     The name of a contact point is built from its place (R-ID-2); the other kinds are named freely. ``longitude`` and ``latitude`` are

@@ -1,5 +1,20 @@
 """The moderation's tables, one module per subject; Django finds them through this package."""
 
-from portal.moderation.models.tasks import ReviewTask
+from portal.moderation.models.records import Appeal, Decision, Screening, Verdict
+from portal.moderation.models.reports import Report, ReportNumber, ReportReply
+from portal.moderation.models.takedowns import TakeDown
+from portal.moderation.models.tasks import DirectorTask, ReviewTask, ScreeningTask
 
-__all__ = ["ReviewTask"]
+__all__ = [
+    "Appeal",
+    "Decision",
+    "DirectorTask",
+    "Report",
+    "ReportNumber",
+    "ReportReply",
+    "ReviewTask",
+    "Screening",
+    "ScreeningTask",
+    "TakeDown",
+    "Verdict",
+]

@@ -1,18 +1,93 @@
-"""The steps of every workflow: somebody other than the writer decides."""
+"""The steps of every workflow: the rules read first, then somebody other than the writer decides, then the director where it is due."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
-from portal.moderation.forms import ReasonForm
-from portal.moderation.policies import may_review
+from portal.moderation.forms import ApprovalForm, ReasonForm
+from portal.moderation.policies import may_review, needs_check_list, needs_director
 
 
-class ReviewTask(AbstractGroupApprovalTask):
+class ScreeningTask(Task):
+    """The rules read the text. Nobody can act on this step; its result does."""
+
+    class Meta:
+        verbose_name = _("机器筛查")
+        verbose_name_plural = _("机器筛查")
+
+    @classmethod
+    def get_description(cls):
+        return _("按内容规范自动筛查：拦截的退回作者并指出位置和条款，其余交审核员。")
+
+    def start(self, workflow_state, user=None):
+        """Begin the screening; where there is no queue it is over at once."""
+        from portal.moderation.screenings import begin
+
+        state = super().start(workflow_state, user=user)
+        begin(state)
+        return state
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Refuse: this step is not decided by people.
+
+        Raises:
+            PermissionDenied: always.
+        """
+        raise PermissionDenied(_("机器筛查不由人工办理。"))
+
+
+class StaffTask(AbstractGroupApprovalTask):
     """Approval by a group, never by the last editor or by the person who submitted (design.md rule 3; R-MOD-9, R-MOD-10).
 
-    A refusal carries a reason. The rule holds for superusers as well.
+    Decisions that go against the author carry a reason. The rule holds for superusers as well.
     """
+
+    class Meta:
+        abstract = True
+
+    def get_actions(self, obj, user):
+        offered = super().get_actions(obj, user)
+        if not offered or not may_review(obj, user):
+            return []
+        # What the rules have objections to is approved on the review's own screen, where the clauses stand to be ticked.
+        approvals = [] if needs_check_list(obj) else [action for action in offered if action[0] == "approve"]
+        return [
+            *(action for action in offered if action[0] == "reject"),
+            *approvals,
+            *self.further_actions(),
+            ("refuse", _("不予发布"), True),
+        ]
+
+    def further_actions(self) -> list[tuple]:
+        """Return what can be done at this step besides approving, sending back and refusing."""
+        return []
+
+    def get_form_for_action(self, action):
+        return ApprovalForm if action == "approve" else ReasonForm
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Carry out a decision; return the address of the review screen if somebody else was quicker.
+
+        Raises:
+            PermissionDenied: the user wrote or submitted what is to be decided, or decides without what the decision needs.
+        """
+        from portal.moderation.decisions import decide
+
+        return decide(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        from portal.moderation.models.records import Appeal
+
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        # "Not his own" in a form that lets a nameless author's text through: NULL is not equal to anybody.
+        own = states.filter(revision__user=user) | states.filter(workflow_state__requested_by=user)
+        appealed = Appeal.objects.filter(outcome=Appeal.Outcome.OPEN, decision__by=user).values("workflow_state")
+        return states.exclude(pk__in=own.values("pk")).exclude(workflow_state__in=appealed)
+
+
+class ReviewTask(StaffTask):
+    """The reviewer's step."""
 
     class Meta:
         verbose_name = _("审核任务")
@@ -22,28 +97,35 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_description(cls):
         return _("所选用户组的成员可以审核，但不能审核自己最后修改或自己提交的内容。")
 
-    def get_actions(self, obj, user):
-        actions = super().get_actions(obj, user)
-        if not may_review(obj, user):
-            return []
-        return [(name, label, modal) for name, label, modal in actions if modal or name == "approve"]
+    def further_actions(self):
+        return [("escalate", _("提请主任审定"), True)]
 
-    def get_form_for_action(self, action):
-        return ReasonForm if action == "reject" else super().get_form_for_action(action)
+    def start(self, workflow_state, user=None):
+        """Begin the review; a text that nothing has screened since it was last saved goes to the rules first."""
+        from portal.moderation.screenings import screening_due
 
-    def on_action(self, task_state, user, action_name, **kwargs):
-        """Carry out a decision.
+        screening = screening_due(workflow_state)
+        return screening.start(workflow_state, user=user) if screening else super().start(workflow_state, user=user)
 
-        Raises:
-            PermissionDenied: the user wrote or submitted what is to be decided, or refuses without a reason.
-        """
-        obj = task_state.workflow_state.content_object
-        if not may_review(obj, user):
-            raise PermissionDenied(_("不能审核自己最后修改或提交的内容，请由另一位审核员审核。"))
-        if action_name == "reject" and not str(kwargs.get("comment", "")).strip():
-            raise PermissionDenied(_("退回时请写明理由。"))
-        return super().on_action(task_state, user, action_name, **kwargs)
 
-    def get_task_states_user_can_moderate(self, user, **kwargs):
-        states = super().get_task_states_user_can_moderate(user, **kwargs)
-        return states.exclude(revision__user=user).exclude(workflow_state__requested_by=user)
+class DirectorTask(StaffTask):
+    """The director's step: only for what a rule or the reviewer sends there; anything else passes by."""
+
+    class Meta:
+        verbose_name = _("主任审定任务")
+        verbose_name_plural = _("主任审定任务")
+
+    @classmethod
+    def get_description(cls):
+        return _("规则要求二次审核或审核员提请的内容，由中心主任审定；其余自动跳过。")
+
+    def start(self, workflow_state, user=None):
+        if needs_director(workflow_state, self):
+            return super().start(workflow_state, user=user)
+        return TaskState.objects.create(
+            workflow_state=workflow_state,
+            task=self,
+            revision=workflow_state.current_task_state.revision,
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=timezone.now(),
+        )

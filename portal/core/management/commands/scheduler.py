@@ -15,12 +15,11 @@ from django.utils import timezone
 from django_tasks import default_task_backend
 from django_tasks_db.models import DBTaskResult
 
+from portal.core import schedule
+from portal.core.schedule import A_DAY, HALF_A_MINUTE
 from portal.core.tasks import heartbeat
 
 logger = logging.getLogger("portal.scheduler")
-
-HALF_A_MINUTE = 30.0
-A_DAY = 24 * 60 * 60.0
 
 
 @dataclass
@@ -65,6 +64,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         jobs = [Job(publish, HALF_A_MINUTE), Job(queue_heartbeat, HALF_A_MINUTE), Job(prune, A_DAY)]
+        jobs += [Job(run, seconds) for run, seconds in schedule.asked()]
         while not stop.is_set():
             run_due(jobs, time.monotonic())
             if once:

@@ -1,0 +1,161 @@
+"""What people decide about submitted texts: the one place that moves a step of the review."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from portal.core import audit
+from portal.moderation.appeals import answer_open_appeal
+from portal.moderation.models import Decision
+from portal.moderation.notifications import tell_author, tell_directors
+from portal.moderation.policies import latest_screening, may_review
+from portal.moderation.registry import registration_of, specific
+
+NEEDS_REASON = frozenset({"reject", "refuse", "escalate"})
+
+
+class AlreadyDecidedError(Exception):
+    """Somebody else was quicker; the message says who and what."""
+
+
+def decide(task_state: TaskState, user, action: str, **answers) -> str | None:
+    """Carry out a decision as Wagtail's admin hands it over.
+
+    Args:
+        task_state: the step; locked and read anew, so that of two reviewers one decides.
+        user: who decides.
+        action: ``approve``, ``reject`` (send back), ``refuse`` (for good) or ``escalate`` (to the director).
+        answers: ``comment``, ``clause`` and ``checked``, the clauses compared.
+
+    Returns:
+        The address of the review screen, which says so, if somebody else has decided; otherwise nothing.
+
+    Raises:
+        PermissionDenied: the user may not decide this, or decides without what the decision needs.
+    """
+    try:
+        make_decision(task_state, user, action, **answers)
+    except AlreadyDecidedError:
+        return reverse("moderation_review", args=[task_state.pk])
+    return None
+
+
+@transaction.atomic
+def make_decision(task_state: TaskState, user, action: str, *, comment: str = "", clause: str = "", checked=()) -> Decision:
+    """Decide about the text of a step.
+
+    Args:
+        task_state: the step.
+        user: who decides.
+        action: see :func:`decide`.
+        comment: reason or remark, which the author reads.
+        clause: code of the clause it rests on.
+        checked: codes of the clauses that were compared.
+
+    Raises:
+        AlreadyDecidedError: the step is no longer open.
+        PermissionDenied: see :func:`decide`.
+    """
+    state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        raise AlreadyDecidedError(told(state))
+    obj = specific(state.workflow_state.content_object)
+    _check(state, obj, user, action, comment, checked)
+    screening = latest_screening(obj, state.revision)
+    clause = clause or (next(iter(screening.clauses()), "") if screening and action in NEEDS_REASON else "")
+    decision = Decision.objects.create(
+        **Decision.naming(obj),
+        action=action,
+        clause=clause,
+        reason=comment.strip(),
+        checked=list(checked),
+        by=user,
+        author=registration_of(type(obj)).author_of(obj),
+        revision=state.revision,
+        workflow_state=state.workflow_state,
+        task_state=state,
+        since=_submitted_at(state),
+    )
+    _move(state, user, action, comment)
+    if action != "approve" or state.workflow_state.status == WorkflowState.STATUS_APPROVED:
+        answer_open_appeal(obj, decision)
+    audit.record(
+        f"moderation.{action}",
+        obj,
+        actor=user,
+        before={"step": state.task.name, "revision": state.revision_id},
+        after={"workflow": state.workflow_state.status, "checked": list(checked)},
+        clause=clause,
+        reason=comment.strip(),
+    )
+    _tell(decision, obj, user)
+    return decision
+
+
+def told(state: TaskState) -> str:
+    """Return what the second of two reviewers is told."""
+    decision = getattr(state, "decision", None)
+    outcome = decision.get_action_display() if decision else state.get_status_display()
+    if not state.finished_by:
+        return _("这一步已经办结（%(outcome)s），不能再次决定。") % {"outcome": outcome}
+    at = timezone.localtime(state.finished_at)
+    return _("%(name)s已于%(time)s作出决定：%(outcome)s。不能再次决定。") % {
+        "name": state.finished_by,
+        "time": f"{at:%Y-%m-%d %H:%M}",
+        "outcome": outcome,
+    }
+
+
+def _check(state: TaskState, obj, user, action: str, comment: str, checked) -> None:
+    task = state.task.specific
+    allowed = user.is_superuser or task.groups.filter(user=user).exists()
+    if not allowed or not may_review(obj, user) or state.revision.user_id == user.pk:
+        raise PermissionDenied(_("不能审核自己最后修改或提交的内容，请由另一位审核员审核。"))
+    offered = {"approve", "reject", "refuse", *(name for name, _label, _modal in task.further_actions())}
+    if action not in offered:
+        raise PermissionDenied(_("这一步没有这种决定。"))
+    if action in NEEDS_REASON and not comment.strip():
+        raise PermissionDenied(_("退回时请写明理由。"))
+    screening = latest_screening(obj, state.revision)
+    objections = set(screening.clauses()) if screening else set()
+    if action == "approve" and objections - set(checked):
+        raise PermissionDenied(_("自动筛查命中的条款须在审核页面逐条核对后才能通过。"))
+
+
+def _submitted_at(state: TaskState):
+    """Return when the text came into this round: with the first step since the author last had it."""
+    steps = TaskState.objects.filter(workflow_state=state.workflow_state, revision=state.revision)
+    first = steps.order_by("started_at").values_list("started_at", flat=True).first()
+    return first or state.started_at
+
+
+def _move(state: TaskState, user, action: str, comment: str) -> None:
+    if action == "approve":
+        state.approve(user=user, comment=comment)
+    elif action == "reject":
+        state.reject(user=user, comment=comment)
+    elif action == "refuse":
+        state.reject(user=user, update=False, comment=comment)
+        state.workflow_state.cancel(user=user)
+    else:
+        state.status = TaskState.STATUS_SKIPPED
+        state.finished_at = timezone.now()
+        state.finished_by = user
+        state.comment = comment
+        state.save()
+        state.workflow_state.update(user=user)
+
+
+def _tell(decision: Decision, obj, user) -> None:
+    if decision.action == Decision.Action.ESCALATE:
+        tell_directors(_("审核员提请审定：%(title)s") % {"title": decision.title}, decision.reason, _review_url(obj), sender=user)
+    else:
+        tell_author(decision, obj)
+
+
+def _review_url(obj) -> str:
+    step = obj.current_workflow_task_state
+    return reverse("moderation_review", args=[step.pk]) if step else reverse("moderation_queue")

@@ -1,0 +1,17 @@
+"""How the moderation's deeds are called where people read them."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_ACTIONS = {
+    "moderation.approve": _("审核通过"),
+    "moderation.reject": _("退回修改"),
+    "moderation.refuse": _("不予发布"),
+    "moderation.escalate": _("提请主任审定"),
+    "moderation.block": _("自动拦截"),
+    "moderation.appeal": _("作者申诉"),
+    "moderation.take_down": _("撤下内容"),
+    "moderation.restore": _("恢复内容"),
+    "moderation.report": _("收到举报"),
+    "moderation.report.move": _("处理举报"),
+    "moderation.reply.blocked": _("拦截不当答复"),
+}
