@@ -40,13 +40,24 @@ _REFERENCE = tuple(
     for action in ("add", "change", "delete", "view")
 )
 EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"))
-REVIEWER = Role(str(_("审核员")), pages=("add", "change", "lock", "publish"), records=("add", "change", "view", "lock", "publish"))
+# What a reviewer does besides deciding in the workflow (R-MOD-4, R-SUP-1).
+_MODERATION = ("moderation.take_down", "moderation.handle_report")
+REVIEWER = Role(
+    str(_("审核员")),
+    pages=("add", "change", "lock", "publish"),
+    records=("add", "change", "view", "lock", "publish"),
+    extra=_MODERATION,
+)
 DIRECTOR = Role(
     str(_("中心主任")),
     pages=("add", "change", "bulk_delete", "lock", "unlock", "publish"),
     records=("add", "change", "view", "delete", "lock", "unlock", "publish"),
     extra=(
         *_REFERENCE,
+        *_MODERATION,
+        "moderation.restore",
+        "moderation.view_governance",
+        "core.view_auditentry",
         "identity.change_siteidentity",
         "catalogues.change_provider_state",
         "wagtailredirects.add_redirect",

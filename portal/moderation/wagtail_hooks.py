@@ -1,13 +1,78 @@
-"""Takes the publish button off the record editor and the ways past the review off the admin's API; shows refusals to their authors."""
+"""The moderation in the admin: its menu and addresses, nothing that leads past the review, and what authors are told in the editor."""
 
 from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import TaskState
 from wagtail.snippets.action_menu import PublishMenuItem
 
 from portal.core.models import PublishableRecord
+from portal.moderation.admin_views.audit import AuditReportView
+from portal.moderation.admin_views.base import is_reviewer
+from portal.moderation.admin_views.governance import MAY_SEE, GovernanceView, RescreeningView
+from portal.moderation.admin_views.queue import QueueView
+from portal.moderation.admin_views.reports import MAY_HANDLE, ReportListView, ReportView
+from portal.moderation.admin_views.review import AppealView, ReviewView
+from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
+from portal.moderation.appeals import decision_to_appeal
+from portal.moderation.decisions import told
+from portal.moderation.models.things import type_of
+from portal.moderation.policies import latest_screening
+from portal.moderation.registry import specific
+from portal.moderation.screenings import clause_name
 from portal.moderation.services import refusal_reason
+from portal.moderation.takedowns import MAY_TAKE_DOWN
+
+
+@hooks.register("register_admin_urls")
+def moderation_urls():
+    """Add the moderation's screens."""
+    return [
+        path("moderation/queue/", QueueView.as_view(), name="moderation_queue"),
+        path("moderation/review/<int:pk>/", ReviewView.as_view(), name="moderation_review"),
+        path("moderation/appeal/<int:pk>/", AppealView.as_view(), name="moderation_appeal"),
+        path("moderation/take-down/<int:type_pk>/<int:pk>/", TakeDownView.as_view(), name="moderation_take_down"),
+        path("moderation/take-downs/", TakeDownListView.as_view(), name="moderation_takedowns"),
+        path("moderation/restore/<int:pk>/", RestoreView.as_view(), name="moderation_restore"),
+        path("moderation/reports/", ReportListView.as_view(), name="moderation_reports"),
+        path("moderation/reports/<int:pk>/", ReportView.as_view(), name="moderation_report"),
+        path("moderation/audit/", AuditReportView.as_view(), name="moderation_audit"),
+        path("moderation/audit/results/", AuditReportView.as_view(results_only=True), name="moderation_audit_results"),
+        path("moderation/governance/", GovernanceView.as_view(), name="moderation_governance"),
+        path("moderation/rescreening/", RescreeningView.as_view(), name="moderation_rescreening"),
+    ]
+
+
+class RightMenuItem(MenuItem):
+    """A menu entry for those with a right; ``may_see`` is a permission or a function of the user."""
+
+    def __init__(self, label, url_name: str, may_see, **kwargs):
+        super().__init__(label, reverse(url_name), name=url_name, **kwargs)
+        self.may_see = may_see
+
+    def is_shown(self, request):
+        return self.may_see(request.user) if callable(self.may_see) else request.user.has_perm(self.may_see)
+
+
+@hooks.register("register_admin_menu_item")
+def moderation_menu():
+    """Offer the moderation's screens in the main menu; Wagtail leaves out a submenu without entries."""
+    items = [
+        RightMenuItem(gettext_lazy("待审队列"), "moderation_queue", is_reviewer, icon_name="clipboard-list", order=10),
+        RightMenuItem(gettext_lazy("举报"), "moderation_reports", MAY_HANDLE, icon_name="warning", order=20),
+        RightMenuItem(gettext_lazy("撤下记录"), "moderation_takedowns", MAY_TAKE_DOWN, icon_name="download", order=30),
+        RightMenuItem(gettext_lazy("规则变更复查"), "moderation_rescreening", MAY_SEE, icon_name="rotate", order=40),
+        RightMenuItem(gettext_lazy("治理数据"), "moderation_governance", MAY_SEE, icon_name="table", order=50),
+        RightMenuItem(gettext_lazy("审计记录"), "moderation_audit", "core.view_auditentry", icon_name="history", order=60),
+    ]
+    return SubmenuMenuItem(gettext_lazy("内容审核"), Menu(items=items), name="moderation", icon_name="clipboard-list", order=205)
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -33,8 +98,58 @@ def reviewed_pages(router):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
+def tell_who_was_quicker(request, obj):
+    """Answer a decision that comes second: Wagtail would fail, or save the form without a word."""
+    if request.method != "POST" or not request.POST.get("action-workflow-action"):
+        return None
+    task = obj.current_workflow_task
+    offered = {name for name, *_rest in task.get_actions(specific(obj), request.user)} if task else set()
+    if request.POST.get("workflow-action-name") in offered:
+        return None
+    last = TaskState.objects.for_instance(obj).exclude(finished_at=None).order_by("-finished_at", "-pk").first()
+    messages.warning(request, told(last) if last else _("这份内容现在没有等待您的审核。"))
+    return redirect("moderation_queue" if is_reviewer(request.user) else "wagtailadmin_home")
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
 def show_refusal(request, obj):
     """Say at the head of the form why it came back; Wagtail keeps the reason two clicks away, in the status panel."""
-    reason = refusal_reason(obj) if request.method == "GET" else ""
+    if request.method != "GET":
+        return
+    obj = specific(obj)
+    reason = refusal_reason(obj)
     if reason:
-        messages.warning(request, _("审核员退回了这份内容，理由：%(reason)s") % {"reason": reason})
+        messages.warning(request, _("这份内容被退回，理由：%(reason)s") % {"reason": reason})
+    against = decision_to_appeal(obj, request.user)
+    if against is not None:
+        text = _("认为“%(outcome)s”的决定有误？可以申诉一次，由另一位工作人员复核。") % {"outcome": against.get_action_display()}
+        messages.info(request, format_html('{} <a href="{}">{}</a>', text, reverse("moderation_appeal", args=[against.pk]), _("提出申诉")))
+    elif not reason:
+        _show_hits(request, obj)
+
+
+def _show_hits(request, obj) -> None:
+    found = latest_screening(obj, obj.latest_revision) if obj.latest_revision_id else None
+    for hit in found.hits if found and found.occasion == found.Occasion.DRAFT else ():
+        if hit["action"] != "note":
+            shown = {**hit, "clause": clause_name(hit["clause"])}
+            messages.warning(request, _("%(label)s“%(excerpt)s”涉及%(clause)s，%(reason)s") % shown)
+
+
+@hooks.register("register_page_header_buttons")
+def page_take_down_button(page, user, view_name, next_url=None):
+    """Offer the take-down beside a live page's other actions."""
+    if page.live and user.has_perm(MAY_TAKE_DOWN):
+        yield Button(_("撤下（留存证据）"), _take_down_url(page), icon_name="download", priority=65)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def record_take_down_button(snippet, user, next_url=None):
+    """Offer the take-down in the lists of records."""
+    if isinstance(snippet, PublishableRecord) and snippet.live and user.has_perm(MAY_TAKE_DOWN):
+        yield Button(_("撤下（留存证据）"), _take_down_url(snippet), icon_name="download", priority=60)
+
+
+def _take_down_url(thing) -> str:
+    return reverse("moderation_take_down", args=[type_of(thing).pk, thing.pk])

@@ -59,6 +59,7 @@ class Samples:
         from portal.places.models import CountyMap
         from tests.factories.every_kind import PAGES, RECORDS
         from tests.factories.media import DocumentFactory, ImageFactory
+        from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
 
         # In the collection whose rights the roles have; the factories would make one of their own.
@@ -74,6 +75,7 @@ class Samples:
         self.map = CountyMap.objects.create(west=113, east=114, south=29, north=30)
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/news/")
         self.somebody = UserFactory()
+        self.moderation = moderation_samples(self.page, author)
 
     def path(self, address: Address) -> str:
         """Return a real path of an address."""
@@ -108,7 +110,7 @@ class Samples:
             "revision_id": thing.latest_revision.pk,
             "task_state_id": state.current_task_state.pk,
             "workflow_state_id": state.pk,
-            "task_id": Task.objects.first().pk,
+            "task_id": state.current_task_state.task_id,
             "action_name": "approve",
             "revision_id_a": "live",
             "revision_id_b": "latest",
@@ -160,6 +162,7 @@ class Samples:
             "wagtailusers_users.pk": self.somebody.pk,
             "wagtailusers_groups.pk": _first("auth.Group"),
             "provider_state.pk": self.provider.pk,
+            **self.moderation,
             "redirect_id": self.redirect.pk,
             "parent_page_id": parent.pk,
             "page_to_move_id": self.page.pk,

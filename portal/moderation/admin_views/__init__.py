@@ -1,0 +1,1 @@
+"""The moderation's screens in the Wagtail admin, one module per duty."""
