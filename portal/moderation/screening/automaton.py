@@ -20,12 +20,13 @@ _INSERTED_LETTERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One word to look for; ``words`` is the number of the list of alternatives it belongs to."""
+    """One word to look for; ``words`` is the number of its list of alternatives; ``alone``: the list is a whole term."""
 
     words: int
     word: str
     blamed: bool
     grave: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,15 @@ class Matcher:
 
     def _phrase(self, term: Term, group: Group | None, kind: str = "") -> Phrase:
         parts, joints = parse(term.pattern)
-        return Phrase(term, group, tuple(self._list(words, group) for words in parts), joints, kind)
+        return Phrase(term, group, tuple(self._list(words, group, not joints) for words in parts), joints, kind)
 
-    def _list(self, words: tuple[str, ...], group: Group | None) -> int:
+    def _list(self, words: tuple[str, ...], group: Group | None, alone: bool) -> int:
         if words[0].startswith("@"):
             words = (*self._contexts.get(words[0][1:], ()), *words[1:])
-        key = (words, group is not None, bool(group and group.grave))
+        key = (words, group is not None, bool(group and group.grave), alone)
         if key not in self._numbers:
             number = self._numbers[key] = len(self._numbers)
-            self.parts += [Part(number, word, key[1], key[2]) for word in words]
+            self.parts += [Part(number, word, *key[1:]) for word in words]
         return self._numbers[key]
 
     @cached_property

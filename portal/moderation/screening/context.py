@@ -20,12 +20,15 @@ class Context:
         pattern = self._words.get(name)
         return bool(pattern and pattern.search(text))
 
-    def negated(self, text: str, start: int, end: int) -> bool:
-        """Return whether the part of the sentence around a hit negates it (不含罂粟壳, 杜绝赌博, 押金不收)."""
+    def negated(self, text: str, start: int, end: int, between: str) -> bool:
+        """Return whether the part of the sentence around a hit negates it (不含罂粟壳, 杜绝赌博, 押金不收).
+
+        Args:
+            between: what stands between the words of a hit of several words (户籍不作要求).
+        """
         before = _CLAUSE_END.split(text[max(0, start - _BEFORE) : start])[-1]
         after = _CLAUSE_END.split(text[end : end + _AFTER])[0]
-        inside = text[start:end]
-        return self.has("negation", before) or self.has("negation_inside", inside) or self.has("negation_after", after)
+        return self.has("negation", before) or self.has("negation_inside", between) or self.has("negation_after", after)
 
     def reported(self, text: str, start: int, end: int, *, whole: bool) -> bool:
         """Return whether a text reports or warns of what the hit names.

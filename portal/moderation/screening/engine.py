@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 
 from django.utils.translation import gettext as _
 
@@ -139,7 +139,7 @@ class _Screening:
         letters = [char for char in stretch if not is_han(char)]
         if letters:
             return len(letters) < len(stretch) or len(stretch) >= 5
-        if len(stretch) != len(term) or is_word(stretch):
+        if len(stretch) != len(term) or is_word(stretch) or not (place.part.alone or len(term) > 2):
             return False
         same = [one == two for one, two in zip(stretch, term, strict=True)]
         foreign = (at for at in range(len(stretch) - 1) if not (same[at] and same[at + 1]))
@@ -147,7 +147,8 @@ class _Screening:
 
     def _hit(self, phrase: Phrase, places: list[Place]) -> Hit | None:
         group, start, end = phrase.group, places[0].start, max(place.end for place in places)
-        if group.negatable and self.context.negated(self.text, start, end):
+        between = "".join(self.text[one.end : two.start] for one, two in pairwise(places))
+        if group.negatable and self.context.negated(self.text, start, end, between):
             return None
         ways = {place.way for place in places} - {"plain"}
         term = phrase.term.pattern if not phrase.joints else "…".join(place.part.word for place in places)

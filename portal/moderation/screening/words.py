@@ -85,7 +85,7 @@ def crossing_words(reading: Reading, start: int, end: int) -> list[str]:
 def _reaches_out(first: int, last: int, begin: int, stop: int, torn: bool) -> bool:
     """Whether a word lies partly inside and partly outside of a stretch; a torn stretch is never inside one word."""
     left, right = first < begin < last, first < stop < last
-    return left or right if torn else left != right
+    return (left or right) and (torn or not (first <= begin and stop <= last))
 
 
 def _neighbours(reading: Reading, start: int, end: int) -> tuple[int, int]:
