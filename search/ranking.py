@@ -8,11 +8,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from search.analysis.normalise import IS_HAN, normalise
+from search.analysis.normalise import IS_HAN, normalise, runs
 from search.understanding import INITIALS, SOUND, TEXT, Alternative, Group, Question
 
 TITLE, KEYWORD, SUMMARY, BODY = 10.0, 6.0, 3.0, 1.5
 # A match of whole words beats one across words; the whole query in one piece beats its words apart.
+# The last word of a Chinese name says what a thing is.
+HEAD = 1.5
 WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 2.0, 5.0, 20.0, 7.0, 2.0
 RECENT, RECENT_FOR = 0.6, timedelta(days=365)
 # Fields that ordering reads, besides the key.
@@ -82,7 +84,7 @@ def value_in(alternative: Alternative, text: Text) -> float:
 
 def _written_value(word: str, text: Text) -> float:
     if word in text.title:
-        return TITLE + (WORD if word in text.title_words or word == text.title else 0)
+        return TITLE + (WORD if word in text.title_words or word == text.title else 0) + (HEAD if text.title.endswith(word) else 0)
     if word in text.keywords:
         return KEYWORD + (KEYWORD_EQUAL if f" {word} " in f" {text.keywords} " else 0) + (0.5 * WORD if word in text.keyword_words else 0)
     if word in text.summary:
@@ -100,30 +102,32 @@ def _spoken_value(phrase: str, field: str, in_title: int) -> float:
 
 def _closeness(question: Question, text: Text) -> float:
     """Return the worth of a title that is the query, holds it whole, or is mostly made of what was asked."""
-    title = text.title.replace(" ", "")
+    title = "".join(runs(text.title))
     if not title or not question.whole:
         return 0.0
-    best = TITLE_EQUAL if title in {question.whole, question.text} else 0.0
+    best = TITLE_EQUAL if title in {question.whole, question.typed} else 0.0
     if question.whole in title:
         best += WHOLE_IN_TITLE
-    elif question.whole in text.keywords.replace(" ", ""):
+    elif question.whole in "".join(runs(text.keywords)):
         best += WHOLE_IN_KEYWORDS
     return best + COVERAGE * _covered(question, text, title)
 
 
 def _covered(question: Question, text: Text, title: str) -> float:
-    covered = 0.0
+    """Return the share of a title's characters that the groups stand for, each character for the best of them."""
+    worth = [0.0] * len(title)
+    spoken = 0.0
     for group in question.groups:
-        lengths = [alternative.weight * _length_in_title(alternative, text, title) for alternative in group.alternatives]
-        covered += max(lengths, default=0.0)
-    return min(covered / len(title), 1.0)
-
-
-def _length_in_title(alternative: Alternative, text: Text, title: str) -> int:
-    if alternative.kind == TEXT:
-        return len(alternative.text) if alternative.text in title else 0
-    extra = 1 if alternative.kind == INITIALS else 0
-    return len(alternative.tokens) + extra if value_in(alternative, text) == TITLE else 0
+        heard = 0.0
+        for alternative in group.alternatives:
+            if alternative.kind == TEXT:
+                start = title.find(alternative.text)
+                for position in range(start, start + len(alternative.text)) if start >= 0 else ():
+                    worth[position] = max(worth[position], alternative.weight)
+            elif value_in(alternative, text) >= TITLE:
+                heard = max(heard, alternative.weight * (len(alternative.tokens) + (alternative.kind == INITIALS)))
+        spoken += heard
+    return min(max(sum(worth), spoken) / len(title), 1.0)
 
 
 def _recency(entry) -> float:

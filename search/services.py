@@ -16,6 +16,11 @@ from search.queries import RELEVANCE, QueryParameters, clean_text
 MOST_OF_LIST = 1000
 
 
+def engines() -> dict[str, type[Engine]]:
+    """Return all engines by name."""
+    return {DatabaseEngine.name: DatabaseEngine}
+
+
 def engine() -> Engine:
     """Return the engine that answers now."""
     if settings.ELASTICSEARCH["url"]:

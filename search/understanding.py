@@ -11,7 +11,7 @@ from enum import IntEnum
 from search.analysis.normalise import is_han, normalise, runs
 from search.analysis.pinyin import divide, one_letter_off, readings
 from search.analysis.synonyms import alternatives_of
-from search.analysis.terms import own_with_initials, texts_read
+from search.analysis.terms import common_terms, own_with_initials, texts_read
 from search.analysis.tokens import pairs
 from search.analysis.words import noise, rarity, segment
 
@@ -65,11 +65,12 @@ class Group:
 class Question:
     """A whole query in one width.
 
-    ``whole`` is its text without blanks and signs, for equality with titles. A hit has at least ``minimum`` of the required groups
-    (all of them unless read more widely), or any group if none is required.
+    ``typed`` is its text without blanks and signs, ``whole`` the same without the noise around it, for comparing with titles. A hit has
+    at least ``minimum`` of the required groups (all of them unless read more widely), or any group if none is required.
     """
 
     text: str
+    typed: str
     whole: str
     groups: tuple[Group, ...] = field(default=())
     width: Width = Width.TYPED
@@ -96,13 +97,14 @@ class Question:
 def understand(text: str) -> Question:
     """Return the question that a typed text asks, read as typed."""
     normalised = normalise(text)
+    meant = without_noise(normalised)
     found: list[Group] = []
     before = ""
-    for part in _parts(without_noise(normalised)):
+    for part in _parts(meant):
         found += _groups_of(part, before)
         before = part
     groups = tuple(_some_required(found[:MOST_GROUPS]))
-    return Question(normalised, "".join(runs(normalised)), groups)
+    return Question(normalised, "".join(runs(normalised)), "".join(runs(meant)), groups)
 
 
 def without_noise(normalised: str) -> str:
@@ -156,8 +158,9 @@ def _text(text: str, weight: float = 1.0) -> Alternative:
 def _han_group(word: str) -> Group:
     synonyms = [_text(other, SYNONYM_WEIGHT) for other in alternatives_of(word)]
     weak, single = any(word in noise()[kind] for kind in ("function", "verbs", "weak")), len(word) == 1
-    weight = WEAK_WEIGHT if weak else rarity(word) * (0.5 if single else 1)
-    return Group(word, (_text(word), *synonyms), required=not weak and not single, weight=weight)
+    everywhere = word in common_terms()
+    weight = WEAK_WEIGHT if weak else rarity(word) * (0.5 if single else 1) * (0.4 if everywhere else 1)
+    return Group(word, (_text(word), *synonyms), required=not (weak or single or everywhere), weight=weight)
 
 
 def _latin_groups(letters: str) -> list[Group]:
@@ -166,13 +169,15 @@ def _latin_groups(letters: str) -> list[Group]:
     others: list[Alternative] = [_text(other, SYNONYM_WEIGHT) for other in alternatives_of(letters)]
     if ways and len(letters) > 1:
         words = _spoken_words(ways)
-        if len(words) > 1:
-            return [_spoken_group(word) for word in words]
+        if words:
+            together = Group(letters, tuple(Alternative(SOUND, letters, way, SOUND_WEIGHT) for way in ways), required=False, weight=0.5)
+            return [*map(_spoken_group, words), together]
         others += _spoken_alternatives(letters, ways)
     if _LEAST_INITIALS <= len(letters) <= _MOST_INITIALS:
         pairs_of_letters = tuple(letters[i : i + 2] for i in range(len(letters) - 1))
         weight = INITIALS_WEIGHT * (0.6 if ways else 1)
-        others += [_text(text, weight) for own in own_with_initials(letters) for text in (own, *alternatives_of(own))]
+        for word in own_with_initials(letters):
+            others += [_text(word, weight), *(_text(other, weight * SYNONYM_WEIGHT) for other in alternatives_of(word))]
         others.append(Alternative(INITIALS, letters, pairs_of_letters, weight))
     return [Group(letters, (own, *others)[:MOST_ALTERNATIVES])]
 
@@ -199,24 +204,22 @@ def _spans(way: tuple[str, ...]) -> set[str]:
 
 
 def _spoken_words(ways) -> list[str]:
-    """Return the known words that pinyin of several words is made of, the fewest; nothing when it is not."""
-    best: list[str] = []
+    """Return the known words that pinyin is made of, where it is more than one word; single syllables between them are left out."""
     for way in ways[:2]:
-        parts = _fewest(way, _spans(way)) if len(way) > 3 else []
-        if parts and (not best or len(parts) < len(best)):
-            best = parts
-    return best
+        known = _spans(way) if len(way) > 2 else set()
+        if known and "".join(way) not in known:
+            return _longest(way, known)
+    return []
 
 
-def _fewest(way: tuple[str, ...], known: set[str]) -> list[str]:
-    size = len(way)
-    best: list[list[str] | None] = [None] * size + [[]]
-    for start in range(size - 1, -1, -1):
-        for end in range(start + 1, size + 1):
-            word = "".join(way[start:end])
-            if word in known and best[end] is not None and (best[start] is None or len(best[end]) + 1 < len(best[start])):
-                best[start] = [word, *best[end]]
-    return best[0] or []
+def _longest(way: tuple[str, ...], known: set[str]) -> list[str]:
+    """Return the longest known parts of a reading from left to right."""
+    found, start = [], 0
+    while start < len(way):
+        end = next((end for end in range(len(way), start + 1, -1) if "".join(way[start:end]) in known), start + 1)
+        found += ["".join(way[start:end])] if end > start + 1 else []
+        start = end
+    return found
 
 
 def _some_required(groups: list[Group]) -> list[Group]:

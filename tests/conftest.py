@@ -77,9 +77,12 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture(scope="session", autouse=True)
 def no_visits_written_after_the_end():
-    """Forget visits that nobody wrote: when the process ends, the database they belong to is gone."""
+    """Forget visits and searches that nobody wrote: when the process ends, the database they belong to is gone."""
     yield
     from cms.core import view_counts
+    from search import query_log
+
+    query_log._pending.clear()
 
     view_counts._pending.clear()
 

@@ -78,8 +78,8 @@ class Listing:
         self.path = request.path
         self.model = queryset.model
         self.parameters = {key: value for key, value in request.GET.items() if value and not is_tracking(key)}
-        self.text = " ".join(self.parameters.get("q", "").split())[:_MOST_TEXT]
-        self.matched = self._matched(queryset.model) if self.text and "\x00" not in self.text else None
+        self.text = " ".join(self.parameters.get("q", "").replace("\x00", " ").split())[:_MOST_TEXT]
+        self.matched = self._matched(queryset.model) if self.text else None
         self.sorts_table = {RELEVANCE: (_("按相关程度"), ()), **sorts} if self.matched is not None else sorts
         self.filterset = filterset_class(self._filter_data(), queryset=queryset, request=request) if filterset_class else None
         self._check_parameters()
@@ -115,7 +115,7 @@ class Listing:
 
     def _check_parameters(self) -> None:
         known = {"page", "sort", *(["q"] if self.searchable else []), *(self.filterset.form.fields if self.filterset is not None else ())}
-        if any(key not in known or "\x00" in value for key, value in self.parameters.items()):
+        if any(key not in known or ("\x00" in value and key != "q") for key, value in self.parameters.items()):
             raise Http404(_("没有这样的筛选条件。"))
         if self.parameters.get("sort") and self.parameters["sort"] not in self.sorts_table:
             raise Http404(_("没有这样的排序方式。"))

@@ -11,6 +11,7 @@ from search.analysis.words import own_words
 
 _MOST_TITLE = 24
 _MOST_TEXTS = 6
+_COMMON_SHARE, _LEAST_COMMON = 0.3, 20
 # Where a term was found: only in running text, in a title or keyword, or it is a title.
 IN_TEXT, IN_TITLE, IS_TITLE = 0, 1, 2
 
@@ -75,6 +76,18 @@ def texts_read(spellings: Iterable[str]) -> dict[str, tuple[str, ...]]:
         for text, pinyin in rows.values_list("text", "pinyin"):
             found.setdefault(pinyin, []).append(text)
     return {pinyin: tuple(dict.fromkeys(texts))[:_MOST_TEXTS] for pinyin, texts in found.items()}
+
+
+def common_terms() -> frozenset[str]:
+    """Return the words that so many entries have that they tell little apart, such as the county's own name."""
+    return shared("search:common-terms", _common_terms)
+
+
+def _common_terms() -> frozenset[str]:
+    from search.models import SearchEntry, SearchTerm
+
+    most = SearchEntry.objects.visible().count() * _COMMON_SHARE
+    return frozenset(SearchTerm.objects.filter(entries__gt=max(most, _LEAST_COMMON)).values_list("text", flat=True))
 
 
 def own_with_initials(letters: str) -> tuple[str, ...]:

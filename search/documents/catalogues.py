@@ -7,6 +7,8 @@ from search.documents.kinds import KINDS
 
 # The centre's own services come before what is written about them.
 SERVICE_BOOST = 1.1
+# Who types a town's name looks for its station sooner than for news of it.
+STATION_BOOST = 1.1
 
 
 def _service(record, kind: str, **values) -> Content:
@@ -83,6 +85,7 @@ def station(record: Station) -> Content:
         town=town_code(record),
         category=kind,
         dated_at=record.last_published_at,
+        boost=STATION_BOOST,
     )
 
 

@@ -5,7 +5,7 @@ from portal.catalogues.views import ServiceTable
 from search.documents.base import Content, names, page_content
 
 # Who types a section's name wants the section.
-SECTION_BOOST = 1.3
+SECTION_BOOST = 1.1
 
 
 def section_content(page) -> Content:

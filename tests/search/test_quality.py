@@ -1,0 +1,52 @@
+"""How good results are on the demo county: judged queries, and every title finds itself."""
+
+from pathlib import Path
+
+from search import evaluation
+from search.engines.database.engine import DatabaseEngine
+from search.models import SearchEntry
+from search.queries import QueryParameters, clean_text
+
+GOLDEN = Path(__file__).with_name("golden.toml")
+LEAST = 0.90
+CLASSES = {
+    *("words", "character", "traditional", "width", "pinyin", "initials", "mixed", "homophone", "letter", "synonym", "number"),
+    *("town", "noise", "question", "kind"),
+}
+
+
+def test_judged_queries_are_many_and_of_every_class():
+    queries = evaluation.load(GOLDEN)
+    assert len(queries) >= 150
+    assert {query.kind for query in queries} == CLASSES
+    assert len({query.text for query in queries}) == len(queries)
+
+
+def test_the_judged_titles_exist(demo_county):
+    titles = set(SearchEntry.objects.visible().values_list("title", flat=True))
+    assert {title for query in evaluation.load(GOLDEN) for title in query.grades} - titles == set()
+
+
+def test_judged_queries_with_the_database_engine(demo_county):
+    verdicts = evaluation.evaluate(DatabaseEngine(), evaluation.load(GOLDEN))
+    low = {kind: round(value, 3) for kind, (_number, value) in evaluation.by_class(verdicts).items() if value < LEAST - 0.1}
+    assert evaluation.mean(verdicts) >= LEAST
+    assert low == {}
+
+
+def test_every_title_finds_itself(demo_county):
+    engine, lost = DatabaseEngine(), {}
+    for entry in SearchEntry.objects.visible().only("title"):
+        hits = engine.search(QueryParameters(clean_text(entry.title), page_size=3)).hits
+        titles = list(SearchEntry.objects.filter(pk__in=[hit.entry_id for hit in hits]).values_list("title", flat=True))
+        if entry.title not in titles:
+            lost[entry.title] = titles
+    assert lost == {}
+
+
+def test_ndcg():
+    grades = {"a": 3, "b": 1}
+    assert evaluation.ndcg(("a", "b", "c"), grades) == 1
+    assert evaluation.ndcg(("c",), grades) == 0
+    assert 0 < evaluation.ndcg(("b", "a"), grades) < 1
+    assert evaluation.ndcg(("a", "a", "b"), grades) < 1
