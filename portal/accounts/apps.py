@@ -1,8 +1,25 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalAccountsConfig(AppConfig):
+    default = True
     name = "portal.accounts"
     label = "accounts"
     verbose_name = _("账号")
+
+    def ready(self):
+        from portal.accounts import checks, own_parts, signals  # noqa: F401 - they register themselves
+        from portal.accounts.names import AUDIT_ACTIONS
+        from portal.accounts.pruning import prune
+        from portal.core import audit, schedule
+
+        audit.name_actions(AUDIT_ACTIONS)
+        schedule.every(schedule.A_DAY, prune)
+
+
+class PortalUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's screens of users, with ours in their place."""
+
+    user_viewset = "portal.accounts.viewsets.PeopleViewSet"

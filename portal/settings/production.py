@@ -19,6 +19,9 @@ require_safe(
 # A proxy that ends TLS must set this header and drop the visitor's own (deploy/nginx.conf does).
 if env.flag("BEHIND_PROXY", default=True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CLIENT_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR"
+# On unless it is switched off by name.
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=True)
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", default=30 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
