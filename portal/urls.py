@@ -1,14 +1,21 @@
 """All paths of the portal; pages come last because Wagtail answers every path that is left."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts.views.staff import StaffSignInView
+
 urlpatterns = [
     path("", include("portal.core.urls")),
+    # Wagtail's own doors would let staff in without the limits and the second factor.
+    path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("portal.accounts.urls")),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),
     path("", include("search.urls")),

@@ -42,10 +42,10 @@ class RecordSitemap(Sitemap):
 
 
 class RecordListSitemap(Sitemap):
-    """The lists of records and the site map."""
+    """The lists of records, the site map, and the texts that people agree to."""
 
     def items(self):
-        return [*(section.section_url for section in RECORD_SECTIONS.values()), "/services/table/", "/sitemap/"]
+        return [*(section.section_url for section in RECORD_SECTIONS.values()), "/services/table/", "/sitemap/", "/terms/", "/privacy/"]
 
     def location(self, item):
         return item

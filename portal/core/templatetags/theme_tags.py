@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import segno
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -45,18 +46,25 @@ def json_ld(data) -> SafeString:
 def frame_part(context, template_name: str) -> SafeString:
     """Return a part of the page's frame (header, footer), kept ready for every place in the menu until shared data changes.
 
-    The part may use ``chrome``, ``here`` (the menu address of this very page, or nothing) and ``section`` (the menu address it stands
-    below, or nothing), and nothing else of the page.
+    The part may use ``chrome``, ``here`` (the menu address of this very page, or nothing), ``section`` (the menu address it stands
+    below, or nothing) and ``signed_in``, and nothing else of the page. Who carries no session cookie costs no query to be known.
     """
     chrome, request, crumbs = context["chrome"], context.get("request"), context.get("crumbs") or ()
     addresses = {item.url for item in chrome.menu}
     here = request.path if request is not None and request.path in addresses else ""
     section = crumbs[1].url if len(crumbs) > 1 and crumbs[1].url in addresses else ""
+    signed_in = _is_signed_in(request)
 
     def draw() -> SafeString:
-        return get_template(template_name).render({"chrome": chrome, "here": here, "section": section})
+        return get_template(template_name).render({"chrome": chrome, "here": here, "section": section, "signed_in": signed_in})
 
-    return shared(f"frame:{template_name}:{chrome.site_id}:{here}:{section}", draw) if chrome.site_id else draw()
+    return shared(f"frame:{template_name}:{chrome.site_id}:{here}:{section}:{signed_in}", draw) if chrome.site_id else draw()
+
+
+def _is_signed_in(request) -> bool:
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return getattr(request, "user", None) is not None and request.user.is_authenticated
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,115 @@
+"""What all account pages share: the frame's values, and a page that is one form."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import View
+
+from portal.core.meta import Crumb, Meta
+from portal.core.views import HOME
+
+MY = Crumb(_("我的"), "/my/")
+MY_DATA = Crumb(_("我的资料"), "/my/data/")
+
+
+def frame(request, title: str, lead: str = "", crumbs: tuple[Crumb, ...] = ()) -> dict:
+    """Return what the base template and the heading of an account page need; no search engine keeps such a page."""
+    title, lead = str(title), str(lead)
+    meta = Meta(
+        title=title, description=lead or title, canonical=request.build_absolute_uri(request.path), column_name=title, robots="noindex"
+    )
+    return {"meta": meta, "crumbs": [HOME, *crumbs, Crumb(title)], "title": title, "lead": lead}
+
+
+def wanted_next(request, default: str = "") -> str:
+    """Return where the person wanted to go, if that is a place of this site."""
+    target = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return target if safe else default
+
+
+def with_next(name: str, target: str) -> str:
+    """Return the address of a page that leads on to ``target``."""
+    return f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: target})}" if target else reverse(name)
+
+
+class FramedMixin:
+    """Puts one of allauth's views into the frame: ``title``, ``lead``, ``submit_label``, ``crumbs`` and ``links`` of the class."""
+
+    template_name = "pages/accounts/form.html"
+    title = ""
+    lead = ""
+    submit_label = _("确定")
+    crumbs: tuple[Crumb, ...] = ()
+
+    def links(self) -> list[Crumb]:
+        """Return the other ways, below the form."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        target = wanted_next(self.request)
+        return {
+            **context,
+            **frame(self.request, self.title, self.lead, self.crumbs),
+            "submit_label": self.submit_label,
+            "links": self.links(),
+            "next": target,
+        }
+
+
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class FormPage(View):
+    """A page of our own that is one form; a subclass says what a valid form does in ``done``."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "pages/accounts/form.html"
+    form_class = None
+    title = ""
+    lead = ""
+    submit_label = _("确定")
+    crumbs: tuple[Crumb, ...] = ()
+
+    def links(self) -> list[Crumb]:
+        """Return the other ways, below the form."""
+        return []
+
+    def make_form(self, data=None):
+        """Return the form, bound to ``data`` if there is any."""
+        return self.form_class(data)
+
+    def extra_context(self) -> dict:
+        """Return what else the page shows."""
+        return {}
+
+    def done(self, form) -> HttpResponse | None:
+        """Do what the form asks and return the way on, or ``None`` after adding an error to the form."""
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        return self.page(self.make_form())
+
+    def post(self, request, *args, **kwargs):
+        form = self.make_form(request.POST)
+        return (self.done(form) if form.is_valid() else None) or self.page(form)
+
+    def page(self, form) -> HttpResponse:
+        """Return the page with its form."""
+        context = {
+            **frame(self.request, self.title, self.lead, self.crumbs),
+            "form": form,
+            "submit_label": self.submit_label,
+            "links": self.links(),
+            "next": wanted_next(self.request),
+            **self.extra_context(),
+        }
+        return TemplateResponse(self.request, self.template_name, context)
