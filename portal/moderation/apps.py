@@ -12,7 +12,7 @@ class PortalModerationConfig(AppConfig):
         from wagtail.models import Page, WorkflowState
 
         from portal.core import audit, schedule
-        from portal.moderation import checks  # noqa: F401 - registers itself
+        from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.names import AUDIT_ACTIONS
         from portal.moderation.policies import EditorialPagePermissionTester
