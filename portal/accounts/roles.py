@@ -39,6 +39,12 @@ _REFERENCE = tuple(
     for app, model in (("places", "town"), ("places", "countymap"), ("enterprises", "industryclass"), ("products", "productcategory"))
     for action in ("add", "change", "delete", "view")
 )
+_LOOK = ("view",)
+_ENTERPRISES = ("enterprises.add_enterprise", "enterprises.change_enterprise", "enterprises.view_enterprise")
+_STATIONS = tuple(f"catalogues.{action}_station" for action in ("add", "change", "view"))
+_PEOPLE = ("accounts.view_personal",)
+_DESK = (*_PEOPLE, "accounts.print_paper_codes", "accounts.read_outbox")
+
 EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"))
 # What a reviewer does besides deciding in the workflow (R-MOD-4, R-SUP-1).
 _MODERATION = ("moderation.take_down", "moderation.handle_report")
@@ -58,6 +64,8 @@ DIRECTOR = Role(
         "moderation.restore",
         "moderation.view_governance",
         "core.view_auditentry",
+        *_DESK,
+        "accounts.lock_accounts",
         "identity.change_siteidentity",
         "catalogues.change_provider_state",
         "wagtailredirects.add_redirect",
@@ -65,7 +73,16 @@ DIRECTOR = Role(
         "wagtailredirects.delete_redirect",
     ),
 )
-ROLES = (EDITOR, REVIEWER, DIRECTOR)
+CLERK = Role(str(_("行政专员")), records=_LOOK, media=(), extra=_DESK)
+OPERATOR = Role(str(_("运营人员")), pages=("add", "change"), records=("add", "change", "view"), extra=_DESK)
+MEMBERSHIP = Role(str(_("会员管理")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_PEOPLE))
+SETTLEMENT = Role(str(_("招商人员")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_PEOPLE))
+TALENT = Role(str(_("人才就业专员")), records=_LOOK, media=(), extra=_PEOPLE)
+TRAINING = Role(str(_("培训及站点统筹")), records=_LOOK, extra=(*_STATIONS, *_PEOPLE, "accounts.print_paper_codes"))
+DATA = Role(str(_("数据专员")), records=_LOOK, media=())
+# Apart from those whose deeds it reads (三员分离, domain.md §9).
+AUDITOR = Role(str(_("安全审计员")), media=(), extra=("core.view_auditentry", "core.view_accessentry", "moderation.view_governance"))
+ROLES = (EDITOR, REVIEWER, DIRECTOR, CLERK, OPERATOR, MEMBERSHIP, SETTLEMENT, TALENT, TRAINING, DATA, AUDITOR)
 
 
 def ensure_roles(record_models: list) -> dict[str, Group]:

@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from portal.accounts.models import Membership as BaseMembership
 from portal.core.models import EditorialRecord
 from portal.core.validators import credit_code, latitude, longitude, phone_number
 from portal.enterprises.querysets import EnterpriseQuerySet
@@ -124,3 +125,20 @@ class Licence(Orderable):
     def expired(self) -> bool:
         """Whether the permit's last day has passed."""
         return bool(self.valid_until and self.valid_until < timezone.localdate())
+
+
+class Membership(BaseMembership):
+    """A person who acts for an enterprise; one person may act for several (R-ROLE: 企业)."""
+
+    person_kind = _("企业成员")
+
+    organisation = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        verbose_name = _("企业成员")
+        verbose_name_plural = _("企业成员")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=models.Q(left_at=None), name="enterprises_membership_one_current"
+            )
+        ]

@@ -68,6 +68,13 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "about": "/about/",
     "about page": lambda: _page(StandardPage.objects.exclude(slug="about")),
     "site map": "/sitemap/",
+    "sign in": "/accounts/login/",
+    "sign in by code": "/accounts/code/",
+    "sign up": "/accounts/signup/",
+    "paper code": "/accounts/paper/",
+    "forgotten password": "/accounts/password/reset/",
+    "terms": "/terms/",
+    "privacy": "/privacy/",
     "not found": "/no-such-page/",
     "nothing matches": "/products/?product_class=industrial&certificate=organic",
 }

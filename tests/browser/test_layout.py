@@ -7,7 +7,8 @@ from tests.browser.addresses import ADDRESSES, address
 SMALLEST_TARGET = 44
 # Links and controls of the page's furniture that are smaller than a thumb; text links inside sentences are not furniture.
 SMALL_TARGETS = """smallest => {
-  const furniture = 'header a, summary, nav:not(.breadcrumbs) a, form a, form button, form select, form input:not([type=hidden]),' +
+  const furniture = 'header a, summary, nav:not(.breadcrumbs) a, form a, form button, form select,' +
+    'form input:not([type=hidden], [type=checkbox]), form label:has(input),' +
     '.active-filters a, .empty-state a, .button, .documents a, .channels li > a'
   const seen = [...document.querySelectorAll(furniture)].filter(element => element.checkVisibility())
   return seen.map(element => [element, element.getBoundingClientRect()])

@@ -55,6 +55,7 @@ class Samples:
     def __init__(self, author):
         from wagtail.contrib.redirects.models import Redirect
 
+        from portal.accounts.paper import print_sheet
         from portal.catalogues.models import Provider
         from portal.places.models import CountyMap
         from tests.factories.every_kind import PAGES, RECORDS
@@ -76,6 +77,7 @@ class Samples:
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/news/")
         self.somebody = UserFactory()
         self.moderation = moderation_samples(self.page, author)
+        self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
         """Return a real path of an address."""
@@ -164,6 +166,11 @@ class Samples:
             "provider_state.pk": self.provider.pk,
             **self.moderation,
             "redirect_id": self.redirect.pk,
+            "accounts:message.pk": 0,
+            "accounts:consent-withdraw.pk": 0,
+            "account_personal.pk": self.somebody.pk,
+            "account_lock.pk": self.somebody.pk,
+            "paper_sheet_cancel.pk": self.sheet.pk,
             "parent_page_id": parent.pk,
             "page_to_move_id": self.page.pk,
             "destination_id": parent.pk,

@@ -21,9 +21,14 @@ TESTED_ELSEWHERE = {"healthz", "readyz"}
 
 
 def outcome(response) -> str:
-    """Return what an answer means: ``login`` (sign in first), ``no`` (sent back to the dashboard with a refusal), or the status."""
+    """Return what an answer means, or its status.
+
+    ``login`` is "sign in first", ``agree`` "agree to the terms first", ``no`` "sent back to the dashboard with a refusal".
+    """
     target = response.headers.get("Location", "").partition("?")[0]
-    return {"/admin/login/": "login", "/_util/login/": "login", "/admin/": "no"}.get(target, str(response.status_code))
+    return {"/admin/login/": "login", "/accounts/login/": "login", "/accounts/agree/": "agree", "/admin/": "no"}.get(
+        target, str(response.status_code)
+    )
 
 
 def expectations() -> dict[str, tuple[str, dict[str, str]]]:

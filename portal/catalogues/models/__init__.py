@@ -1,5 +1,6 @@
 """Service catalogues, providers, and the points where services are given."""
 
+from portal.catalogues.models.memberships import ProviderMembership, StationKeeper
 from portal.catalogues.models.providers import Provider, ProviderOffer, ProviderStateChange
 from portal.catalogues.models.services import FreeService, PriceChange, ServiceClass, ServiceClassItem, ValueAddedService
 from portal.catalogues.models.stations import Station
@@ -8,10 +9,12 @@ __all__ = [
     "FreeService",
     "PriceChange",
     "Provider",
+    "ProviderMembership",
     "ProviderOffer",
     "ProviderStateChange",
     "ServiceClass",
     "ServiceClassItem",
     "Station",
+    "StationKeeper",
     "ValueAddedService",
 ]
