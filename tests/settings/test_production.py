@@ -89,3 +89,13 @@ def test_application_server_starts_production_unless_told_otherwise():
     )
     assert "ImproperlyConfigured" in done.stderr
     assert "SECRET_KEY" in done.stderr
+
+
+def test_the_command_line_says_it_without_a_stack_trace():
+    clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve"], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "ALLOWED_HOSTS: is not set" in done.stderr
+    assert "Traceback" not in done.stderr
