@@ -35,7 +35,8 @@ def reconcile_entries(progress: Callable[[str], None] = lambda model: None) -> R
         progress: called with the name of each model before it is compared.
     """
     report = Report()
-    known = {source.model._meta.label_lower for source in sources()}
+    known = {entries_of.LISTS, *(source.model._meta.label_lower for source in sources())}
+    entries_of.write_lists()
     for source in sources():
         label = source.model._meta.label_lower
         progress(label)

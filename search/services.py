@@ -17,8 +17,13 @@ MOST_OF_LIST = 1000
 
 
 def engines() -> dict[str, type[Engine]]:
-    """Return all engines by name."""
-    return {DatabaseEngine.name: DatabaseEngine}
+    """Return the engines of this installation by name."""
+    found: dict[str, type[Engine]] = {DatabaseEngine.name: DatabaseEngine}
+    if settings.ELASTICSEARCH["url"]:
+        from search.engines.elasticsearch.engine import ElasticsearchEngine
+
+        found[ElasticsearchEngine.name] = ElasticsearchEngine
+    return found
 
 
 def engine() -> Engine:

@@ -44,8 +44,13 @@ _ENTERPRISES = ("enterprises.add_enterprise", "enterprises.change_enterprise", "
 _STATIONS = tuple(f"catalogues.{action}_station" for action in ("add", "change", "view"))
 _PEOPLE = ("accounts.view_personal",)
 _DESK = (*_PEOPLE, "accounts.print_paper_codes", "accounts.read_outbox")
-
-EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"))
+# Who keeps the content also keeps what finds it.
+_TAUGHT = ("synonym", "dictionaryword", "pinnedresult")
+_SEARCH = (
+    *(f"search.{action}_{model}" for model in _TAUGHT for action in ("add", "change", "delete", "view")),
+    *("search.change_unansweredquery", "search.view_unansweredquery", "search.view_querycount"),
+)
+EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"), extra=_SEARCH)
 # What a reviewer does besides deciding in the workflow (R-MOD-4, R-SUP-1).
 _MODERATION = ("moderation.take_down", "moderation.handle_report")
 REVIEWER = Role(
@@ -61,6 +66,7 @@ DIRECTOR = Role(
     extra=(
         *_REFERENCE,
         *_MODERATION,
+        *_SEARCH,
         "moderation.restore",
         "moderation.view_governance",
         "core.view_auditentry",

@@ -1,6 +1,13 @@
 """Synonyms as staff keep them, ready in every process and right with the next query after a change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from portal.core.cache import shared
+
+# Words that somebody tries out as synonyms, for the length of one block.
+_tried: ContextVar[tuple[str, ...]] = ContextVar("tried_synonyms", default=())
 
 
 def table() -> dict[str, tuple[str, ...]]:
@@ -24,4 +31,20 @@ def _build(groups: list[tuple[list[str], bool]]) -> dict[str, tuple[str, ...]]:
 
 def alternatives_of(word: str) -> tuple[str, ...]:
     """Return the synonyms of a normalised word."""
-    return table().get(word, ())
+    kept, trial = table().get(word, ()), _tried.get()
+    return tuple(dict.fromkeys([*kept, *(other for other in trial if other != word)])) if word in trial else kept
+
+
+def tried() -> tuple[str, ...]:
+    """Return the words that are being tried out."""
+    return _tried.get()
+
+
+@contextmanager
+def trying(words: list[str]) -> Iterator[None]:
+    """Take normalised words as synonyms of one another inside the block, in this thread only."""
+    token = _tried.set(tuple(words))
+    try:
+        yield
+    finally:
+        _tried.reset(token)

@@ -13,6 +13,7 @@ from pathlib import Path
 from portal.core.cache import shared
 from portal.places.services import town_choices
 from search.analysis.normalise import is_han, runs
+from search.analysis.synonyms import tried
 
 DATA = Path(__file__).with_name("data")
 # Rarer words of the dictionary are mostly names of elsewhere; leaving them out halves the memory.
@@ -35,7 +36,8 @@ def _dictionary() -> tuple[dict[str, int], float]:
 
 def own_words() -> dict[str, str]:
     """Return the county's own words with their readings (empty where usual): the dictionary of staff, towns and synonyms."""
-    return shared("search:own-words", _own_words)
+    kept, trial = shared("search:own-words", _own_words), tried()
+    return {**dict.fromkeys(trial, ""), **kept} if trial else kept
 
 
 def _own_words() -> dict[str, str]:

@@ -58,6 +58,7 @@ def busy_county(demo_county, staff) -> list[str]:
         f"/admin/snippets/catalogues/freeservice/edit/{service.pk}/",
         reverse("wagtailadmin_pages:move_confirm", args=[draft.pk, private.get_parent().pk]),
         *_unlinked_screens(records),
+        *_search_screens(),
     ]
 
 
@@ -78,6 +79,16 @@ def _unlinked_screens(records) -> list[str]:
         reverse("wagtailusers_groups:usage", args=[group.pk]),
         reverse("wagtailimages:url_generator", args=[image.pk]),
     ]
+
+
+def _search_screens() -> list[str]:
+    """Pin a result and leave a query without one; return their screens."""
+    from search.models import PinnedResult, SearchEntry, UnansweredQuery
+
+    entry = SearchEntry.objects.visible().first()
+    pin = PinnedResult.objects.create(query="茶", entry=entry, reason="主推产品", expires_on=timezone.localdate())
+    query = UnansweredQuery.objects.create(text="没有的东西")
+    return [reverse("search_pins:edit", args=[pin.pk]), reverse("search_unanswered:edit", args=[query.pk])]
 
 
 def _submit(item, user) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -58,6 +59,7 @@ class Samples:
         from portal.accounts.paper import print_sheet
         from portal.catalogues.models import Provider
         from portal.places.models import CountyMap
+        from search.models import PinnedResult, SearchEntry, UnansweredQuery
         from tests.factories.every_kind import PAGES, RECORDS
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
@@ -74,6 +76,9 @@ class Samples:
         self.provider = Provider.objects.first()
         self.category = PAGES["product_page"]().category
         self.map = CountyMap.objects.create(west=113, east=114, south=29, north=30)
+        entry = SearchEntry.objects.visible().first()
+        self.pin = PinnedResult.objects.create(query="茶", entry=entry, reason="主推", expires_on=date(2099, 1, 1))
+        self.unanswered = UnansweredQuery.objects.create(text="没有的东西")
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/news/")
         self.somebody = UserFactory()
         self.moderation = moderation_samples(self.page, author)
@@ -157,6 +162,10 @@ class Samples:
             "wagtaildocs_chooser.pk": self.document.pk,
             "wagtailimages_chooser.pk": self.image.pk,
             "product_categories.pk": self.category.pk,
+            "search_pins.pk": self.pin.pk,
+            "search_unanswered.pk": self.unanswered.pk,
+            "search_synonyms.pk": _first("search.Synonym"),
+            "search_dictionary.pk": _first("search.DictionaryWord"),
             "towns.pk": _first("places.Town"),
             "county_map.pk": self.map.pk,
             "industry_classes.pk": _first("enterprises.IndustryClass"),
