@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("portal.accounts.urls")),
+    path("", include("portal.moderation.urls")),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),
     path("", include("search.urls")),
@@ -25,5 +26,5 @@ urlpatterns = [
 
 handler400 = "portal.core.errors.bad_request"
 handler403 = "portal.core.errors.permission_denied"
-handler404 = "portal.core.errors.not_found"
+handler404 = "portal.moderation.views.not_found"
 handler500 = "portal.core.errors.server_error"

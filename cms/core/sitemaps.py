@@ -42,10 +42,12 @@ class RecordSitemap(Sitemap):
 
 
 class RecordListSitemap(Sitemap):
-    """The lists of records, the site map, and the texts that people agree to."""
+    """The lists of records, the pages about the site itself and the site map."""
+
+    ABOUT_THE_SITE = ("/services/table/", "/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
 
     def items(self):
-        return [*(section.section_url for section in RECORD_SECTIONS.values()), "/services/table/", "/sitemap/", "/terms/", "/privacy/"]
+        return [*(section.section_url for section in RECORD_SECTIONS.values()), *self.ABOUT_THE_SITE]
 
     def location(self, item):
         return item

@@ -6,6 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
 
 from portal.core import audit
 from portal.core.cache import shared_data_changed
@@ -48,7 +51,9 @@ def take_down(obj, user, clause: str, reason: str) -> TakeDown:
         text=evidence_text(obj),
         by=user,
     )
-    obj.unpublish(user=user)
+    # The right to take down stands by itself, beside Wagtail's right to unpublish.
+    action = UnpublishPageAction if isinstance(obj, Page) else UnpublishAction
+    action(obj, user=user).execute(skip_permission_checks=True)
     shared_data_changed()
     audit.record("moderation.take_down", obj, actor=user, before={"live": True}, after={"live": False}, clause=clause, reason=made.reason)
     tell_taken_down(made, registration.author_of(obj))

@@ -50,6 +50,9 @@ KINDS = {
     "stations": r"/stations/$",
     "station": r"/stations/[^/]+/$",
     "site map": r"/sitemap/$",
+    "content rules": r"/rules/$",
+    "report": r"/report/$",
+    "report status": r"/report/status/$",
 }
 # Kind of row → its list and a filtered state of it.
 GROWING = {

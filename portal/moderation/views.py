@@ -1,0 +1,142 @@
+"""Public pages of the moderation: the rules in plain words, reporting, the outcome, and what stands where something was taken down."""
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core.client import client_address
+from portal.core.encryption import blind_index
+from portal.core.errors import not_found as plain_not_found
+from portal.core.meta import Crumb
+from portal.core.views import PublicView
+from portal.moderation.public_forms import ReportForm, StatusForm
+from portal.moderation.reports import file_report, find_report, thing_at, too_many
+from portal.moderation.rules import current_rules
+from portal.moderation.screenings import clause_name
+from portal.moderation.takedowns import in_force_at
+
+TOO_MANY = 429
+# Wrong codes from one address in an hour, counted for each process: 30^6 codes are too many to try at this rate.
+MOST_GUESSES, AN_HOUR = 20, 60 * 60
+
+
+class RulesView(PublicView):
+    """The clauses in plain words, from the rules in force (CAC order 5 art. 15: public rules)."""
+
+    template_name = "pages/moderation/rules.html"
+    section_title = gettext_lazy("内容规范")
+    section_url = "/rules/"
+
+    def get(self, request):
+        """Show the clauses."""
+        clauses = sorted(current_rules().clauses.values(), key=lambda clause: (clause.order, clause.code))
+        return self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(_("本网站能发什么、不能发什么，怎样审核，怎样申诉和举报。")),
+            crumbs=[Crumb(self.section_title, self.section_url)],
+            clauses=clauses,
+        )
+
+
+class ReportView(PublicView):
+    """The form with which anybody reports a page, and the number that answers it."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "pages/moderation/report.html"
+    section_title = gettext_lazy("举报")
+    section_url = "/report/"
+
+    def get(self, request):
+        """Show the form, with the page that the visitor came from."""
+        about = request.GET.get("about", "")
+        return self.show(request, ReportForm(initial={"url": about[:500]}), about)
+
+    def post(self, request):
+        """Keep the report and show its number and code."""
+        form = ReportForm(request.POST)
+        address = client_address(request)
+        if not form.is_valid():
+            return self.show(request, form, request.POST.get("url", ""))
+        if form.cleaned_data.pop("homepage"):
+            # A program fell into the trap: it learns nothing, and nothing is kept.
+            return self.show(request, ReportForm(), "")
+        if too_many(address):
+            form.add_error(None, _("这个网络在一小时内举报的次数太多，请过一会儿再试，或拨打监督电话。"))
+            response = self.show(request, form, form.cleaned_data["url"])
+            response.status_code = TOO_MANY
+            return response
+        report, code = file_report(**form.cleaned_data, address=address)
+        self.template_name = "pages/moderation/report_done.html"
+        return self.show(request, None, report.url, report=report, code=code)
+
+    def show(self, request, form, about: str, **context):
+        """Return the page with the form or with its answer."""
+        thing = thing_at(about) if about.startswith("/") and "\x00" not in about else None
+        return self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(_("发现违法、虚假、泄露隐私或过时的内容，请告诉我们。不需要注册，受理后可凭编号查询结果。")),
+            crumbs=[Crumb(self.section_title, self.section_url)],
+            form=form,
+            thing=thing,
+            robots="noindex" if request.GET or request.method == "POST" else "",
+            **context,
+        )
+
+
+class ReportStatusView(PublicView):
+    """What became of a report, for whoever knows its number and code."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "pages/moderation/report_status.html"
+    section_title = gettext_lazy("举报结果查询")
+    section_url = "/report/status/"
+
+    def get(self, request):
+        """Show the form."""
+        return self.show(request, StatusForm())
+
+    def post(self, request):
+        """Show the state of the report and the answers; a wrong code and a wrong number look alike."""
+        form = StatusForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, form)
+        key = f"report-status:{blind_index(client_address(request), 'report-address')}"
+        if cache.get(key, 0) >= MOST_GUESSES:
+            form.add_error(None, _("查询次数太多，请一小时后再试。"))
+            response = self.show(request, form)
+            response.status_code = TOO_MANY
+            return response
+        report = find_report(form.cleaned_data["number"], form.cleaned_data["code"])
+        if report is None:
+            cache.set(key, cache.get(key, 0) + 1, AN_HOUR)
+            form.add_error(None, _("没有找到：编号或查询码不对，请核对后再试。"))
+            return self.show(request, form)
+        return self.show(request, None, report=report, replies=list(report.replies.all()))
+
+    def show(self, request, form, **context):
+        """Return the page."""
+        return self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(_("用举报时得到的编号和查询码，查看处理情况和答复。")),
+            crumbs=[Crumb(gettext_lazy("举报"), "/report/"), Crumb(self.section_title, self.section_url)],
+            form=form,
+            **context,
+        )
+
+
+def not_found(request, exception):
+    """Answer 404, or say by which clause and why something was taken down: with 410 or 404, by its kind (R-MOD-4)."""
+    takedown = in_force_at(request.path)
+    if takedown is None:
+        return plain_not_found(request, exception)
+    reason = _("这份内容已于%(day)s撤下，依据%(clause)s。%(reason)s") % {
+        "day": f"{takedown.at:%Y-%m-%d}",
+        "clause": clause_name(takedown.clause),
+        "reason": takedown.reason,
+    }
+    return HttpResponse(render_to_string("errors/taken_down.html", {"reason": reason}, request=request), status=takedown.status)
