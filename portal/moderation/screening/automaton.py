@@ -3,30 +3,43 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import accumulate
+from operator import ne
 
 from ahocorasick_rs import AhoCorasick
 
 from portal.moderation.screening.folding import Folder, Reading, is_han
-from portal.moderation.screening.sounds import SoundReading, term_sound
+from portal.moderation.screening.sounds import SoundReading, sound, term_sound
 from portal.moderation.screening.types import Group, RuleSet, Term
 
 _JOINT = re.compile(r"\s*([~>])\s*(\d+)\s*")
 # In how many original characters a disguise may stretch one step from character to character.
 _WIDEST_GAP = 6
 _INSERTED_LETTERS = 2
+_ANY = "\ufffc"
+_FIRST_HAN = "\u3400"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One word to look for; ``words`` is the number of its list of alternatives; ``alone``: the list is a whole term."""
+@dataclass(slots=True)
+class Word:
+    """One word to look for: ``lists`` are the numbers of the lists of alternatives it belongs to.
 
-    words: int
-    word: str
-    blamed: bool
-    grave: bool
-    alone: bool
+    ``blamed``: some list belongs to a group of terms, not to the allow-list; ``grave``: of a grave group; ``alone``: some list is a whole
+    term of a grave group.
+    """
+
+    text: str
+    lists: list[int] = field(default_factory=list)
+    blamed: bool = False
+    grave: bool = False
+    alone: bool = False
+
+    @property
+    def is_han(self) -> bool:
+        """Whether it is all Chinese, and so can be disguised."""
+        return len(self.text) >= 2 and all(map(is_han, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +47,10 @@ class Place:
     """Where a word stands.
 
     ``start`` and ``end`` are indices of the original; ``reading``, ``first`` and ``last`` say where in which reading. ``way`` names how
-    it was found: plain, folded, inserted, sound, reversed.
+    it was found: plain, folded, inserted, sound, initial, rare, reversed.
     """
 
-    part: Part
+    word: Word
     start: int
     end: int
     reading: Reading
@@ -72,22 +85,22 @@ def parse(pattern: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[bool, 
 
 
 class _Automaton:
-    """Words of one form, each with the parts it stands for."""
+    """Forms to search for, each with the words it stands for."""
 
-    def __init__(self, words: Iterable[tuple[str, Part]]):
-        found: dict[str, list[Part]] = defaultdict(list)
-        for word, part in words:
-            if word:
-                found[word].append(part)
-        self._parts = list(found.values())
+    def __init__(self, forms: Iterable[tuple[str, Word]]):
+        found: dict[str, list[Word]] = defaultdict(list)
+        for form, word in forms:
+            if form and word not in found[form]:
+                found[form].append(word)
+        self._words = list(found.values())
         self._search = AhoCorasick(list(found)) if found else None
 
-    def find(self, text: str) -> Iterator[tuple[Part, int, int]]:
+    def find(self, text: str) -> Iterator[tuple[list[Word], int, int]]:
+        """Yield the words of every form in ``text``, with the place of the form."""
         if self._search is None or not text:
             return
         for index, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            for part in self._parts[index]:
-                yield part, start, end
+            yield self._words[index], start, end
 
 
 class Matcher:
@@ -99,8 +112,10 @@ class Matcher:
 
     def __init__(self, rules: RuleSet):
         self.folder = Folder(rules.folds)
-        self.parts: list[Part] = []
+        self.words: dict[str, Word] = {}
         self.by_list: dict[int, list[Phrase]] = defaultdict(list)
+        # Short terms whose homophones are looked for; any other short term has too many innocent ones.
+        self.homophones = frozenset(rules.contexts.get("homophones", ()))
         self._contexts = rules.contexts
         self._numbers: dict[tuple, int] = {}
         phrases = [self._phrase(term, group) for group in rules.groups for term in group.terms]
@@ -116,64 +131,138 @@ class Matcher:
     def _list(self, words: tuple[str, ...], group: Group | None, alone: bool) -> int:
         if words[0].startswith("@"):
             words = (*self._contexts.get(words[0][1:], ()), *words[1:])
-        key = (words, group is not None, bool(group and group.grave), alone)
+        blamed, grave = group is not None, bool(group and group.grave)
+        key = (words, blamed, grave, alone)
         if key not in self._numbers:
             number = self._numbers[key] = len(self._numbers)
-            self.parts += [Part(number, word, *key[1:]) for word in words]
+            for text in words:
+                word = self.words.setdefault(text, Word(text))
+                word.lists.append(number)
+                word.blamed |= blamed
+                word.grave |= grave
+                word.alone |= grave and alone
         return self._numbers[key]
 
     @cached_property
     def _plain(self) -> _Automaton:
-        return _Automaton((self.folder.plain(part.word).text, part) for part in self.parts)
+        return _Automaton((self.folder.plain(word.text).text, word) for word in self.words.values())
 
     @cached_property
     def _folded(self) -> _Automaton:
-        blamed = (part for part in self.parts if part.blamed)
-        return _Automaton((self.folder.folded(part.word).text, part) for part in blamed)
+        return _Automaton((self.folder.folded(word.text).text, word) for word in self.words.values() if word.blamed)
 
     @cached_property
     def _disguised(self) -> _Automaton:
-        grave = (part for part in self.parts if part.grave and len(part.word) >= 2 and all(map(is_han, part.word)))
-        return _Automaton((self.folder.folded(part.word).text, part) for part in grave)
+        return _Automaton((self.folder.folded(word.text).text, word) for word in self._grave())
 
     @cached_property
     def _reversed(self) -> _Automaton:
-        grave = (part for part in self.parts if part.grave and len(part.word) >= 3 and all(map(is_han, part.word)))
-        return _Automaton((part.word[::-1], part) for part in grave)
+        return _Automaton((word.text[::-1], word) for word in self._grave() if word.alone and len(word.text) >= 3)
+
+    @cached_property
+    def _initials(self) -> _Automaton:
+        """Terms with one character given by the first letter of its sound: d博, 卖y女."""
+        return _Automaton(
+            (word.text[:at] + sound(char)[0] + word.text[at + 1 :], word)
+            for word in self._grave()
+            if word.alone
+            for at, char in enumerate(word.text)
+        )
+
+    @cached_property
+    def _rare(self) -> _Automaton:
+        """Terms with one character given by a rare one, which stands for any that looks like it."""
+        return _Automaton(
+            (word.text[:at] + _ANY + word.text[at + 1 :], word)
+            for word in self._grave()
+            if word.alone and len(word.text) >= 3
+            for at in range(len(word.text))
+        )
 
     @cached_property
     def _sounds(self) -> _Automaton:
-        return _Automaton((term_sound(part.word), part) for part in self.parts if part.grave and len(part.word) >= 2)
+        return _Automaton((term_sound(word.text), word) for word in self._grave())
 
-    def places(self, text: str) -> Iterator[Place]:
-        """Yield every place of every word in ``text``, found in whatever way; the same place may come more than once."""
+    def _grave(self) -> Iterator[Word]:
+        return (word for word in self.words.values() if word.grave and word.is_han)
+
+    def places(self, text: str) -> list[Place]:
+        """Return every place of every word in ``text``, found in whatever way; each place of a word once."""
         plain = self.folder.plain(text)
-        folded = self.folder.folded(text)
-        yield from self._scan(self._plain, plain, "plain")
+        folded = self.folder.folded(text, plain)
+        found = {(place.start, place.end, place.word.text): place for place in self._scan(self._plain, plain, "plain")}
+        for place in self._disguises(text, plain, folded):
+            found.setdefault((place.start, place.end, place.word.text), place)
+        return list(found.values())
+
+    def _disguises(self, text: str, plain: Reading, folded: Reading) -> Iterator[Place]:
         if folded.text != plain.text:
-            yield from self._scan(self._folded, folded, "folded")
+            changed = _changed(plain, folded)
+            yield from self._scan(self._folded, folded, "folded", changed)
         yield from self._scan(self._reversed, plain, "reversed")
+        yield from self._scan(self._initials, plain, "initial")
+        rare = Reading("".join(map(_common, plain.text)), plain.starts, plain.ends)
+        if _ANY in rare.text:
+            yield from self._scan(self._rare, rare, "rare")
         han = folded.only(is_han)
         if len(han.text) != len(folded.text):
             yield from (place for place in self._scan(self._disguised, han, "inserted") if _letters_inside(text, place))
         yield from self._by_sound(plain)
 
-    def _scan(self, automaton: _Automaton, reading: Reading, way: str) -> Iterator[Place]:
-        for part, first, last in automaton.find(reading.text):
+    def _scan(self, automaton: _Automaton, reading: Reading, way: str, changed: list[int] | None = None) -> Iterator[Place]:
+        """Yield the places of one automaton.
+
+        Args:
+            changed: how many characters up to each were changed by folding; a place without any was found by the plain reading.
+        """
+        for words, first, last in automaton.find(reading.text):
+            if changed is not None and changed[first] == changed[last]:
+                continue
             if _whole(reading, first, last) and _close(reading, first, last):
-                yield Place(part, *reading.span(first, last), reading, first, last, way)
+                start, end = reading.starts[first], reading.ends[last - 1]
+                for word in words:
+                    yield Place(word, start, end, reading, first, last, way)
 
     def _by_sound(self, reading: Reading) -> Iterator[Place]:
         sounds = SoundReading(reading)
-        for part, start, end in self._sounds.find(sounds.text):
+        for words, start, end in self._sounds.find(sounds.text):
             stretch = sounds.stretch(start, end)
-            if stretch and reading.text[stretch[0] : stretch[1]] != part.word and _close(reading, *stretch):
-                yield Place(part, *reading.span(*stretch), reading, *stretch, "sound")
+            if stretch is None or not _close(reading, *stretch):
+                continue
+            for word in words:
+                if reading.text[stretch[0] : stretch[1]] != word.text:
+                    yield Place(word, *reading.span(*stretch), reading, *stretch, "sound")
+
+
+def _changed(plain: Reading, folded: Reading) -> list[int]:
+    """Return, for each index of the folded reading, how many characters before it differ from the plain one."""
+    if len(plain.text) == len(folded.text):
+        differ = map(ne, plain.text, folded.text)
+    else:
+        known = set(zip(plain.text, plain.starts, plain.ends, strict=True))
+        differ = ((char, start, end) not in known for char, start, end in zip(folded.text, folded.starts, folded.ends, strict=True))
+    return list(accumulate(differ, initial=0))
+
+
+@cache
+def _common(char: str) -> str:
+    """Return a character, or the sign for any if it is too rare for the basic set of simplified Chinese (GB 2312)."""
+    if not is_han(char):
+        return char
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return _ANY
+    return char
 
 
 def _whole(reading: Reading, first: int, last: int) -> bool:
     """Whether a hit that begins or ends with letters or digits does not cut a longer run of them."""
-    return not (_continues(reading, first - 1, first) or _continues(reading, last - 1, last))
+    text = reading.text
+    return not (
+        (text[first] < _FIRST_HAN and _continues(reading, first - 1, first))
+        or (text[last - 1] < _FIRST_HAN and _continues(reading, last - 1, last))
+    )
 
 
 def _continues(reading: Reading, left: int, right: int) -> bool:
@@ -184,6 +273,8 @@ def _continues(reading: Reading, left: int, right: int) -> bool:
 
 
 def _close(reading: Reading, first: int, last: int) -> bool:
+    if reading.ends[last - 1] - reading.starts[first] == last - first:
+        return True
     return all(reading.starts[at] - reading.ends[at - 1] <= _WIDEST_GAP for at in range(first + 1, last))
 
 

@@ -6,7 +6,7 @@ from portal.moderation.screening.types import RuleSet
 
 _SENTENCE_END = re.compile(r"[。！？!?\n；;]")
 _CLAUSE_END = re.compile(r"[。！？!?\n；;，,]")
-_BEFORE, _AFTER, _NEAR = 10, 8, 60
+_BEFORE, _AFTER, _NEAR = 16, 8, 60
 
 
 class Context:
@@ -14,6 +14,7 @@ class Context:
 
     def __init__(self, rules: RuleSet):
         self._words = {name: _either(words) for name, words in rules.contexts.items()}
+        self._nots = frozenset(rules.contexts.get("not", ()))
 
     def has(self, name: str, text: str) -> bool:
         """Return whether ``text`` holds a context word of this name."""
@@ -28,6 +29,8 @@ class Context:
         """
         before = _CLAUSE_END.split(text[max(0, start - _BEFORE) : start])[-1]
         after = _CLAUSE_END.split(text[end : end + _AFTER])[0]
+        if before and before[-1] in self._nots:
+            return True
         return self.has("negation", before) or self.has("negation_inside", between) or self.has("negation_after", after)
 
     def reported(self, text: str, start: int, end: int, *, whole: bool) -> bool:
@@ -42,10 +45,6 @@ class Context:
         before = _SENTENCE_END.split(text[left:start])[-1]
         after = _SENTENCE_END.split(text[end : end + _NEAR])[0]
         return self.has("report", before + text[start:end] + after)
-
-    def bait(self, text: str) -> bool:
-        """Return whether a text asks the reader to get in touch or buy."""
-        return self.has("bait", text)
 
 
 def _either(words: tuple[str, ...]) -> re.Pattern:

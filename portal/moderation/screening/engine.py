@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise, product
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.moderation.screening.automaton import Matcher, Phrase, Place
 from portal.moderation.screening.context import Context
@@ -14,12 +15,25 @@ from portal.moderation.screening.leaks import leaks
 from portal.moderation.screening.types import Action, Group, Hit, Result, RuleSet
 from portal.moderation.screening.words import crossing_words, is_word
 
+# Kinds in which people ask about offences or complain of them.
+ASKING_KINDS = frozenset({"question", "complaint", "report"})
 # Kinds of content that tell of events; a report there is judged by the whole text.
-REPORTING_KINDS = frozenset({"news", "policy", "notice", "guide", "story", "course", "event"})
+REPORTING_KINDS = frozenset({"news", "policy", "notice", "guide", "story", "course", "event", "page", "culture", "tourism"})
 # A place beyond this many in one text adds nothing to the verdict.
 _SEEN_MOST = 60
 # How many signs may stand between the words of a phrase, beside three a character.
 _LOOSE = 6
+# From this length on, a disguise that only keeps the sound is sure enough to block.
+_SURE_LENGTH = 3
+_CODE_SIGNS = frozenset("-_./@:&=#0123456789")
+WAYS = {
+    "folded": gettext_lazy("形近字或拆字"),
+    "inserted": gettext_lazy("夹杂字母"),
+    "sound": gettext_lazy("拼音或谐音"),
+    "initial": gettext_lazy("拼音首字母"),
+    "rare": gettext_lazy("生僻字"),
+    "reversed": gettext_lazy("倒写"),
+}
 _SENTENCE_ENDS = frozenset("。！？!?")
 
 
@@ -64,8 +78,8 @@ class _Screening:
         """Return what is wrong with the text, without hits that another covers."""
         places: dict[int, list[Place]] = defaultdict(list)
         for place in self.matcher.places(self.text):
-            if place.part.blamed or place.way == "plain":
-                places[place.part.words].append(place)
+            for number in place.word.lists:
+                places[number].append(place)
         candidates = (phrase for number in places for phrase in self.matcher.by_list.get(number, ()))
         phrases = [phrase for phrase in candidates if all(number in places for number in phrase.lists)]
         blamed = [phrase for phrase in phrases if phrase.group is not None and self._applies(phrase.group)]
@@ -75,11 +89,15 @@ class _Screening:
         self.excused_spans = [
             (chain[0].start, chain[-1].end)
             for phrase in allowed
-            for chain in self._joined(phrase, [places[number][:_SEEN_MOST] for number in phrase.lists])
+            for chain in self._joined(phrase, [_plain(places[number]) for number in phrase.lists])
         ]
-        needed = {number for phrase in blamed for number in phrase.lists}
-        left = {number: [place for place in places[number][:_SEEN_MOST] if not self._excused(place)] for number in needed}
-        chains = ((phrase, chain) for phrase in blamed for chain in self._joined(phrase, [left[number] for number in phrase.lists]))
+        self.known: dict[int, bool] = {}
+        chains = (
+            (phrase, chain)
+            for phrase in blamed
+            for chain in self._joined(phrase, [places[number][:_SEEN_MOST] for number in phrase.lists])
+            if not any(map(self._is_excused, chain))
+        )
         return _without_covered([hit for phrase, chain in chains if (hit := self._hit(phrase, chain))])
 
     def _applies(self, group: Group) -> bool:
@@ -103,6 +121,11 @@ class _Screening:
         if len(between) > 3 * distance + _LOOSE or not _SENTENCE_ENDS.isdisjoint(between):
             return False
         return sum(char.isalnum() for char in between) <= distance
+
+    def _is_excused(self, place: Place) -> bool:
+        if id(place) not in self.known:
+            self.known[id(place)] = self._excused(place)
+        return self.known[id(place)]
 
     def _excused(self, place: Place) -> bool:
         """Whether the allow-list covers a word, or it stands only on the seam of other words."""
@@ -135,15 +158,23 @@ class _Screening:
 
     def _sounds_meant(self, place: Place, stretch: str) -> bool:
         """Whether a hit by sound is a disguise: pinyin mixed in, or characters that make no word and keep part of the term."""
-        term = place.part.word
-        letters = [char for char in stretch if not is_han(char)]
+        term, short = place.word.text, len(place.word.text) < _SURE_LENGTH
+        letters = sum(not is_han(char) for char in stretch)
+        if letters == len(stretch):
+            return (not short or term in self.matcher.homophones) and self._stands_free(place)
         if letters:
-            return len(letters) < len(stretch) or len(stretch) >= 5
-        if len(stretch) != len(term) or is_word(stretch) or not (place.part.alone or len(term) > 2):
+            return True
+        torn = any(place.reading.ends[at] != place.reading.starts[at + 1] for at in range(place.first, place.last - 1))
+        if torn or len(stretch) != len(term) or is_word(stretch) or (short and term not in self.matcher.homophones):
             return False
         same = [one == two for one, two in zip(stretch, term, strict=True)]
         foreign = (at for at in range(len(stretch) - 1) if not (same[at] and same[at + 1]))
         return any(same) and not any(is_word(stretch[at : at + 2]) for at in foreign)
+
+    def _stands_free(self, place: Place) -> bool:
+        """Whether letters are no part of an address or a name in code."""
+        around = self.text[max(0, place.start - 1) : place.start] + self.text[place.end : place.end + 1]
+        return _CODE_SIGNS.isdisjoint(around)
 
     def _hit(self, phrase: Phrase, places: list[Place]) -> Hit | None:
         group, start, end = phrase.group, places[0].start, max(place.end for place in places)
@@ -151,25 +182,36 @@ class _Screening:
         if group.negatable and self.context.negated(self.text, start, end, between):
             return None
         ways = {place.way for place in places} - {"plain"}
-        term = phrase.term.pattern if not phrase.joints else "…".join(place.part.word for place in places)
+        term = phrase.term.pattern if not phrase.joints else "…".join(place.word.text for place in places)
         action = phrase.term.action or group.action
         hit = Hit(self.field, term, start, end, group.clause, group.name, action, self._reason(start, end, term, ways))
-        if "sound" in ways and not any(not is_han(char) for char in self.text[start:end] if char.isalnum()) and len(term) < 4:
-            hit = hit.milder(Action.REVIEW, _("同音写法，请人工判断。"))
-        if group.reports and self.context.reported(self.text, start, end, whole=self.kind in REPORTING_KINDS):
-            mild = Action.NOTE if self.kind in REPORTING_KINDS and not self.context.bait(self.text) else Action.REVIEW
-            hit = hit.milder(mild, _("上下文像是报道或警示，不直接拦截。"))
+        if ways & {"sound", "initial"} and len(term) < _SURE_LENGTH:
+            hit = hit.milder(Action.REVIEW, _("短词的变形写法，请人工判断。"))
+        return self._in_context(hit, group)
+
+    def _in_context(self, hit: Hit, group: Group) -> Hit:
+        """Return the hit, milder where the text reports on the offence, warns of it or asks about it."""
+        if not group.reports:
+            return hit
+        telling, bait = self.kind in REPORTING_KINDS, self.context.has("bait", self.text)
+        if self.context.reported(self.text, hit.start, hit.end, whole=telling):
+            return hit.milder(Action.NOTE if telling and not bait else Action.REVIEW, _("上下文像是报道或警示，不直接拦截。"))
+        if not bait and (self.kind in ASKING_KINDS or (telling and group.negatable)):
+            return hit.milder(Action.REVIEW, _("没有招揽的话，请人工判断。"))
         return hit
 
     def _reason(self, start: int, end: int, term: str, ways: Iterable[str]) -> str:
-        names = {"folded": _("形近字或拆字"), "inserted": _("夹杂字母"), "sound": _("拼音或谐音"), "reversed": _("倒写")}
         shown = self.text[start:end]
         if ways:
-            how = "、".join(names[way] for way in sorted(ways))
+            how = "、".join(str(WAYS[way]) for way in sorted(ways))
             return _("“%(shown)s”还原（%(how)s）后是“%(term)s”，不在允许词内。") % {"shown": shown, "how": how, "term": term}
         if shown != term and "…" not in term:
             return _("“%(shown)s”去掉插入的符号、还原字形后是“%(term)s”，不在允许词内。") % {"shown": shown, "term": term}
         return _("“%(shown)s”单独成词，不在允许词内，前后没有否定或报道语境。") % {"shown": shown}
+
+
+def _plain(places: list[Place]) -> list[Place]:
+    return [place for place in places if place.way == "plain"][:_SEEN_MOST]
 
 
 def _without_covered(hits: list[Hit]) -> list[Hit]:

@@ -5,13 +5,15 @@ Two readings are made of one text. The *plain* reading changes only the form (wi
 character where it stood in the original.
 """
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import opencc
 
 _INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
+_GONE = "\0"
 
 
 class Reading:
@@ -50,6 +52,32 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+class _Forms(dict):
+    """Plain forms of characters, made when first asked for; what is left out is ``_GONE``, so that places stay while translating."""
+
+    def __init__(self, letters: Mapping[str, str]):
+        super().__init__()
+        self._letters = letters
+        # Characters whose form is longer than one character, such as ㎏.
+        self.wide: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        form = ""
+        if unicodedata.category(char) not in _INVISIBLE:
+            form = "".join(self._plain_char(part) for part in unicodedata.normalize("NFKC", char).lower())
+        if len(form) > 1:
+            self.wide.add(char)
+        self[code] = form or _GONE
+        return self[code]
+
+    def _plain_char(self, char: str) -> str:
+        char = self._letters.get(char, char)
+        base = unicodedata.normalize("NFD", char)[0]
+        char = _converter().convert(base) if is_han(base) else base
+        return char if char.isalnum() else ""
+
+
 class Folder:
     """Makes readings of texts.
 
@@ -59,58 +87,55 @@ class Folder:
     """
 
     def __init__(self, folds: Mapping[str, Mapping[str, str]]):
-        self._letters = folds.get("letters", {})
+        self._forms = _Forms(folds.get("letters", {}))
         self._lookalikes = str.maketrans({old: new for old, new in folds.get("lookalikes", {}).items() if len(old) == len(new) == 1})
         self._signs = folds.get("signs", {})
-        self._parts = folds.get("parts", {})
-        self._first_parts = {part[0] for part in self._parts}
-        self._forms: dict[str, tuple[str, str]] = {}
+        self._some_sign = _any_of(self._signs)
+        self._parts = {pair: whole for pair, whole in folds.get("parts", {}).items() if len(pair) == 2}
+        self._some_pair = _any_of(self._parts)
 
     def plain(self, text: str) -> Reading:
         """Return the plain reading."""
-        return self._read(text, 0)
+        formed = text.translate(self._forms)
+        if self._forms.wide.isdisjoint(text):
+            starts = [index for index, char in enumerate(formed) if char != _GONE]
+            return Reading(formed.replace(_GONE, ""), starts, [start + 1 for start in starts])
+        return self._spelled((index, self._forms[ord(char)]) for index, char in enumerate(text))
 
-    def folded(self, text: str) -> Reading:
-        """Return the reading with disguises undone."""
-        reading = self._read(text, 1)
-        if self._first_parts.intersection(reading.text):
+    def folded(self, text: str, plain: Reading | None = None) -> Reading:
+        """Return the reading with disguises undone.
+
+        Args:
+            plain: the plain reading, if it is at hand.
+        """
+        reading = plain or self.plain(text)
+        if self._some_sign.search(text):
+            reading = self._spelled((index, self._signs.get(char) or self._forms[ord(char)]) for index, char in enumerate(text))
+        if self._some_pair.search(reading.text):
             reading = self._joined(reading)
-        reading.text = reading.text.translate(self._lookalikes)
-        return reading
+        return Reading(reading.text.translate(self._lookalikes), reading.starts, reading.ends)
 
-    def _read(self, text: str, which: int) -> Reading:
-        forms, chars, starts = self._forms, [], []
-        for index, char in enumerate(text):
-            pair = forms.get(char)
-            if pair is None:
-                pair = forms[char] = self._form(char)
-            form = pair[which]
-            if form:
+    @staticmethod
+    def _spelled(forms: Iterable[tuple[int, str]]) -> Reading:
+        chars, starts = [], []
+        for index, form in forms:
+            if form != _GONE:
                 chars.append(form)
                 starts.extend([index] * len(form))
         return Reading("".join(chars), starts, [start + 1 for start in starts])
-
-    def _form(self, char: str) -> tuple[str, str]:
-        if unicodedata.category(char) in _INVISIBLE:
-            return "", ""
-        plain = "".join(self._plain_char(part) for part in unicodedata.normalize("NFKC", char).lower())
-        sign = self._signs.get(char)
-        return plain, plain if sign is None else sign
-
-    def _plain_char(self, char: str) -> str:
-        char = self._letters.get(char, char)
-        base = unicodedata.normalize("NFD", char)[0]
-        char = _converter().convert(base) if is_han(base) else base
-        return char if char.isalnum() else ""
 
     def _joined(self, reading: Reading) -> Reading:
         """Put characters back together that were written as two, such as 氵去 for 法."""
         text, chars, starts, ends, index = reading.text, [], [], [], 0
         while index < len(text):
-            whole = self._parts.get(text[index : index + 2]) if text[index] in self._first_parts else None
+            whole = self._parts.get(text[index : index + 2])
             width = 2 if whole else 1
             chars.append(whole or text[index])
             starts.append(reading.starts[index])
             ends.append(reading.ends[index + width - 1])
             index += width
         return Reading("".join(chars), starts, ends)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")

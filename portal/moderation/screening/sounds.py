@@ -1,7 +1,6 @@
 """Text by its sound: Chinese characters and pinyin written in letters become one string of syllables."""
 
 import re
-from functools import cache
 
 from pypinyin import lazy_pinyin
 
@@ -14,10 +13,20 @@ _SYLLABLE = (
 _SYLLABLES = re.compile(f"{_SYLLABLE}*")
 
 
-@cache
+class _Sounds(dict):
+    """Syllables of characters without their tones, made when first asked for; other characters stay as they are."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = lazy_pinyin(char, v_to_u=False)[0].replace("ü", "v") if is_han(char) else char
+        return self[char]
+
+
+_SOUNDS = _Sounds()
+
+
 def sound(char: str) -> str:
     """Return the syllable of one character without its tone; other characters stay as they are."""
-    return lazy_pinyin(char, v_to_u=False)[0].replace("ü", "v") if is_han(char) else char
+    return _SOUNDS[char]
 
 
 def term_sound(term: str) -> str:
@@ -31,7 +40,7 @@ class SoundReading:
     __slots__ = ("at", "reading", "text")
 
     def __init__(self, reading: Reading):
-        parts = [sound(char) for char in reading.text]
+        parts = [_SOUNDS[char] for char in reading.text]
         self.reading = reading
         self.text = "".join(parts)
         self.at = [index for index, part in enumerate(parts) for _letter in part]

@@ -9,8 +9,8 @@ from portal.moderation.screening.folding import Reading, is_han
 
 _LONGEST = 6
 _AROUND = 8
-# How often a term counts as seen that the dictionary does not know (jieba's own words begin at 2 or 3).
-_UNKNOWN = 5
+# How often a term counts as seen that the dictionary does not know (the dictionary's rarest words have 2 or 3).
+_UNKNOWN = 20
 
 
 @cache
