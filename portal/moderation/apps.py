@@ -15,6 +15,7 @@ class PortalModerationConfig(AppConfig):
         from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.names import AUDIT_ACTIONS
+        from portal.moderation.notifications import quieten_wagtail
         from portal.moderation.policies import EditorialPagePermissionTester
         from portal.moderation.screenings import queue_screening
         from portal.moderation.tasks import sweep_lost_screenings
@@ -22,6 +23,7 @@ class PortalModerationConfig(AppConfig):
         # Copying and bulk actions ask a page in its base type, which would answer with Wagtail's own rights and let one person publish.
         Page.permissions_for_user = lambda page, user: EditorialPagePermissionTester(user, page)
         Page.copy_form_class = DraftCopyForm
+        quieten_wagtail()
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_MINUTE, sweep_lost_screenings)

@@ -1,11 +1,20 @@
 """What the moderation tells people: the item, what was decided, by which clause, why, and where to go on."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.mail import (
+    BaseGroupApprovalTaskStateEmailNotifier,
+    GroupApprovalTaskStateSubmissionEmailNotifier,
+    WorkflowStateApprovalEmailNotifier,
+    WorkflowStateRejectionEmailNotifier,
+)
+from wagtail.models import TaskState
 
 from portal.accounts.notifications import notify
 from portal.moderation.models import Appeal, Decision, DirectorTask, TakeDown
@@ -14,6 +23,26 @@ from portal.moderation.models import Appeal, Decision, DirectorTask, TakeDown
 def edit_url(obj) -> str:
     """Return the address of the editor of a page or record."""
     return AdminURLFinder().get_edit_url(obj) or reverse("wagtailadmin_home")
+
+
+def quieten_wagtail() -> None:
+    """Stop Wagtail's letters about decisions, which ours replace, and the one to reviewers where they have been told within the hour.
+
+    An automatic save sends a text back to the first step again and again; one letter is enough.
+    """
+    WorkflowStateApprovalEmailNotifier.can_handle = lambda *_arguments, **_signal: False
+    WorkflowStateRejectionEmailNotifier.can_handle = lambda *_arguments, **_signal: False
+    may_tell = BaseGroupApprovalTaskStateEmailNotifier.can_handle
+
+    def can_handle(self, instance, **signal):
+        return may_tell(self, instance, **signal) and not _told_within_the_hour(instance)
+
+    GroupApprovalTaskStateSubmissionEmailNotifier.can_handle = can_handle
+
+
+def _told_within_the_hour(state) -> bool:
+    earlier = TaskState.objects.filter(workflow_state=state.workflow_state_id, task=state.task_id).exclude(pk=state.pk)
+    return earlier.filter(started_at__gt=timezone.now() - timedelta(hours=1), status=TaskState.STATUS_CANCELLED).exists()
 
 
 def _body(*lines: tuple[str, str]) -> str:

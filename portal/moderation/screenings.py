@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django_tasks import default_task_backend
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from portal.core import audit
 from portal.moderation.extraction import Passage, excerpt, passages
 from portal.moderation.models import Appeal, Decision, Screening, ScreeningTask
+from portal.moderation.notifications import tell_author
 from portal.moderation.policies import open_appeal
 from portal.moderation.registry import registration_of, specific
 from portal.moderation.rules import current_rules
@@ -124,7 +126,7 @@ def _conclude(state: TaskState, *, update: bool) -> None:
         return
     comment = refusal_text(found)
     blocks = [hit for hit in found.hits if hit["action"] == "block"]
-    Decision.objects.create(
+    decision = Decision.objects.create(
         **Decision.naming(obj),
         action=Decision.Action.BLOCK,
         clause=blocks[0]["clause"],
@@ -135,7 +137,9 @@ def _conclude(state: TaskState, *, update: bool) -> None:
         task_state=state,
         since=state.started_at,
     )
+    audit.record("moderation.block", obj, after={"hits": len(blocks)}, clause=decision.clause, reason=comment)
     state.reject(user=None, update=update, comment=comment)
+    tell_author(decision, obj)
 
 
 def refusal_text(found: Screening) -> str:

@@ -47,5 +47,5 @@ def rules_changed(**_signal) -> None:
         return
     from django_tasks_db.models import DBTaskResult
 
-    if not DBTaskResult.objects.filter(task_path=screen_everything.module_path).ready().exists():
+    if not DBTaskResult.objects.filter(task_path=screen_everything.module_path, status="READY").exists():
         screen_everything.using(run_after=timezone.now() + timedelta(minutes=1)).enqueue()
