@@ -62,7 +62,7 @@ def take_down(obj, user, clause: str, reason: str) -> TakeDown:
 
 @transaction.atomic
 def restore(takedown: TakeDown, user, reason: str) -> None:
-    """Put what was taken down back as it was, without a new review: the text had one, and the removal is undone (ADR 0007).
+    """Put what was taken down back as it was, without a new review: the text had one, and the removal is undone (docs/adr/0007).
 
     Args:
         takedown: the removal to undo.
