@@ -25,7 +25,8 @@ def row(role) -> str:
 def test_the_table_says_what_the_code_says():
     lines = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8").splitlines()
     table = [line for line in lines if line.startswith("| ") and not line.startswith(("| Role", "| ---"))]
-    assert table == [row(role) for role in ROLES]
+    expected = [row(role) for role in ROLES]
+    assert table == expected, "write these rows into docs/roles.md:\n" + "\n".join(expected)
 
 
 def test_groups_have_their_rights(new_county):

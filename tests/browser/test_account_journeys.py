@@ -138,7 +138,7 @@ def test_staff_set_up_a_second_factor_and_sign_in_with_it(visitor, county_databa
         name = "username" if "admin" in door else "login"
         visitor.locator(f"input[name={name}]").fill(account["username"])
         visitor.locator("input[name=password]").fill(account["password"])
-        visitor.locator("form button[type=submit]").first.click()
+        visitor.locator("main form button[type=submit]").click()
 
     enters()
     arrives(visitor, "请再次输入密码")

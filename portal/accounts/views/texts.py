@@ -26,7 +26,8 @@ class TextView(PublicView):
 
     def get(self, request):
         """Show the version in force, or an older one that somebody agreed to (``?version=``)."""
-        title = str(_PAGES[self.purpose])
+        self.section_title = _PAGES[self.purpose]
+        title = str(self.section_title)
         text = ConsentText.current(self.purpose)
         version = request.GET.get("version", "")
         older = ConsentText.objects.filter(purpose=self.purpose)
