@@ -69,7 +69,9 @@ def test_refuses_an_unsafe_value_and_says_what_to_set(name, value, advice):
 
 def test_staff_need_a_second_factor_unless_it_is_switched_off_by_name():
     assert start("s.STAFF_SECOND_FACTOR, s.CLIENT_ADDRESS_HEADER", **GOOD).stdout.strip() == "True HTTP_X_FORWARDED_FOR"
-    assert start("s.STAFF_SECOND_FACTOR, s.CLIENT_ADDRESS_HEADER", **GOOD, STAFF_SECOND_FACTOR="0", BEHIND_PROXY="0").stdout.strip() == "False"
+    assert (
+        start("s.STAFF_SECOND_FACTOR, s.CLIENT_ADDRESS_HEADER", **GOOD, STAFF_SECOND_FACTOR="0", BEHIND_PROXY="0").stdout.strip() == "False"
+    )
 
 
 def test_names_every_problem_at_once():
