@@ -53,11 +53,14 @@ _SEARCH = (
 EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"), extra=_SEARCH)
 # What a reviewer does besides deciding in the workflow (R-MOD-4, R-SUP-1).
 _MODERATION = ("moderation.take_down", "moderation.handle_report")
+_RULE_MODELS = ("ruleclause", "termgroup", "allowedphrases", "contextwords")
+_RULES_READ = tuple(f"moderation.view_{model}" for model in _RULE_MODELS)
+_RULES = tuple(f"moderation.{action}_{model}" for model in _RULE_MODELS for action in ("add", "change", "view"))
 REVIEWER = Role(
     str(_("审核员")),
     pages=("add", "change", "lock", "publish"),
     records=("add", "change", "view", "lock", "publish"),
-    extra=_MODERATION,
+    extra=(*_MODERATION, *_RULES_READ),
 )
 DIRECTOR = Role(
     str(_("中心主任")),
@@ -66,6 +69,7 @@ DIRECTOR = Role(
     extra=(
         *_REFERENCE,
         *_MODERATION,
+        *_RULES,
         *_SEARCH,
         "moderation.restore",
         "moderation.view_governance",

@@ -8,17 +8,18 @@ class PortalModerationConfig(AppConfig):
     verbose_name = _("审核")
 
     def ready(self):
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_delete, post_save
         from wagtail.models import Page, WorkflowState
 
-        from portal.core import audit, schedule
+        from portal.core import audit, cache, schedule
         from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
         from portal.moderation.copying import DraftCopyForm
+        from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
         from portal.moderation.names import AUDIT_ACTIONS
         from portal.moderation.notifications import quieten_wagtail
         from portal.moderation.policies import EditorialPagePermissionTester
         from portal.moderation.screenings import queue_screening
-        from portal.moderation.tasks import sweep_lost_screenings
+        from portal.moderation.tasks import rules_changed, sweep_lost_screenings
 
         # Copying and bulk actions ask a page in its base type, which would answer with Wagtail's own rights and let one person publish.
         Page.permissions_for_user = lambda page, user: EditorialPagePermissionTester(user, page)
@@ -27,3 +28,8 @@ class PortalModerationConfig(AppConfig):
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_MINUTE, sweep_lost_screenings)
+        rules = (AllowedPhrases, ContextWords, RuleClause, TermGroup)
+        cache.watch(*rules)
+        for model in rules:
+            for signal in (post_save, post_delete):
+                signal.connect(rules_changed, sender=model, dispatch_uid=f"portal.moderation.rules_changed.{model.__name__}")

@@ -11,6 +11,7 @@ AUDIT_ACTIONS = {
     "moderation.appeal": _("作者申诉"),
     "moderation.take_down": _("撤下内容"),
     "moderation.restore": _("恢复内容"),
+    "moderation.rule": _("修改审核规则"),
     "moderation.report": _("收到举报"),
     "moderation.report.move": _("处理举报"),
     "moderation.reply.blocked": _("拦截不当答复"),

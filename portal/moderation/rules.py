@@ -1,15 +1,16 @@
-"""The rules in force."""
+"""The rules in force: what staff keep in the database, or what came with the portal where nothing has been loaded yet."""
 
 from django.db import OperationalError, ProgrammingError
 
 from portal.core.cache import shared
+from portal.moderation.models.rules import AllowedPhrases, ContextWords, Rule, RuleClause, TermGroup
 from portal.moderation.screening import RuleSet
-from portal.moderation.screening.shipped import shipped_rules
+from portal.moderation.screening.shipped import folds, lines, shipped_rules
 
 
 def current_rules() -> RuleSet:
     """Return the rules in force; the same object until the shared data changes, because making it ready for searching takes a moment."""
-    return shared("moderation:rules", shipped_rules)
+    return shared("moderation:rules", kept_rules)
 
 
 def rules_at_hand() -> RuleSet:
@@ -18,3 +19,31 @@ def rules_at_hand() -> RuleSet:
         return current_rules()
     except (OperationalError, ProgrammingError):
         return shipped_rules()
+
+
+def kept_rules(changed: Rule | None = None) -> RuleSet:
+    """Return the rules of the database.
+
+    Args:
+        changed: a rule that is not saved yet, to be taken in the place of the one in the database.
+    """
+    groups = _rows(TermGroup, changed)
+    if not groups:
+        return shipped_rules()
+    allowed: dict[str, tuple[str, ...]] = {}
+    for row in _rows(AllowedPhrases, changed):
+        allowed[row.kind] = (*allowed.get(row.kind, ()), *lines(row.phrases))
+    return RuleSet(
+        clauses={row.code: row.as_clause() for row in _rows(RuleClause, changed)},
+        groups=tuple(group.as_group() for group in groups),
+        allowed=allowed,
+        contexts={row.key: tuple(lines(row.words)) for row in _rows(ContextWords, changed)},
+        folds=folds(),
+    )
+
+
+def _rows(model: type[Rule], changed: Rule | None) -> list[Rule]:
+    rows = model.objects.select_related("clause") if model is TermGroup else model.objects.all()
+    if not isinstance(changed, model):
+        return list(rows)
+    return [*(row for row in rows if row.pk != changed.pk), changed]

@@ -12,6 +12,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import TaskState
 from wagtail.snippets.action_menu import PublishMenuItem
+from wagtail.snippets.models import register_snippet
 
 from portal.core.models import PublishableRecord
 from portal.moderation.admin_views.audit import AuditReportView
@@ -20,12 +21,14 @@ from portal.moderation.admin_views.governance import MAY_SEE, GovernanceView, Re
 from portal.moderation.admin_views.queue import QueueView
 from portal.moderation.admin_views.reports import MAY_HANDLE, ReportListView, ReportView
 from portal.moderation.admin_views.review import AppealView, ReviewView
+from portal.moderation.admin_views.rule_import import MAY_IMPORT, RuleImportView
 from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
 from portal.moderation.appeals import decision_to_appeal
 from portal.moderation.decisions import told
 from portal.moderation.models.things import type_of
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
+from portal.moderation.rule_viewsets import RuleViewSetGroup
 from portal.moderation.screenings import clause_name
 from portal.moderation.services import refusal_reason
 from portal.moderation.takedowns import MAY_TAKE_DOWN
@@ -46,6 +49,7 @@ def moderation_urls():
         path("moderation/audit/", AuditReportView.as_view(), name="moderation_audit"),
         path("moderation/audit/results/", AuditReportView.as_view(results_only=True), name="moderation_audit_results"),
         path("moderation/governance/", GovernanceView.as_view(), name="moderation_governance"),
+        path("moderation/rules/import/", RuleImportView.as_view(), name="moderation_rule_import"),
         path("moderation/rescreening/", RescreeningView.as_view(), name="moderation_rescreening"),
     ]
 
@@ -69,10 +73,14 @@ def moderation_menu():
         RightMenuItem(gettext_lazy("举报"), "moderation_reports", MAY_HANDLE, icon_name="warning", order=20),
         RightMenuItem(gettext_lazy("撤下记录"), "moderation_takedowns", MAY_TAKE_DOWN, icon_name="download", order=30),
         RightMenuItem(gettext_lazy("规则变更复查"), "moderation_rescreening", MAY_SEE, icon_name="rotate", order=40),
+        RightMenuItem(gettext_lazy("导入词条"), "moderation_rule_import", MAY_IMPORT, icon_name="upload", order=45),
         RightMenuItem(gettext_lazy("治理数据"), "moderation_governance", MAY_SEE, icon_name="table", order=50),
         RightMenuItem(gettext_lazy("审计记录"), "moderation_audit", "core.view_auditentry", icon_name="history", order=60),
     ]
     return SubmenuMenuItem(gettext_lazy("内容审核"), Menu(items=items), name="moderation", icon_name="clipboard-list", order=205)
+
+
+register_snippet(RuleViewSetGroup)
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -82,6 +82,7 @@ class Samples:
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/news/")
         self.somebody = UserFactory()
         self.moderation = moderation_samples(self.page, author)
+        self.rules = _rules()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -103,6 +104,9 @@ class Samples:
         record = self._record(address.name)
         if record is not None:
             return self._of(record, parameter)
+        rule = self.rules.get(address.name.partition(":")[0].rpartition("_")[2])
+        if rule is not None:
+            return {"pk": rule.pk, "revision_id": rule.latest_revision_id, "revision_id_a": "earliest", "revision_id_b": "latest"}[parameter]
         if parameter == "slug":
             model = {"free-detail": "freeservice", "paid-detail": "valueaddedservice", "provider-detail": "provider"}
             kind = model.get(address.name.split(":")[1], "station" if "station" in address.name else "enterprise")
@@ -202,6 +206,16 @@ class Samples:
             "page_view_restriction_id": 1,
             "kind": "enterprises",
         }
+
+
+def _rules() -> dict:
+    """Return one rule of each kind, with a revision, by model name."""
+    from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
+
+    found = {model._meta.model_name: model.objects.first() for model in (AllowedPhrases, ContextWords, RuleClause, TermGroup)}
+    for rule in found.values():
+        rule.save_revision()
+    return found
 
 
 def _first(label: str) -> int:

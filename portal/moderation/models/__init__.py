@@ -2,19 +2,24 @@
 
 from portal.moderation.models.records import Appeal, Decision, Screening, Verdict
 from portal.moderation.models.reports import Report, ReportNumber, ReportReply
+from portal.moderation.models.rules import AllowedPhrases, ContextWords, RuleClause, TermGroup
 from portal.moderation.models.takedowns import TakeDown
 from portal.moderation.models.tasks import DirectorTask, ReviewTask, ScreeningTask
 
 __all__ = [
+    "AllowedPhrases",
     "Appeal",
+    "ContextWords",
     "Decision",
     "DirectorTask",
     "Report",
     "ReportNumber",
     "ReportReply",
     "ReviewTask",
+    "RuleClause",
     "Screening",
     "ScreeningTask",
     "TakeDown",
+    "TermGroup",
     "Verdict",
 ]
