@@ -106,7 +106,8 @@ class Samples:
             return self._of(record, parameter)
         rule = self.rules.get(address.name.partition(":")[0].rpartition("_")[2])
         if rule is not None:
-            return {"pk": rule.pk, "revision_id": rule.latest_revision_id, "revision_id_a": "earliest", "revision_id_b": "latest"}[parameter]
+            compared = {"revision_id_a": "earliest", "revision_id_b": "latest"}
+            return {"pk": rule.pk, "revision_id": rule.latest_revision_id, **compared}[parameter]
         if parameter == "slug":
             model = {"free-detail": "freeservice", "paid-detail": "valueaddedservice", "provider-detail": "provider"}
             kind = model.get(address.name.split(":")[1], "station" if "station" in address.name else "enterprise")
