@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 from operator import ne
 
@@ -20,6 +20,7 @@ _WIDEST_GAP = 6
 _INSERTED_LETTERS = 2
 _ANY = "\ufffc"
 _FIRST_HAN = "\u3400"
+_FEW_LETTERS = re.compile(rf"[^a-z][a-z]{{1,{_INSERTED_LETTERS}}}[^a-z]")
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Word:
         return len(self.text) >= 2 and all(map(is_han, self.text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
     """Where a word stands.
 
@@ -95,12 +96,12 @@ class _Automaton:
         self._words = list(found.values())
         self._search = AhoCorasick(list(found)) if found else None
 
-    def find(self, text: str) -> Iterator[tuple[list[Word], int, int]]:
-        """Yield the words of every form in ``text``, with the place of the form."""
+    def find(self, text: str) -> list[tuple[list[Word], int, int]]:
+        """Return the words of every form in ``text``, with the place of the form."""
         if self._search is None or not text:
-            return
-        for index, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            yield self._words[index], start, end
+            return []
+        words = self._words
+        return [(words[index], start, end) for index, start, end in self._search.find_matches_as_indexes(text, overlapping=True)]
 
 
 class Matcher:
@@ -190,9 +191,9 @@ class Matcher:
         """Return every place of every word in ``text``, found in whatever way; each place of a word once."""
         plain = self.folder.plain(text)
         folded = self.folder.folded(text, plain)
-        found = {(place.start, place.end, place.word.text): place for place in self._scan(self._plain, plain, "plain")}
+        found = {(place.start, place.end, id(place.word)): place for place in self._scan(self._plain, plain, "plain")}
         for place in self._disguises(text, plain, folded):
-            found.setdefault((place.start, place.end, place.word.text), place)
+            found.setdefault((place.start, place.end, id(place.word)), place)
         return list(found.values())
 
     def _disguises(self, text: str, plain: Reading, folded: Reading) -> Iterator[Place]:
@@ -201,12 +202,12 @@ class Matcher:
             yield from self._scan(self._folded, folded, "folded", changed)
         yield from self._scan(self._reversed, plain, "reversed")
         yield from self._scan(self._initials, plain, "initial")
-        rare = Reading("".join(map(_common, plain.text)), plain.starts, plain.ends)
-        if _ANY in rare.text:
-            yield from self._scan(self._rare, rare, "rare")
-        han = folded.only(is_han)
-        if len(han.text) != len(folded.text):
-            yield from (place for place in self._scan(self._disguised, han, "inserted") if _letters_inside(text, place))
+        rare = plain.text.translate(_COMMON)
+        if _ANY in rare:
+            yield from self._scan(self._rare, Reading(rare, plain.starts, plain.ends), "rare")
+        if _FEW_LETTERS.search(folded.text):
+            found = self._scan(self._disguised, folded.only(is_han), "inserted")
+            yield from (place for place in found if _letters_inside(text, place))
         yield from self._by_sound(plain)
 
     def _scan(self, automaton: _Automaton, reading: Reading, way: str, changed: list[int] | None = None) -> Iterator[Place]:
@@ -244,16 +245,20 @@ def _changed(plain: Reading, folded: Reading) -> list[int]:
     return list(accumulate(differ, initial=0))
 
 
-@cache
-def _common(char: str) -> str:
-    """Return a character, or the sign for any if it is too rare for the basic set of simplified Chinese (GB 2312)."""
-    if not is_han(char):
-        return char
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return _ANY
-    return char
+class _Common(dict):
+    """Characters as they are, or the sign for any where they are too rare for the basic set of simplified Chinese (GB 2312)."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        try:
+            char.encode("gb2312")
+            self[code] = char
+        except UnicodeEncodeError:
+            self[code] = _ANY if is_han(char) else char
+        return self[code]
+
+
+_COMMON = _Common()
 
 
 def _whole(reading: Reading, first: int, last: int) -> bool:

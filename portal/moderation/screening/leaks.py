@@ -22,8 +22,8 @@ _OFFICIAL_KINDS = frozenset({"news", "policy"})
 _PHONE_FIELD = re.compile(r"phone|tel|mobile|contact|hotline|fax")
 
 _S = r"[\s\-._·*—–~()（）\u200b-\u200f\u2060\ufeff]{0,2}"
-_MOBILE = re.compile(rf"(?<![\d.])(?:\+?86{_S})?1{_S}[3-9](?:{_S}\d){{9}}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)[(（]?0\d{2,3}[)）]?[\s\-—–]{0,2}[2-8]\d{2,3}[\s\-]?\d{4}(?!\d)")
+_MOBILE = re.compile(rf"(?=[+81])(?<![\d.])(?:\+?86{_S})?1{_S}[3-9](?:{_S}\d){{9}}(?!\d)")
+_LANDLINE = re.compile(r"(?=[(（0])(?<!\d)[(（]?0\d{2,3}[)）]?[\s\-—–]{0,2}[2-8]\d{2,3}[\s\-]?\d{4}(?!\d)")
 _ID = re.compile(rf"(?<!\d)[1-8](?:{_S}\d){{16}}{_S}[\dXx](?![\dA-Za-z])")
 _OLD_ID = re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")
 _CARD = re.compile(rf"(?<![\d,.])(?:62|4|5[1-5]|2[2-7]|35)(?:{_S}\d){{13,17}}(?![\d,])")
@@ -31,7 +31,7 @@ _CREDIT = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-Z]{10}(?
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+", re.ASCII)
 _PASSPORT = re.compile(r"(?:护照|通行证)[^\dA-Za-z]{0,6}([EGDSPHMeghm][A-Za-z]?\d{7,8})(?!\d)")
 _ACCOUNT = re.compile(
-    r"(?:(?:微信|薇信|威信|徽信|v信|vx|wx|wechat|qq|扣扣|q群|q号|抖音)\s*(?:群|号|号码|id|同号)?\s*[:：是为]?|(?:卫星|薇|徽|溦|威|微|v|q|扣|企鹅)\s*[:：])\s*([a-z][\w-]{4,19}|[1-9]\d{4,11})(?![\w@.])",
+    r"(?=[微薇威徽溦vwq扣抖卫企])(?:(?:微信|薇信|威信|徽信|v信|vx|wx|wechat|qq|扣扣|q群|q号|抖音)\s*(?:群|号|号码|id|同号)?\s*[:：是为]?|(?:卫星|薇|徽|溦|威|微|v|q|扣|企鹅)\s*[:：])\s*([a-z][\w-]{4,19}|[1-9]\d{4,11})(?![\w@.])",
     re.IGNORECASE | re.ASCII,
 )
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
