@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 NOT_FOUND, GONE = 404, 410
 # Columns that Wagtail fills by itself or that repeat another one.
-_NEVER = frozenset({"draft_title", "url_path", "slug"})
+_NEVER = frozenset({"draft_title", "path", "slug", "url_path"})
 
 M = TypeVar("M", bound=type)
 

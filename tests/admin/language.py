@@ -69,6 +69,7 @@ NOT_WORDS = re.compile(
     | (?<![A-Za-z]) /[\w./-]* [\w/]                         # paths
     | [\w-]+(?:\.[A-Za-z]\w+)+\b                            # file names, host names, dotted names of models
     | %\([a-z_]+\)s | \{[a-z_]*\} | __[a-z_]+__ | &\w+;     # places for values
+    | \b(?:IL|BAD|AD|JOB|PI)-\d+                             # clauses of the content rules
     | \w*[\d_]\w*                                           # identifiers, codes
     """,
     re.VERBOSE,
