@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.core.indexes import IndexPage
 from portal.catalogues.views import FreeSection, PaidSection, ProviderSection, StationSection
 from portal.core.cache import shared
-from portal.enterprises.views import EnterpriseSection
+from portal.enterprises.views.directory import EnterpriseSection
 
 ITEMS = 20
 RECORD_SECTIONS = {

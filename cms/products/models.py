@@ -14,7 +14,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms.core.blocks import BodyBlock
-from cms.core.channels import PurchaseChannel
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.products.choices import BrandLevel, CertificateKind, ProductClass
@@ -22,6 +21,7 @@ from cms.products.filters import BrandFilterSet, ProductFilterSet
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.core.structured_data import nested, thing
+from portal.enterprises.channels import PurchaseChannel
 from portal.media.renditions import prefetch
 from portal.moderation.registry import NOT_FOUND, moderated
 
@@ -168,7 +168,7 @@ class ProductPage(BasePage):
                 "Offer", url=channel.url, seller=nested("Organization", name=channel.shop), price=str(self.price or ""), priceCurrency="CNY"
             )
             for channel in self.channels.all()
-            if channel.url
+            if channel.url and not channel.hidden
         ]
         return [
             thing(

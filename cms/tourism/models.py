@@ -12,7 +12,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms.core.blocks import BodyBlock
-from cms.core.channels import PurchaseChannel
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.tourism.filters import TourismFilterSet
@@ -20,6 +19,7 @@ from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.core.structured_data import nested, thing
 from portal.core.validators import latitude, longitude, phone_number
+from portal.enterprises.channels import PurchaseChannel
 from portal.moderation.registry import NOT_FOUND, moderated
 
 

@@ -40,6 +40,15 @@ _REFERENCE = tuple(
     for action in ("add", "change", "delete", "view")
 )
 _LOOK = ("view",)
+_LINKS = ("enterprises.change_linkcheck",)
+# Comparing papers, diagnosing products, looking after links (R-ENT, R-SHOW-7).
+_ENTERPRISE_SERVICES = (
+    "enterprises.verify_enterprise",
+    "enterprises.add_diagnosis",
+    "enterprises.change_diagnosis",
+    "enterprises.view_diagnosis",
+    *_LINKS,
+)
 _ENTERPRISES = ("enterprises.add_enterprise", "enterprises.change_enterprise", "enterprises.view_enterprise")
 _STATIONS = tuple(f"catalogues.{action}_station" for action in ("add", "change", "view"))
 _PEOPLE = ("accounts.view_personal",)
@@ -50,7 +59,7 @@ _SEARCH = (
     *(f"search.{action}_{model}" for model in _TAUGHT for action in ("add", "change", "delete", "view")),
     *("search.change_unansweredquery", "search.view_unansweredquery", "search.view_querycount"),
 )
-EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"), extra=_SEARCH)
+EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"), extra=(*_LINKS, *_SEARCH))
 # What a reviewer does besides deciding in the workflow (R-MOD-4, R-SUP-1).
 _MODERATION = ("moderation.take_down", "moderation.handle_report")
 _RULE_MODELS = ("ruleclause", "termgroup", "allowedphrases", "contextwords")
@@ -75,6 +84,7 @@ DIRECTOR = Role(
         "moderation.view_governance",
         "core.view_auditentry",
         *_DESK,
+        *_ENTERPRISE_SERVICES,
         "accounts.lock_accounts",
         "identity.change_siteidentity",
         "catalogues.change_provider_state",
@@ -84,8 +94,8 @@ DIRECTOR = Role(
     ),
 )
 CLERK = Role(str(_("行政专员")), records=_LOOK, media=(), extra=_DESK)
-OPERATOR = Role(str(_("运营人员")), pages=("add", "change"), records=("add", "change", "view"), extra=_DESK)
-MEMBERSHIP = Role(str(_("会员管理")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_PEOPLE))
+OPERATOR = Role(str(_("运营人员")), pages=("add", "change"), records=("add", "change", "view"), extra=(*_DESK, *_ENTERPRISE_SERVICES))
+MEMBERSHIP = Role(str(_("会员管理")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_ENTERPRISE_SERVICES, *_PEOPLE))
 SETTLEMENT = Role(str(_("招商人员")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_PEOPLE))
 TALENT = Role(str(_("人才就业专员")), records=_LOOK, media=(), extra=_PEOPLE)
 TRAINING = Role(str(_("培训及站点统筹")), records=_LOOK, extra=(*_STATIONS, *_PEOPLE, "accounts.print_paper_codes"))

@@ -1,6 +1,7 @@
 """Checks of Chinese identifiers and contacts, with messages that say what to do."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -34,6 +35,11 @@ def credit_code(value: str) -> None:
     expected = {10: "X", 11: "0"}.get(11 - total % 11, str(11 - total % 11))
     if body[8] != expected:
         raise ValidationError(_("统一社会信用代码的主体标识码（第 9–17 位）校验不通过，请对照营业执照核对。"), code="credit_code")
+
+
+def plain_credit_code(text: str | None) -> str:
+    """Return a credit code as the licence prints it from what people type or paste: spaces, dashes, full width, small letters."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text or "") if char.isalnum()).upper()
 
 
 def county_centre_name(value: str) -> None:

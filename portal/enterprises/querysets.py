@@ -1,5 +1,11 @@
 """Words for enterprises."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
 from portal.core.querysets import EditorialQuerySet
 
 
@@ -9,3 +15,26 @@ class EnterpriseQuerySet(EditorialQuerySet):
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("town", "industry", "logo")
+
+    def verified(self):
+        """Return enterprises whose verification stands today."""
+        return self.filter(verified_at__gt=_ago(settings.ENTERPRISE_VERIFY_DAYS))
+
+    def lapsing(self, days: int):
+        """Return verified enterprises whose verification lapses within ``days``."""
+        return self.verified().filter(verified_at__lte=_ago(settings.ENTERPRISE_VERIFY_DAYS - days))
+
+    def to_be_asked(self):
+        """Return public enterprises that nobody has confirmed for a while and that were not asked lately."""
+        old, asked = _ago(settings.ENTERPRISE_FRESH_DAYS), _ago(settings.ENTERPRISE_ASK_DAYS)
+        return self.visible().filter(
+            Q(confirmed_at=None) | Q(confirmed_at__lt=old), Q(confirmation_asked_at=None) | Q(confirmation_asked_at__lt=asked)
+        )
+
+    def of_members(self, user):
+        """Return the enterprises that a person acts for."""
+        return self.filter(memberships__user=user, memberships__left_at=None)
+
+
+def _ago(days: int):
+    return timezone.now() - timedelta(days=days)

@@ -45,6 +45,13 @@ def _told_within_the_hour(state) -> bool:
     return earlier.filter(started_at__gt=timezone.now() - timedelta(hours=1), status=TaskState.STATUS_CANCELLED).exists()
 
 
+def url_for(user, obj) -> str:
+    """Return where a person mends a page or record: the editor, or for people without the back office the record's own place."""
+    if user.has_perm("wagtailadmin.access_admin") or not hasattr(obj, "keepers_url"):
+        return edit_url(obj)
+    return obj.keepers_url()
+
+
 def _body(*lines: tuple[str, str]) -> str:
     return "\n".join(f"{label}：{text}" for label, text in lines if text)
 
@@ -69,7 +76,7 @@ def tell_author(decision: Decision, obj) -> None:
     )
     if decision.is_against:
         body += "\n" + _("您可以修改后重新提交；认为决定有误的，可以申诉一次，由另一位工作人员复核。")
-    notify(author, subject, body, edit_url(obj))
+    notify(author, subject, body, url_for(author, obj))
 
 
 def tell_appellant(appeal: Appeal) -> None:
@@ -78,7 +85,7 @@ def tell_appellant(appeal: Appeal) -> None:
         return
     subject = _("申诉结果：%(title)s") % {"title": appeal.title}
     body = _body((_("内容"), appeal.title), (_("结果"), appeal.get_outcome_display()), (_("复核意见"), appeal.answer))
-    notify(appeal.by, subject, body, edit_url(appeal.thing) if appeal.thing else "")
+    notify(appeal.by, subject, body, url_for(appeal.by, appeal.thing) if appeal.thing else "")
 
 
 def tell_taken_down(takedown: TakeDown, author) -> None:
@@ -86,7 +93,9 @@ def tell_taken_down(takedown: TakeDown, author) -> None:
     if author is None or author == takedown.by:
         return
     body = _body((_("内容"), takedown.title), (_("依据"), _clause(takedown.clause)), (_("理由"), takedown.reason))
-    notify(author, _("内容已被撤下：%(title)s") % {"title": takedown.title}, body, edit_url(takedown.thing) if takedown.thing else "")
+    notify(
+        author, _("内容已被撤下：%(title)s") % {"title": takedown.title}, body, url_for(author, takedown.thing) if takedown.thing else ""
+    )
 
 
 def tell_directors(subject: str, body: str, url: str, *, sender=None) -> None:

@@ -152,6 +152,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [path / "static" for path in THEME_DIRS if (path / "static").is_dir()]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Files that only a view hands out, to those who may see them (portal/core/private_files.py).
+PRIVATE_ROOT = DATA_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -173,6 +175,23 @@ REVIEW_HOURS = env.whole("REVIEW_HOURS", 24)
 REPORT_HOURS = env.whole("REPORT_HOURS", 72)
 # Reports that one network address may send in an hour; a village behind one address still gets through.
 REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
+# Days for which a verification of an enterprise's papers stands (notice of five departments, January 2026: every six months).
+ENTERPRISE_VERIFY_DAYS = env.whole("ENTERPRISE_VERIFY_DAYS", 180, least=1)
+# Days before its end on which the members are reminded (the house's own).
+ENTERPRISE_REMINDER_DAYS = (30, 7)
+# Days for which a confirmed entry of the directory counts as fresh, and after which as stale (the house's own; peers.md §3, 14).
+ENTERPRISE_FRESH_DAYS = env.whole("ENTERPRISE_FRESH_DAYS", 90, least=1)
+ENTERPRISE_STALE_DAYS = env.whole("ENTERPRISE_STALE_DAYS", 180, least=1)
+# Days between two requests to confirm an entry, and for which the link in one works (the house's own).
+ENTERPRISE_ASK_DAYS = 30
+# Days for which an invitation to act for an enterprise can be accepted (the house's own).
+ENTERPRISE_INVITATION_DAYS = 14
+# Links to other sites: failures in a row before one is hidden, hosts visited at the same time, seconds for one visit (the house's own).
+LINK_CHECK_FAILURES = env.whole("LINK_CHECK_FAILURES", 2, least=1)
+LINK_CHECK_WORKERS = 4
+LINK_CHECK_SECONDS = env.whole("LINK_CHECK_SECONDS", 10, least=1)
+# Networks that are visited although they are private: none outside the tests.
+LINK_CHECK_PRIVATE_NETWORKS: list[str] = []
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

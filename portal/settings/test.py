@@ -16,6 +16,7 @@ DATA_DIR = Path(_scratch.name)
 DATABASES = {"default": env.sqlite(DATA_DIR / "portal.sqlite3")}
 CACHES = {"default": env.local_cache()}
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_USE_FINDERS = True

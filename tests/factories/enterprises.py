@@ -1,10 +1,11 @@
 """Enterprises and the classes of industry."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from stdnum.cn import uscc
 
-from portal.enterprises.models import Enterprise, IndustryClass, Licence
+from portal.enterprises.models import Diagnosis, Enterprise, IndustryClass, Licence, LinkCheck, VerificationRequest
 from tests.factories.places import TownFactory
 
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -61,3 +62,44 @@ class LicenceFactory(DjangoModelFactory):
     kind = "食品经营许可证"
     number = factory.Sequence(lambda n: f"许可{n:04d}")
     issuer = "县市场监督管理局"
+
+
+class RequestFactory(DjangoModelFactory):
+    """Papers that wait."""
+
+    class Meta:
+        model = VerificationRequest
+
+    kind = VerificationRequest.Kind.REGISTER
+    name = factory.Sequence(lambda n: f"待核验{n}号")
+    enterprise_kind = Enterprise.Kind.COOPERATIVE
+    credit_code = factory.Sequence(lambda n: credit_code(800_000 + n))
+    town = factory.SubFactory(TownFactory)
+
+
+class DiagnosisFactory(DjangoModelFactory):
+    """A diagnosis that is still a draft."""
+
+    class Meta:
+        model = Diagnosis
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    product = "绿茶"
+    summary = "卖点要写清楚。"
+
+
+def enterprise_samples() -> dict[str, int | str]:
+    """Return keys for the addresses of those who act for an enterprise, none of whom asks, and of the staff's screens."""
+    enterprise = EnterpriseFactory()
+    link = LinkCheck.objects.create(url="https://shop.example.com/", checked_at=timezone.now())
+    diagnosis = DiagnosisFactory(enterprise=enterprise)
+    return {
+        "enterprises.pk": enterprise.pk,
+        "enterprises.number": 0,
+        "enterprises.token": "no-token",
+        "enterprise_request.pk": RequestFactory().pk,
+        "enterprise_link.pk": link.pk,
+        "enterprise_ask.pk": enterprise.pk,
+        "diagnoses.pk": diagnosis.pk,
+        "diagnosis_issue.pk": diagnosis.pk,
+    }

@@ -60,6 +60,7 @@ class Samples:
         from portal.catalogues.models import Provider
         from portal.places.models import CountyMap
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
+        from tests.factories.enterprises import enterprise_samples
         from tests.factories.every_kind import PAGES, RECORDS
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
@@ -81,6 +82,7 @@ class Samples:
         self.unanswered = UnansweredQuery.objects.create(text="没有的东西")
         self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/news/")
         self.somebody = UserFactory()
+        self.enterprises = enterprise_samples()
         self.moderation = moderation_samples(self.page, author)
         self.rules = _rules()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
@@ -179,6 +181,7 @@ class Samples:
             "wagtailusers_groups.pk": _first("auth.Group"),
             "provider_state.pk": self.provider.pk,
             **self.moderation,
+            **self.enterprises,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

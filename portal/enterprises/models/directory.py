@@ -1,16 +1,19 @@
 """The directory of enterprises (企业名录)."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from portal.accounts.models import Membership as BaseMembership
 from portal.core.models import EditorialRecord
-from portal.core.validators import credit_code, latitude, longitude, phone_number
+from portal.core.validators import credit_code, latitude, longitude, phone_number, plain_credit_code
 from portal.enterprises.querysets import EnterpriseQuerySet
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -83,6 +86,12 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
     phone = models.CharField(_("公开电话"), max_length=30, blank=True, validators=[phone_number])
     website = models.URLField(_("网站"), blank=True)
     settled = models.BooleanField(_("已入驻中心"), default=False)
+    verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True, editable=False)
+    reminded_days = models.PositiveSmallIntegerField(_("已提醒（到期前天数）"), null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("信息确认时间"), null=True, blank=True, editable=False)
+    confirmation_asked_at = models.DateTimeField(_("上次请求确认的时间"), null=True, blank=True, editable=False)
+
+    fields_kept_outside_revisions = ("verified_at", "reminded_days", "confirmed_at", "confirmation_asked_at")
 
     objects = EnterpriseQuerySet.as_manager()
 
@@ -96,9 +105,48 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
 
     def clean(self):
         super().clean()
-        self.credit_code = (self.credit_code or "").strip().upper() or None
+        self.credit_code = plain_credit_code(self.credit_code) or None
         if not self.credit_code and not self.exemption:
             raise ValidationError({"credit_code": _("请填写统一社会信用代码；依法无需登记的，请在“免登记说明”中写明。")})
+
+    def with_content_json(self, content):
+        restored = super().with_content_json(content)
+        # A revision may carry a copy of the row that is older than the last verification.
+        kept = type(self).objects.filter(pk=self.pk).values(*self.fields_kept_outside_revisions).first() or {}
+        for name, value in kept.items():
+            setattr(restored, name, value)
+        return restored
+
+    @property
+    def shown_website(self) -> str:
+        """The website unless the nightly check hid it."""
+        return _unless_hidden(self.website)
+
+    @property
+    def verified_until(self) -> datetime | None:
+        """When the verification lapses; ``None`` if nobody has ever verified."""
+        return self.verified_at + timedelta(days=settings.ENTERPRISE_VERIFY_DAYS) if self.verified_at else None
+
+    @property
+    def verification(self) -> str:
+        """``verified``, ``lapsed`` or ``""`` (listed by the centre, nobody has been verified for it)."""
+        if self.verified_at is None:
+            return ""
+        return "verified" if timezone.now() < self.verified_until else "lapsed"
+
+    @property
+    def confirmation(self) -> str:
+        """How old the last confirmation of what the page says is: ``fresh``, ``ageing`` or ``stale`` (peers.md §3, 14)."""
+        if self.confirmed_at is None:
+            return "stale"
+        days = (timezone.localdate() - timezone.localtime(self.confirmed_at).date()).days
+        if days <= settings.ENTERPRISE_FRESH_DAYS:
+            return "fresh"
+        return "ageing" if days <= settings.ENTERPRISE_STALE_DAYS else "stale"
+
+    def keepers_url(self) -> str:
+        """Return where its members look after it, who have no business in the back office."""
+        return reverse("enterprises:my-enterprise", args=[self.pk])
 
 
 class Licence(Orderable):
@@ -126,19 +174,13 @@ class Licence(Orderable):
         """Whether the permit's last day has passed."""
         return bool(self.valid_until and self.valid_until < timezone.localdate())
 
+    @property
+    def shown_url(self) -> str:
+        """The electronic permit's address unless the nightly check hid it."""
+        return _unless_hidden(self.url)
 
-class Membership(BaseMembership):
-    """A person who acts for an enterprise; one person may act for several (R-ROLE: 企业)."""
 
-    person_kind = _("企业成员")
+def _unless_hidden(url: str) -> str:
+    from portal.enterprises.links import is_hidden
 
-    organisation = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.CASCADE, related_name="memberships")
-
-    class Meta:
-        verbose_name = _("企业成员")
-        verbose_name_plural = _("企业成员")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "organisation"], condition=models.Q(left_at=None), name="enterprises_membership_one_current"
-            )
-        ]
+    return "" if url and is_hidden(url) else url

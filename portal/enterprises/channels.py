@@ -43,3 +43,10 @@ class PurchaseChannel(Orderable):
                 raise ValidationError({"address": _("线下门店请填写地址。")})
         elif not self.url.startswith("https://"):
             raise ValidationError({"url": _("请填写以 https:// 开头的店铺网址。")})
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the nightly check found the link dead or hijacked, so that the public is not led there."""
+        from portal.enterprises.links import is_hidden
+
+        return bool(self.url) and is_hidden(self.url)

@@ -1,0 +1,196 @@
+"""Staff pages: papers to compare, links that were hidden, a diagnosis to issue, the request to confirm an entry."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from portal.core.transitions import TransitionError
+from portal.enterprises.forms.requests import DecisionForm, ReasonForm
+from portal.enterprises.links import show_again
+from portal.enterprises.models import Diagnosis, Enterprise, LinkCheck, Membership, VerificationRequest
+from portal.enterprises.services import verification
+from portal.enterprises.services.confirming import ask
+from portal.enterprises.services.diagnosis import issue
+from portal.moderation.admin_views.base import ModerationView
+
+ROWS = 50
+MAY_VERIFY, MAY_MEND_LINKS = "enterprises.verify_enterprise", "enterprises.change_linkcheck"
+MAY_DIAGNOSE, MAY_ASK = "enterprises.change_diagnosis", "enterprises.change_enterprise"
+QUEUE = ("enterprise_requests", gettext_lazy("企业核验申请"))
+LINKS = ("enterprise_links", gettext_lazy("外部链接检查"))
+
+
+class RequestListView(ModerationView):
+    """Papers that wait, the oldest first, and those decided lately."""
+
+    template_name = "enterprises/admin/requests.html"
+    page_title = QUEUE[1]
+    permission = MAY_VERIFY
+    header_icon = "tick-inverse"
+
+    def get_context_data(self, **kwargs):
+        rows = VerificationRequest.objects.select_related("applicant", "town", "enterprise")
+        page = Paginator(rows.waiting(), ROWS).get_page(self.request.GET.get("p"))
+        decided = rows.exclude(state=VerificationRequest.State.SUBMITTED).select_related("decided_by").order_by("-decided_at")[:20]
+        return {**super().get_context_data(**kwargs), "page": page, "decided": list(decided)}
+
+
+class RequestDecisionView(ModerationView):
+    """One set of papers beside what was typed; verified or refused with a reason."""
+
+    template_name = "enterprises/admin/request.html"
+    page_title = gettext_lazy("核验企业")
+    permission = MAY_VERIFY
+    parent = QUEUE
+    header_icon = "tick-inverse"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        rows = VerificationRequest.objects.select_related("applicant", "town", "industry", "enterprise")
+        self.papers = get_object_or_404(rows, pk=kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        papers = self.papers
+        same = Q(name=papers.name) | Q(credit_code=papers.credit_code) if papers.credit_code else Q(name=papers.name)
+        others = VerificationRequest.objects.waiting().filter(same).exclude(pk=papers.pk).select_related("applicant")
+        owners = Membership.objects.current().filter(organisation=papers.enterprise, role=Membership.Role.OWNER).select_related("user")
+        waiting = papers.state == VerificationRequest.State.SUBMITTED
+        return {
+            **super().get_context_data(**kwargs),
+            "papers": papers,
+            "others": list(others),
+            "owners": list(owners) if papers.enterprise_id else [],
+            "form": (kwargs.get("form") or DecisionForm(initial={"decision": "verify"})) if waiting else None,
+        }
+
+    def post(self, request, pk):
+        """Decide."""
+        form = DecisionForm(request.POST)
+        if form.is_valid():
+            try:
+                self._decide(form.cleaned_data)
+            except TransitionError as error:
+                form.add_error(None, error)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        messages.success(request, _("“%(name)s”的核验结果已通知申请人。") % {"name": self.papers.name})
+        return redirect(QUEUE[0])
+
+    def _decide(self, decided: dict) -> None:
+        if decided["decision"] == "verify":
+            verification.verify(self.papers, self.request.user)
+        else:
+            verification.refuse(self.papers, self.request.user, decided["reason"])
+
+
+class LinkListView(ModerationView):
+    """Links that are hidden, failed, led elsewhere or could not be judged."""
+
+    template_name = "enterprises/admin/links.html"
+    page_title = LINKS[1]
+    permission = MAY_MEND_LINKS
+    header_icon = "link-external"
+
+    def get_context_data(self, **kwargs):
+        rows = LinkCheck.objects.all()
+        if "all" not in self.request.GET:
+            rows = rows.filter(Q(hidden=True) | ~Q(state=LinkCheck.State.OK))
+        page = Paginator(rows, ROWS).get_page(self.request.GET.get("p"))
+        return {**super().get_context_data(**kwargs), "page": page, "total": LinkCheck.objects.count()}
+
+
+class LinkView(ModerationView):
+    """One hidden link, to be shown again by whoever has looked at it."""
+
+    template_name = "enterprises/admin/link.html"
+    page_title = gettext_lazy("外部链接")
+    permission = MAY_MEND_LINKS
+    parent = LINKS
+    header_icon = "link-external"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.check = get_object_or_404(LinkCheck, pk=kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "check": self.check, "form": kwargs.get("form") or ReasonForm()}
+
+    def post(self, request, pk):
+        """Show the link again."""
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        show_again(self.check, request.user, form.cleaned_data["reason"])
+        messages.success(request, _("链接已恢复显示。"))
+        return redirect(LINKS[0])
+
+
+class _ConfirmedDeed(ModerationView):
+    """A page that asks once more and then does one thing to one row."""
+
+    template_name = "enterprises/admin/deed.html"
+    model = None
+    question = ""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.row = get_object_or_404(self.model, pk=kwargs["pk"])
+
+    def get_breadcrumbs_items(self):
+        *way, here = super().get_breadcrumbs_items()
+        return [*way, {"url": self.list_url(), "label": self.model._meta.verbose_name_plural}, here]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "row": self.row, "question": self.question, "back": self.list_url()}
+
+    def list_url(self) -> str:
+        """Return where the rows are listed."""
+        raise NotImplementedError
+
+
+class IssueView(_ConfirmedDeed):
+    """Hands a diagnosis to its enterprise."""
+
+    permission = MAY_DIAGNOSE
+    model = Diagnosis
+    page_title = gettext_lazy("出具诊断报告")
+    header_icon = "doc-full"
+    question = gettext_lazy("出具后企业成员可以看到并收到通知，报告不能再修改。")
+
+    def list_url(self):
+        return reverse("diagnoses:index")
+
+    def post(self, request, pk):
+        """Issue it."""
+        try:
+            issue(self.row, request.user)
+        except TransitionError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("诊断报告已出具，企业成员已收到通知。"))
+        return redirect(self.list_url())
+
+
+class AskView(_ConfirmedDeed):
+    """Sends the request to confirm an entry."""
+
+    permission = MAY_ASK
+    model = Enterprise
+    page_title = gettext_lazy("请企业确认信息")
+    header_icon = "mail"
+    question = gettext_lazy("向企业负责人（没有的，向公开的手机号码）发送短信，对方点一下链接即可确认信息仍然准确。")
+
+    def list_url(self):
+        return reverse(Enterprise.snippet_viewset.get_url_name("list"))
+
+    def post(self, request, pk):
+        """Send it."""
+        if self.row.live and ask(self.row):
+            messages.success(request, _("确认短信已发出。"))
+        else:
+            messages.error(request, _("没有发出：企业没有公开，或没有可用的手机号码，或短信发送失败。"))
+        return redirect(self.list_url())

@@ -1,0 +1,1 @@
+"""Forms of people who act for enterprises, and of the staff who verify them."""

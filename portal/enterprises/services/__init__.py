@@ -1,0 +1,1 @@
+"""What is done with enterprises; the only place that moves their states."""

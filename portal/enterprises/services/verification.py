@@ -1,0 +1,203 @@
+"""Registering and claiming enterprises, and the check of papers every half year (E-Commerce Law art. 27; domain.md §7)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.notifications import notify
+from portal.core import audit
+from portal.core.spreadsheets.slugs import free_slug
+from portal.core.transitions import StateTable, TransitionError
+from portal.enterprises.models import Enterprise, Membership, VerificationRequest
+
+State, Kind = VerificationRequest.State, VerificationRequest.Kind
+REQUEST_MOVES = StateTable(
+    {
+        State.SUBMITTED: {State.VERIFIED, State.REFUSED, State.WITHDRAWN},
+        State.VERIFIED: set(),
+        State.REFUSED: set(),
+        State.WITHDRAWN: set(),
+    }
+)
+
+
+def submit(request: VerificationRequest, applicant) -> VerificationRequest:
+    """Hand in papers. An enterprise that is listed already is claimed instead of being registered a second time.
+
+    Args:
+        request: filled in and not saved; its kind is set here unless it is a renewal.
+        applicant: the person who hands in.
+
+    Raises:
+        TransitionError: the same person has handed in the same already.
+    """
+    request.applicant = applicant
+    if request.kind != Kind.RENEW:
+        request.enterprise = listed_enterprise(request)
+        request.kind = Kind.CLAIM if request.enterprise else Kind.REGISTER
+    try:
+        with transaction.atomic():
+            request.save()
+            audit.record("enterprises.request.submitted", request, actor=applicant, after={"kind": request.kind})
+    except IntegrityError as error:
+        raise TransitionError(_("您已提交过这家企业的申请，请等待核验结果。"), code="twice") from error
+    return request
+
+
+def listed_enterprise(request: VerificationRequest) -> Enterprise | None:
+    """Return the enterprise of the directory that a request is about: the same code, or the same name where there is none."""
+    if request.credit_code:
+        return Enterprise.objects.filter(credit_code=request.credit_code).first()
+    return Enterprise.objects.filter(name=request.name, credit_code=None).first()
+
+
+@transaction.atomic
+def withdraw(request: VerificationRequest, user) -> None:
+    """Take back one's own request; its papers are deleted.
+
+    Raises:
+        TransitionError: it has been decided.
+    """
+    locked = VerificationRequest.objects.select_for_update().get(pk=request.pk)
+    REQUEST_MOVES.check(locked.state, State.WITHDRAWN, "own wish")
+    _close(locked, State.WITHDRAWN, user, "")
+
+
+@transaction.atomic
+def refuse(request: VerificationRequest, actor, reason: str) -> None:
+    """Refuse papers with a reason; they are deleted.
+
+    Raises:
+        TransitionError: it has been decided, or the reason is empty.
+    """
+    locked = VerificationRequest.objects.select_for_update().get(pk=request.pk)
+    REQUEST_MOVES.check(locked.state, State.REFUSED, reason)
+    _close(locked, State.REFUSED, actor, reason.strip())
+    _tell(locked, _("企业核验未通过：%(name)s"), _("原因：%(reason)s 您可以按原因修改后重新提交。"))
+
+
+@transaction.atomic
+def verify(request: VerificationRequest, actor) -> Enterprise:
+    """Accept papers: the applicant becomes the owner, or the verification of a member's enterprise begins anew.
+
+    Args:
+        request: locked and read anew, so that of two claims one wins.
+        actor: who compared the papers.
+
+    Returns:
+        the enterprise; a new one is a draft until its page has passed the review.
+
+    Raises:
+        TransitionError: it has been decided, or its account is closed, or somebody else owns the enterprise by now.
+    """
+    locked = VerificationRequest.objects.select_for_update().get(pk=request.pk)
+    REQUEST_MOVES.check(locked.state, State.VERIFIED, "papers compared")
+    if locked.applicant is None or not locked.applicant.is_active:
+        raise TransitionError(_("申请人的账号已注销或停用。"), code="applicant")
+    if locked.applicant == actor:
+        raise TransitionError(_("不能核验自己提交的申请。"), code="own")
+    found = locked.enterprise or listed_enterprise(locked)
+    enterprise = Enterprise.objects.select_for_update().get(pk=found.pk) if found else _new_enterprise(locked)
+    before = {"verified_at": enterprise.verified_at}
+    _make_owner(locked, enterprise)
+    now = timezone.now()
+    values = {"verified_at": now, "reminded_days": None, "confirmed_at": now}
+    Enterprise.objects.filter(pk=enterprise.pk).update(**values)
+    locked.enterprise = enterprise
+    _close(locked, State.VERIFIED, actor, "")
+    forget_older_papers(enterprise)
+    audit.record("enterprises.verified", enterprise, actor=actor, before=before, after={"verified_at": now})
+    _tell(locked, _("企业已核验：%(name)s"), _("现在可以填写企业主页、邀请同事和发布招聘。"), enterprise.keepers_url())
+    enterprise.refresh_from_db()
+    return enterprise
+
+
+def _new_enterprise(request: VerificationRequest) -> Enterprise:
+    if Enterprise.objects.filter(name=request.name).exists():
+        raise TransitionError(_("名录里有同名企业，信用代码却不一致，请先核实。"), code="name")
+    enterprise = Enterprise(
+        name=request.name,
+        slug=free_slug(request.name, set(Enterprise.objects.values_list("slug", flat=True)), "enterprise"),
+        kind=request.enterprise_kind,
+        credit_code=request.credit_code or None,
+        exemption=_("依法无需登记") if request.exempt else "",
+        industry=request.industry,
+        town=request.town,
+        live=False,
+    )
+    enterprise.save()
+    return enterprise
+
+
+def _make_owner(request: VerificationRequest, enterprise: Enterprise) -> None:
+    """Make the applicant the owner unless the enterprise has one; a renewal needs a member who still is one."""
+    members = Membership.objects.current().filter(organisation=enterprise)
+    if request.kind == Kind.RENEW:
+        if not members.filter(user=request.applicant).exists():
+            raise TransitionError(_("申请人已不是这家企业的成员。"), code="member")
+        return
+    if members.filter(role=Membership.Role.OWNER).exclude(user=request.applicant).exists():
+        raise TransitionError(_("这家企业已有负责人，不能再认领；请告知申请人联系负责人邀请。"), code="owned")
+    Membership.objects.update_or_create(
+        user=request.applicant, organisation=enterprise, left_at=None, defaults={"role": Membership.Role.OWNER}
+    )
+
+
+def _close(request: VerificationRequest, state: str, actor, reason: str) -> None:
+    before = request.state
+    request.state, request.reason = state, reason
+    request.decided_at, request.decided_by = timezone.now(), actor
+    if state != State.VERIFIED:
+        forget_papers(request)
+    request.save()
+    audit.record(f"enterprises.request.{state}", request, actor=actor, before={"state": before}, after={"state": state}, reason=reason)
+
+
+def forget_papers(request: VerificationRequest) -> None:
+    """Delete the picture of a licence when the transaction ends well; the row, without it, stays."""
+    if not request.licence:
+        return
+    storage, name = request.licence.storage, request.licence.name
+    request.licence = ""
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def forget_older_papers(enterprise: Enterprise) -> None:
+    """Keep only the newest verified licence of an enterprise."""
+    for request in enterprise.verification_requests.filter(state=State.VERIFIED).exclude(licence="")[1:]:
+        forget_papers(request)
+        request.save(update_fields=["licence"])
+
+
+def _tell(request: VerificationRequest, subject: str, body: str, path: str = "/my/enterprise/") -> None:
+    words = {"name": request.name, "reason": request.reason}
+    if request.applicant:
+        notify(request.applicant, subject % words, body % words, path)
+
+
+def remind_of_verification() -> None:
+    """Tell the members of an enterprise whose verification lapses soon, once for each setting of ``ENTERPRISE_REMINDER_DAYS``."""
+    for days in sorted(settings.ENTERPRISE_REMINDER_DAYS):
+        for enterprise in Enterprise.objects.lapsing(days).exclude(reminded_days__lte=days):
+            _remind(enterprise, days)
+
+
+@transaction.atomic
+def _remind(enterprise: Enterprise, days: int) -> None:
+    if not Enterprise.objects.filter(pk=enterprise.pk).exclude(reminded_days__lte=days).update(reminded_days=days):
+        return
+    until = timezone.localdate(enterprise.verified_until - timedelta(seconds=1))
+    subject = _("企业核验即将到期：%(name)s") % {"name": enterprise.name}
+    body = _("核验有效期到 %(until)s。请上传营业执照重新核验；到期后页面显示“待复核”，不能发布招聘。") % {"until": f"{until:%Y-%m-%d}"}
+    for user in keepers(enterprise):
+        notify(user, subject, body, enterprise.keepers_url())
+
+
+def keepers(enterprise: Enterprise) -> tuple:
+    """Return the owners and managers of an enterprise."""
+    roles = (Membership.Role.OWNER, Membership.Role.MANAGER)
+    rows = Membership.objects.current().filter(organisation=enterprise, role__in=roles).select_related("user")
+    return tuple(row.user for row in rows if row.user.is_active)

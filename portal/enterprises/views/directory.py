@@ -1,0 +1,130 @@
+"""Public pages of the enterprise directory."""
+
+from django.db.models import Count
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from portal.core.cache import shared
+from portal.core.meta import Crumb
+from portal.core.structured_data import nested, thing
+from portal.core.views import PublicView, RecordDetailView, RecordListView
+from portal.enterprises.filters import EnterpriseFilterSet
+from portal.enterprises.models import Enterprise
+from portal.enterprises.services.confirming import StaleLinkError, confirm, enterprise_of
+from portal.media.renditions import prefetch
+from portal.places.services import county_map, towns
+
+# News of an enterprise that its page shows.
+NEWS_SHOWN = 5
+
+
+class EnterpriseSection:
+    """The enterprise directory (R-ENT-1)."""
+
+    model = Enterprise
+    section_title = _("企业名录")
+    section_url = "/enterprises/"
+    section_description = _("本县电商企业、合作社、家庭农场和创业者，可按类型、乡镇、行业查找。")
+    feed_column = "enterprises"
+
+
+class EnterpriseList(EnterpriseSection, RecordListView):
+    """The directory's list."""
+
+    template_name = "pages/enterprises/list.html"
+    filterset_class = EnterpriseFilterSet
+    sorts = {"name": (_("按名称"), ("name", "pk")), "newest": (_("最近更新"), ("-last_published_at", "-pk"))}
+
+    def extra_context(self, listing):
+        return {"county_map": county_map(), "map_towns": shared("enterprises:map", _map_towns)}
+
+
+def _map_towns() -> list[dict]:
+    """Return the towns of the map with how many public enterprises each has; publishing one moves the shared stamp."""
+    counts = dict(Enterprise.objects.visible().order_by().values_list("town_id").annotate(Count("pk")))
+    return [{"town": town, "count": counts.get(town.pk, 0), "url": f"?town={town.code}"} for town in towns() if town.map_points]
+
+
+class EnterpriseDetail(EnterpriseSection, RecordDetailView):
+    """One enterprise with its licences and products."""
+
+    template_name = "pages/enterprises/detail.html"
+
+    def rows(self):
+        return super().rows().select_related("town", "industry", "logo")
+
+    def record_context(self, request, record):
+        # ``products`` is the reverse name that the product page gives its producer; the directory itself knows no pages.
+        products = list(record.products.live().select_related("cover").order_by("title")[:8]) if record.pk else []
+        displays = _with_pictures(record.display_products)
+        pictures = [*(product.cover for product in products), *(display.picture for display in displays)]
+        prefetch([record.logo, *pictures], "card", "logo")
+        return {
+            "description": record.main_business,
+            "licences": list(record.licences.all()),
+            "products": products,
+            "displays": displays,
+            "news_items": sorted(record.news_items.all(), key=lambda item: item.day, reverse=True)[:NEWS_SHOWN],
+            "channels": list(record.channels.all()),
+            "structured_data": [
+                thing(
+                    "Organization",
+                    name=record.name,
+                    description=record.introduction,
+                    address=record.address,
+                    telephone=record.phone,
+                    identifier=nested("PropertyValue", name=str(_("统一社会信用代码")), value=record.credit_code)
+                    if record.credit_code
+                    else None,
+                    url=request.build_absolute_uri(request.path),
+                )
+            ],
+        }
+
+
+def _with_pictures(displays) -> list:
+    """Return the rows of a record with their pictures; a preview has them in memory."""
+    rows = displays.all()
+    return list(rows.select_related("picture")) if hasattr(rows, "select_related") else list(rows)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ConfirmView(EnterpriseSection, PublicView):
+    """What the link in a text message opens: a look at the entry and one button. Looking alone confirms nothing."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "pages/enterprises/confirm.html"
+    feed_column = ""
+
+    def get(self, request, token):
+        """Show the entry and the button."""
+        try:
+            return self.page(request, enterprise_of(token))
+        except StaleLinkError:
+            return self.page(request, None, status=410)
+
+    def post(self, request, token):
+        """Confirm the entry."""
+        try:
+            enterprise = enterprise_of(token)
+        except StaleLinkError:
+            return self.page(request, None, status=410)
+        confirm(enterprise)
+        return self.page(request, enterprise, done=True)
+
+    def page(self, request, enterprise, *, done: bool = False, status: int = 200):
+        """Return the page."""
+        title = _("确认企业信息")
+        lead = enterprise.name if enterprise else _("这个链接已经用过或过期。登录后可以在“我的企业”里确认。")
+        response = self.respond(
+            request,
+            title=str(title),
+            description=str(lead),
+            crumbs=[Crumb(self.section_title, self.section_url), Crumb(title)],
+            robots="noindex",
+            enterprise=enterprise,
+            done=done,
+        )
+        response.status_code = status
+        return response
