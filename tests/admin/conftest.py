@@ -22,6 +22,7 @@ def staff(demo_county):
 def busy_county(demo_county, staff) -> list[str]:
     """Bring pages and records into every editorial state; return the admin addresses of those whose screens differ by state."""
     from cms.news.models import NewsPage
+    from portal.accounts.paper import print_sheet
     from portal.catalogues.models import FreeService
     from portal.moderation.services import editorial_models
 
@@ -49,6 +50,7 @@ def busy_county(demo_county, staff) -> list[str]:
     service.save()
     Collection.get_first_root_node().add_child(name="活动照片")
     _redirect_and_file(waiting, staff["director"])
+    print_sheet("某镇联络点", staff["director"], 1)
     return [
         *(f"/admin/pages/{page.pk}/edit/" for page in (*pages, draft, alias)),
         *(f"/admin/pages/{page.pk}/history/" for page in pages),
