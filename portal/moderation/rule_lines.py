@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.moderation.screening.automaton import parse
 from portal.moderation.screening.folding import Folder
-from portal.moderation.screening.shipped import lines
-from portal.moderation.screening.types import Action
+from portal.moderation.screening.shipped import ACTIONS, lines
 
 _LONGEST = 200
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -41,8 +40,8 @@ def _problems(text: str, *, with_action: bool) -> list[str]:
 
 def _problem(line: str, *, with_action: bool) -> str:
     pattern, _sign, action = line.partition(" = ") if with_action else (line, "", "")
-    if action and action.strip() not in list(Action):
-        return _("处理方式只能是 note、review 或 block。")
+    if action and action.strip() not in ACTIONS:
+        return _("处理方式只能是提示、二次审核或拦截。")
     if len(line) > _LONGEST * 20:
         return _("太长了。")
     try:
@@ -81,7 +80,7 @@ def terms_of_file(name: str, content: bytes) -> str:
     """Return the terms of an uploaded list, one a line, rows keeping their numbers.
 
     A TXT file has one term a line. A CSV file has the term in the first column and, if wanted, the action in the second; a heading row
-    ``term``/``词条`` is passed over.
+    is passed over.
 
     Raises:
         ValueError: the file cannot be read.

@@ -5,7 +5,7 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from portal.core import audit
@@ -98,7 +98,7 @@ class RuleClauseViewSet(RuleViewSet):
     model = RuleClause
     icon = "form"
     menu_label = _("审核条款")
-    list_display = ["code", "title", "get_action_display"]
+    list_display = ["code", "title", Column("get_action_display", label=_("一般处理"))]
     search_fields = ["code", "title", "text"]
     panels = [FieldPanel(name) for name in ("code", "title", "text", "source", "action", "order")]
 
@@ -109,7 +109,7 @@ class TermGroupViewSet(RuleViewSet):
     model = TermGroup
     icon = "list-ul"
     menu_label = _("词条组")
-    list_display = ["name", "clause", "get_action_display", BooleanColumn("grave", label=_("识别变形写法"))]
+    list_display = ["name", "clause", Column("get_action_display", label=_("处理")), BooleanColumn("grave", label=_("识别变形写法"))]
     search_fields = ["key", "name", "terms"]
     panels = [
         FieldPanel(name)
@@ -123,7 +123,7 @@ class AllowedPhrasesViewSet(RuleViewSet):
     model = AllowedPhrases
     icon = "check"
     menu_label = _("允许词表")
-    list_display = ["name", "kind"]
+    list_display = ["name", Column("get_kind_display", label=_("内容类别"))]
     search_fields = ["key", "name", "phrases"]
     panels = [FieldPanel(name) for name in ("key", "name", "kind", "phrases", "order")]
 
@@ -134,7 +134,7 @@ class ContextWordsViewSet(RuleViewSet):
     model = ContextWords
     icon = "comment"
     menu_label = _("语境词表")
-    list_display = ["name", "key"]
+    list_display = ["name"]
     search_fields = ["key", "name", "words"]
     panels = [FieldPanel(name) for name in ("key", "name", "words", "order")]
 

@@ -37,7 +37,7 @@ def kept_rules(changed: Rule | None = None) -> RuleSet:
         clauses={row.code: row.as_clause() for row in _rows(RuleClause, changed)},
         groups=tuple(group.as_group() for group in groups),
         allowed=allowed,
-        contexts={row.key: tuple(lines(row.words)) for row in _rows(ContextWords, changed)},
+        contexts={name: tuple(lines(row.words)) for row in _rows(ContextWords, changed) for name in (row.key, row.name)},
         folds=folds(),
     )
 

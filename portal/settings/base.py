@@ -206,6 +206,13 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_WEBP_QUALITY = 70
 WAGTAILIMAGES_JPEG_QUALITY = 75
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.moderation.upload_forms.CheckedImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.moderation.upload_forms.CheckedDocumentForm"
+# Limits of files for download (own design; a county's line is slow): bytes as sent and unpacked, how tightly packed, files in one archive.
+UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+UPLOAD_MAX_UNPACKED_BYTES = 300 * 1024 * 1024
+UPLOAD_MAX_RATIO = 100
+UPLOAD_MAX_ENTRIES = 2_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip"]
 # Requests a minute that one address may send to the JSON interface of search.
 SEARCH_API_PER_MINUTE = env.whole("SEARCH_API_PER_MINUTE", 60)

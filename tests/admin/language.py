@@ -10,6 +10,8 @@ from django.contrib.auth import get_user_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from portal.moderation.models import RuleClause
+
 # Names of formats, measures and keys are the same in Chinese; Wagtail's own name stands only where its version is told.
 ALLOWED_WORDS = frozenset(
     re.findall(
@@ -91,11 +93,12 @@ def known_phrases(phrases: Iterable[str]) -> re.Pattern | None:
 
 
 def typed_in_phrases() -> re.Pattern | None:
-    """Return the pattern of the Latin words in the database that staff have typed in: accounts, hosts, titles of pictures, old paths."""
+    """Return the pattern of the Latin words in the database that staff have typed in: accounts, hosts, pictures, old paths, clauses."""
     names = get_user_model().objects.values_list("username", flat=True)
     hosts = Site.objects.values_list("hostname", flat=True)
     images = get_image_model().objects.values_list("title", flat=True)
-    return known_phrases([*names, *hosts, *images, "old-news"])
+    clauses = {clause.code for clause in RuleClause.objects.all()}
+    return known_phrases([*names, *hosts, *images, *clauses, "old-news"])
 
 
 def _of_json(value, key: str = "") -> Iterator[str]:

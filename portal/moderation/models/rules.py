@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import RevisionMixin
 
+from portal.core.fields import ChoicesField
+from portal.moderation.choices import ContentKind
 from portal.moderation.rule_lines import check_phrases, check_terms
 from portal.moderation.screening.shipped import lines, term
 from portal.moderation.screening.types import Action, Clause, Group
@@ -92,15 +95,13 @@ class TermGroup(Rule):
     grave = models.BooleanField(_("识别变形写法"), default=False, help_text=_("拼音、谐音、拼音首字母、夹杂字母、倒写也算。"))
     reports = models.BooleanField(_("报道和警示从轻"), default=True)
     negatable = models.BooleanField(_("否定句不算"), default=True, help_text=_("例如“不含罂粟壳”“杜绝赌博”。"))
-    kinds = models.CharField(
-        _("适用内容类别"), max_length=200, blank=True, help_text=_("英文类别用逗号分开，例如 product,service；留空为全部。")
-    )
+    kinds = ChoicesField(_("适用内容类别"), choices_class=ContentKind, blank=True, help_text=_("不选为全部。"))
     elsewhere = models.CharField(
         _("其他类别的前提"), max_length=40, blank=True, help_text=_("语境词表的代号；其他类别的文字里有这些词时也适用。")
     )
     terms = models.TextField(
         _("词条"),
-        help_text=_("一行一条。“甲|乙 ~6 丙”表示甲或乙与丙相距不超过 6 个字，“>6”表示有先后，“@sell”引用语境词表，行末“ = note”另定处理。"),
+        help_text=_("一行一条。“甲|乙 ~6 丙”表示甲或乙与丙相距不超过 6 个字，“>6”表示有先后，“@买卖”引用语境词表，行末“ = 提示”另定处理。"),
     )
 
     told_by = ("name", "clause_id", "action", "grave", "reports", "negatable", "kinds", "elsewhere", "terms")
@@ -120,9 +121,14 @@ class TermGroup(Rule):
 
     def clean(self):
         super().clean()
-        problems = check_terms(self.terms)
+        problems = [*check_terms(self.terms), *self._unknown_lists()]
         if problems:
             raise ValidationError({"terms": problems})
+
+    def _unknown_lists(self) -> list[str]:
+        named = set(re.findall(r"@([^|\s]+)", self.terms))
+        known = {name for row in ContextWords.objects.all() for name in (row.key, row.name)} if named else set()
+        return [_("没有名为“%(name)s”的语境词表。") % {"name": name} for name in sorted(named - known)]
 
     def as_group(self) -> Group:
         """Return the group as the screening knows it."""
@@ -133,7 +139,7 @@ class TermGroup(Rule):
             action=Action(self.action),
             terms=tuple(map(term, lines(self.terms))),
             grave=self.grave,
-            kinds=frozenset(kind.strip() for kind in self.kinds.split(",") if kind.strip()),
+            kinds=frozenset(map(str, self.kinds)),
             elsewhere=self.elsewhere,
             reports=self.reports,
             negatable=self.negatable,
@@ -145,7 +151,7 @@ class AllowedPhrases(Rule):
 
     key = models.CharField(_("代号"), max_length=40, unique=True, validators=[_KEY])
     name = models.CharField(_("名称"), max_length=60)
-    kind = models.CharField(_("内容类别"), max_length=32, blank=True, help_text=_("英文类别，例如 product；留空为全部。"))
+    kind = models.CharField(_("内容类别"), max_length=32, blank=True, choices=ContentKind, help_text=_("不选为全部。"))
     phrases = models.TextField(_("允许词"), help_text=_("一行一条，写法与词条相同。"))
 
     told_by = ("name", "kind", "phrases")

@@ -6,6 +6,8 @@ from pathlib import Path
 from portal.moderation.screening.types import Action, Clause, Group, RuleSet, Term
 
 FOLDER = Path(__file__).resolve().parents[3] / "fixtures" / "reference" / "moderation"
+# Actions as lists write them, in the words of the admin or of the data files.
+ACTIONS = {**{action.value: action for action in Action}, "提示": Action.NOTE, "二次审核": Action.REVIEW, "拦截": Action.BLOCK}
 GROUP_FILES = ("illegal", "bad", "advertising", "jobs")
 
 
@@ -23,7 +25,7 @@ def lines(text: str) -> list[str]:
 def term(line: str) -> Term:
     """Return the term of a line, with its own action if it names one after an equals sign."""
     pattern, _sign, action = line.partition(" = ")
-    return Term(pattern.strip(), Action(action.strip()) if action else None)
+    return Term(pattern.strip(), ACTIONS[action.strip()] if action else None)
 
 
 def clauses() -> list[Clause]:
