@@ -5,25 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0003_rules'),
+        ("moderation", "0003_rules"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='allowedphrases',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('product', '产品'), ('brand', '品牌'), ('service', '服务'), ('provider', '服务商'), ('enterprise', '企业'), ('tourism', '旅游'), ('culture', '文化'), ('news', '资讯'), ('policy', '政策'), ('event', '活动'), ('guide', '办事指南'), ('page', '栏目页面'), ('course', '课程'), ('job', '招聘'), ('job_wanted', '求职'), ('resume', '简历'), ('comment', '评论'), ('question', '咨询'), ('complaint', '投诉'), ('report', '举报'), ('reply', '工作人员答复')], help_text='不选为全部。', max_length=32, verbose_name='内容类别'),
+            model_name="allowedphrases",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("product", "产品"),
+                    ("brand", "品牌"),
+                    ("service", "服务"),
+                    ("provider", "服务商"),
+                    ("enterprise", "企业"),
+                    ("tourism", "旅游"),
+                    ("culture", "文化"),
+                    ("news", "资讯"),
+                    ("policy", "政策"),
+                    ("event", "活动"),
+                    ("guide", "办事指南"),
+                    ("page", "栏目页面"),
+                    ("course", "课程"),
+                    ("job", "招聘"),
+                    ("job_wanted", "求职"),
+                    ("resume", "简历"),
+                    ("comment", "评论"),
+                    ("question", "咨询"),
+                    ("complaint", "投诉"),
+                    ("report", "举报"),
+                    ("reply", "工作人员答复"),
+                ],
+                help_text="不选为全部。",
+                max_length=32,
+                verbose_name="内容类别",
+            ),
         ),
         migrations.AlterField(
-            model_name='termgroup',
-            name='kinds',
-            field=portal.core.fields.ChoicesField(blank=True, default=list, help_text='不选为全部。', max_length=400, verbose_name='适用内容类别'),
+            model_name="termgroup",
+            name="kinds",
+            field=portal.core.fields.ChoicesField(
+                blank=True, default=list, help_text="不选为全部。", max_length=400, verbose_name="适用内容类别"
+            ),
         ),
         migrations.AlterField(
-            model_name='termgroup',
-            name='terms',
-            field=models.TextField(help_text='一行一条。“甲|乙 ~6 丙”表示甲或乙与丙相距不超过 6 个字，“>6”表示有先后，“@买卖”引用语境词表，行末“ = 提示”另定处理。', verbose_name='词条'),
+            model_name="termgroup",
+            name="terms",
+            field=models.TextField(
+                help_text="一行一条。“甲|乙 ~6 丙”表示甲或乙与丙相距不超过 6 个字，“>6”表示有先后，“@买卖”引用语境词表，行末“ = 提示”另定处理。",
+                verbose_name="词条",
+            ),
         ),
     ]
