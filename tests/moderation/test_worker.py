@@ -7,8 +7,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import TaskState
 
-from portal.moderation.models import ReviewTask, Screening, ScreeningTask
+from portal.core.cache import shared_data_changed
+from portal.moderation.models import ReviewTask, Screening, ScreeningTask, TermGroup
 from portal.moderation.rescreening import screen_all
+from portal.moderation.rules import current_rules
 from portal.moderation.screenings import screen_step_now
 from portal.moderation.tasks import rules_changed, screen_everything, screen_step, sweep_lost_screenings
 from tests.factories.every_kind import EVERYTHING
@@ -66,3 +68,13 @@ def test_new_rules_are_held_against_what_is_live_once(queue):
     assert screen_all() == 0
     assert type(thing).objects.get(pk=thing.pk).live
     assert Screening.objects.get(occasion="rules").verdict == "block"
+
+
+def test_a_publication_does_not_make_the_rules_anew(new_county):
+    before = current_rules()
+    shared_data_changed()
+    assert current_rules() is before
+    group = TermGroup.objects.order_by("pk").first()
+    TermGroup.objects.filter(pk=group.pk).update(name="另一个名字")
+    shared_data_changed()
+    assert current_rules() is not before
