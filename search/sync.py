@@ -84,7 +84,7 @@ class Sender:
         try:
             if look:
                 server.require_supported()
-                server.current_index()
+                server.look(LOOK_SECONDS)
             send_changes()
         except IndexMissing:
             logger.warning("the search index is missing or of another version: making it anew")

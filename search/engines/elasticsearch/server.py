@@ -37,8 +37,9 @@ def _client(url: str, certificate: str, _process: int) -> Elasticsearch:
     return Elasticsearch(url, max_retries=0, retry_on_timeout=False, **options)
 
 
-def client(seconds: float = WRITING_SECONDS) -> Elasticsearch:
-    """Return this process's client, giving up after ``seconds``; nothing is tried twice."""
+def client(seconds: float = 0.0) -> Elasticsearch:
+    """Return this process's client, giving up after ``seconds`` (as long as writing may take unless told); nothing is tried twice."""
+    seconds = seconds or WRITING_SECONDS
     configured = settings.ELASTICSEARCH
     # Connections must not be shared with a forked child.
     return _client(configured["url"], configured["certificate"], os.getpid()).options(request_timeout=seconds)
