@@ -3,10 +3,11 @@
 Each weight is tied to a class of golden queries (tests/search/golden.toml); ``manage.py search_evaluate`` measures a change.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from search.analysis.normalise import IS_HAN, normalise, runs
 from search.understanding import INITIALS, SOUND, TEXT, Alternative, Group, Question
@@ -24,35 +25,61 @@ FIELDS = (
 )
 
 
-@dataclass
-class Text:
-    """An entry's text in compared form, each part made once."""
+# The same entries are candidates again and again.
+_compared = lru_cache(maxsize=4096)(normalise)
 
-    title: str
-    keywords: str
-    summary: str
-    body: str
-    title_words: frozenset[str]
-    keyword_words: frozenset[str]
-    pinyin: str
-    initials: str
-    title_syllables: int
+
+class Text:
+    """An entry's text in compared form, each part made once and only when it is looked at."""
+
+    def __init__(self, entry):
+        self._entry = entry
+        self.title = _compared(entry.title)
 
     @classmethod
     def of(cls, entry) -> "Text":
         """Return the text of an entry."""
-        title = normalise(entry.title)
-        return cls(
-            title=title,
-            keywords=normalise(entry.keywords),
-            summary=normalise(entry.summary),
-            body=entry.body.lower(),
-            title_words=frozenset(entry.title_words.split()),
-            keyword_words=frozenset(entry.keyword_words.split()),
-            pinyin=f" {entry.pinyin} ",
-            initials=f" {entry.initials} ",
-            title_syllables=len(IS_HAN.findall(title)),
-        )
+        return cls(entry)
+
+    @cached_property
+    def keywords(self) -> str:
+        """What it is called, made of and kept under."""
+        return _compared(self._entry.keywords)
+
+    @cached_property
+    def summary(self) -> str:
+        """The summary."""
+        return _compared(self._entry.summary)
+
+    @cached_property
+    def body(self) -> str:
+        """The text, as written but for capital letters."""
+        return self._entry.body.lower()
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title."""
+        return frozenset(self._entry.title_words.split())
+
+    @cached_property
+    def keyword_words(self) -> frozenset[str]:
+        """The words of the keywords."""
+        return frozenset(self._entry.keyword_words.split())
+
+    @cached_property
+    def pinyin(self) -> str:
+        """The syllables, each between blanks."""
+        return f" {self._entry.pinyin} "
+
+    @cached_property
+    def initials(self) -> str:
+        """The pairs of first letters, each between blanks."""
+        return f" {self._entry.initials} "
+
+    @cached_property
+    def title_syllables(self) -> int:
+        """How many of the syllables are the title's."""
+        return len(IS_HAN.findall(self.title))
 
 
 def score(entry, question: Question) -> float:

@@ -23,8 +23,10 @@ def normalise(text: str) -> str:
 
     Blanks are single; control, format and unassigned characters are gone. Idempotent.
     """
-    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
-    kept = "".join(character for character in folded if unicodedata.category(character)[0] != "C")
+    kept = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
+    # Most texts are printable from end to end, which is seen at once.
+    if not kept.isprintable():
+        kept = "".join(character for character in kept if unicodedata.category(character)[0] != "C")
     return " ".join(_converter().convert(kept).lower().split())
 
 

@@ -18,14 +18,18 @@ def is_by_date(parameters: QueryParameters, question: Question) -> bool:
     return parameters.sort == DATE or not question.groups
 
 
-def entries_of(keys: Iterable[int]) -> list[SearchEntry]:
-    """Return the entries of keys in their order; those that the database has no more are left out."""
+def entries_of(keys: Iterable[int]) -> list:
+    """Return the entries of keys in their order, with what ordering and marking read; those that the database has no more are left out.
+
+    They are rows and no models: hundreds are read for each page.
+    """
     wanted = list(keys)
-    found = SearchEntry.objects.visible().only(*FIELDS).in_bulk(wanted)
+    rows = SearchEntry.objects.visible().filter(pk__in=wanted).values_list("pk", *FIELDS, named=True)
+    found = {row.pk: row for row in rows}
     return [found[key] for key in wanted if key in found]
 
 
-def hits_of_page(parameters: QueryParameters, question: Question, entries: Callable[[int, int], list[SearchEntry]]) -> list[Hit]:
+def hits_of_page(parameters: QueryParameters, question: Question, entries: Callable[[int, int], list]) -> list[Hit]:
     """Return the hits of a page.
 
     Args:

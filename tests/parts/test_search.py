@@ -9,7 +9,13 @@ import pytest
 
 from tests.support import elasticsearch, servers
 
-TAKE_OFF = "from cms.news.models import NewsPage; import time; page = NewsPage.objects.live().first(); page.unpublish(); print(page.title, time.time(), sep='|')"
+TAKE_OFF = """
+import time
+from cms.news.models import NewsPage
+page = NewsPage.objects.live().first()
+page.unpublish()
+print(page.title, time.time(), sep="|")
+"""
 
 
 def found(portal: servers.Portal, text: str) -> dict:

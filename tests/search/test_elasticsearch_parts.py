@@ -38,7 +38,7 @@ def test_a_word_is_a_phrase_of_pairs_and_the_title_says_most():
             }
         }
     ]
-    assert found["bool"]["should"][-1]["constant_score"]["filter"] == {"term": {"title": "问题"}}
+    assert found["bool"]["should"][-1]["constant_score"]["filter"] == {"terms": {"title": ["问题"]}}
 
 
 @pytest.mark.parametrize(

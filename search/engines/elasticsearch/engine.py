@@ -32,7 +32,7 @@ class ElasticsearchEngine(Engine):
             return Results(engine=self.name)
         answer: dict = {}
 
-        def entries(first: int, size: int) -> list[SearchEntry]:
+        def entries(first: int, size: int) -> list:
             answer.update(self._ask(parameters, question, first, size))
             return entries_of(int(hit["_id"]) for hit in answer["hits"].get("hits", ()))
 

@@ -25,7 +25,7 @@ def matching(question: Question) -> Query:
     required = [_group(group) for group in question.required]
     optional = [_group(group) for group in question.groups if not group.required]
     # Of many that hold the words, the one that is called so must be among the candidates.
-    named = Q("constant_score", filter=Q("term", title=question.whole), boost=_NAMED)
+    named = Q("constant_score", filter=Q("terms", title=sorted({question.whole, question.typed})), boost=_NAMED)
     if not required:
         return Q("bool", should=[*optional, named], minimum_should_match=1)
     if question.allowed_to_miss:
