@@ -20,8 +20,12 @@ def elasticsearch_address(tmp_path_factory, worker_id):
 
 
 @pytest.fixture
-def elasticsearch(elasticsearch_address, worker_id, settings):
-    """The settings of a portal that uses Elasticsearch, with indexes of this test's own: names with ``_test_`` and nothing else."""
+def elasticsearch(elasticsearch_address, worker_id, settings, monkeypatch):
+    """The settings of a portal that uses Elasticsearch, with indexes of this test's own: names with ``_test_`` and nothing else.
+
+    Answers may take longer than a visitor would wait: what is tested is what is found, on a machine that does other things too.
+    """
+    monkeypatch.setattr("search.engines.elasticsearch.engine.PATIENCE_SECONDS", 20.0)
     settings.ELASTICSEARCH = {"url": elasticsearch_address, "certificate": "", "index": f"portal_test_{worker_id}_{next(_numbers)}"}
     with clean_breaker():
         yield settings.ELASTICSEARCH

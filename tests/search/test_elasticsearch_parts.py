@@ -11,7 +11,7 @@ from search.understanding import INITIALS, SOUND, TEXT, Alternative, Group, Ques
 
 def asked(*groups: Group, **more) -> Question:
     """Return a question of groups."""
-    return Question("问题", "问题", groups, **more)
+    return Question("问题", "问题", "问题", groups, **more)
 
 
 def written(text: str, *tokens: str, **more) -> Group:
@@ -84,7 +84,7 @@ def test_the_order_is_the_best_first_or_the_newest():
     assert parts.ordering(QueryParameters("茶油"), question) == ["_score", {"entry": "asc"}]
     newest = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"entry": "asc"}]
     assert parts.ordering(QueryParameters("茶油", sort=DATE), question) == newest
-    assert parts.ordering(QueryParameters(), Question("", "")) == newest
+    assert parts.ordering(QueryParameters(), Question("", "", "")) == newest
 
 
 def test_the_whole_request_leaves_out_removed_entries_and_filters_after_counting():
