@@ -7,9 +7,81 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-PLACES = "青山 白石 大坪 麻塘 马港 石南 关刀 塘湖 沙堆 五里 北港 云溪 黄袍 药姑 锡山 隽水 麦市 四庄 大界 高冲".split()
-GOODS = "山茶油 鲜猪肉 腊肉 干子 绿茶 蜂蜜 猕猴桃 竹篮 云母 砂布 大米 红薯粉 豆腐 土鸡蛋 板栗 黄精 白茶 香菇 辣椒酱 米酒 麻花 油桐 葡萄 茯苓".split()
-WORDS = "丰收 加工 直播 培训 展销 合作社 家庭农场 公司 门店 电商 服务站 物流 认证 品牌 补贴 政策 通知 公告 比赛 报名 讲座 返乡 创业 人才 招聘".split()
+PLACES = [
+    "青山",
+    "白石",
+    "大坪",
+    "麻塘",
+    "马港",
+    "石南",
+    "关刀",
+    "塘湖",
+    "沙堆",
+    "五里",
+    "北港",
+    "云溪",
+    "黄袍",
+    "药姑",
+    "锡山",
+    "隽水",
+    "麦市",
+    "四庄",
+    "大界",
+    "高冲",
+]
+GOODS = [
+    "山茶油",
+    "鲜猪肉",
+    "腊肉",
+    "干子",
+    "绿茶",
+    "蜂蜜",
+    "猕猴桃",
+    "竹篮",
+    "云母",
+    "砂布",
+    "大米",
+    "红薯粉",
+    "豆腐",
+    "土鸡蛋",
+    "板栗",
+    "黄精",
+    "白茶",
+    "香菇",
+    "辣椒酱",
+    "米酒",
+    "麻花",
+    "油桐",
+    "葡萄",
+    "茯苓",
+]
+WORDS = [
+    "丰收",
+    "加工",
+    "直播",
+    "培训",
+    "展销",
+    "合作社",
+    "家庭农场",
+    "公司",
+    "门店",
+    "电商",
+    "服务站",
+    "物流",
+    "认证",
+    "品牌",
+    "补贴",
+    "政策",
+    "通知",
+    "公告",
+    "比赛",
+    "报名",
+    "讲座",
+    "返乡",
+    "创业",
+    "人才",
+    "招聘",
+]
 SENTENCES = [
     "{place}村的{goods}今年{word}，县里组织了专门的车辆把货送到服务站。",
     "负责人介绍，{goods}从采收到装箱只要两天，{word}之后价格稳定。",
@@ -105,7 +177,15 @@ def piece_of_number(key: int) -> str:
 def queries(name: str) -> list[tuple[str, dict[str, str]]]:
     """Return texts and filters of a class of queries."""
     pairs = list(zip(PLACES, GOODS, itertools.cycle(WORDS), strict=False))
-    readings = {"山茶油": "shanchayou", "腊肉": "larou", "绿茶": "lvcha", "蜂蜜": "fengmi", "大米": "dami", "板栗": "banli", "香菇": "xianggu"}
+    readings = {
+        "山茶油": "shanchayou",
+        "腊肉": "larou",
+        "绿茶": "lvcha",
+        "蜂蜜": "fengmi",
+        "大米": "dami",
+        "板栗": "banli",
+        "香菇": "xianggu",
+    }
     return {
         "word": [(goods, {}) for goods in GOODS],
         "words": [(f"{place}{goods} {word}", {}) for place, goods, word in pairs],
