@@ -12,10 +12,21 @@ from cms.core.indexes import IndexPage
 from portal.catalogues.views import FreeSection, PaidSection, ProviderSection, StationSection
 from portal.core.cache import shared
 from portal.enterprises.views.directory import EnterpriseSection
+from portal.talent.views.public import BaseSection, JobSection, WantedSection
 
 ITEMS = 20
 RECORD_SECTIONS = {
-    section.feed_column: section for section in (FreeSection, PaidSection, ProviderSection, StationSection, EnterpriseSection)
+    section.feed_column: section
+    for section in (
+        FreeSection,
+        PaidSection,
+        ProviderSection,
+        StationSection,
+        EnterpriseSection,
+        JobSection,
+        WantedSection,
+        BaseSection,
+    )
 }
 
 

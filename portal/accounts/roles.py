@@ -87,6 +87,7 @@ DIRECTOR = Role(
         *_ENTERPRISE_SERVICES,
         "accounts.lock_accounts",
         "identity.change_siteidentity",
+        "talent.change_talentsettings",
         "catalogues.change_provider_state",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
@@ -97,7 +98,10 @@ CLERK = Role(str(_("行政专员")), records=_LOOK, media=(), extra=_DESK)
 OPERATOR = Role(str(_("运营人员")), pages=("add", "change"), records=("add", "change", "view"), extra=(*_DESK, *_ENTERPRISE_SERVICES))
 MEMBERSHIP = Role(str(_("会员管理")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_ENTERPRISE_SERVICES, *_PEOPLE))
 SETTLEMENT = Role(str(_("招商人员")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_PEOPLE))
-TALENT = Role(str(_("人才就业专员")), records=_LOOK, media=(), extra=_PEOPLE)
+_TALENT = tuple(
+    f"talent.{action}_{model}" for model in ("job", "recommendation", "trainingbase", "practiceoffer") for action in ("add", "change")
+)
+TALENT = Role(str(_("人才就业专员")), records=_LOOK, media=(), extra=(*_PEOPLE, *_TALENT, "talent.change_talentsettings"))
 TRAINING = Role(str(_("培训及站点统筹")), records=_LOOK, extra=(*_STATIONS, *_PEOPLE, "accounts.print_paper_codes"))
 DATA = Role(str(_("数据专员")), records=_LOOK, media=())
 # Apart from those whose deeds it reads (三员分离, domain.md §9).

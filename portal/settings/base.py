@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portal.settings import env
 from portal.settings.accounts import *  # noqa: F403
+from portal.settings.talent import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "cms.events",
     "cms.guides",
     "cms.core",
+    "portal.talent",
     "portal.catalogues",
     "portal.enterprises",
     "portal.moderation",

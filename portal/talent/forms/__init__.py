@@ -1,0 +1,1 @@
+"""Forms of jobs, résumés, notices and practice places."""

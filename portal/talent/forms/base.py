@@ -1,0 +1,30 @@
+"""What the public's forms share: big fields, and messages that say what to do."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PlainModelForm(forms.ModelForm):
+    """A model's form in a phone's column; what is missing is said in the field's own name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("cols", None)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 5
+            field.error_messages["required"] = _("请填写“%(label)s”。") % {"label": field.label}
+
+
+class DayInput(forms.DateInput):
+    """A day, with the phone's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def agreement(label) -> forms.BooleanField:
+    """Return the box by which a person consents to one thing."""
+    return forms.BooleanField(label=label, error_messages={"required": _("请先阅读并勾选同意。")})

@@ -1,0 +1,90 @@
+"""What people who look for work fill in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.forms.people import PhoneField
+from portal.talent.forms.base import PlainModelForm, agreement
+from portal.talent.models import Resume, SavedSearch, WantedNotice
+from portal.talent.uploads import checked_file
+
+
+class ResumeForm(PlainModelForm):
+    """A résumé; only the first four answers are asked for."""
+
+    phone = PhoneField()
+    file = forms.FileField(
+        label=_("简历文件（可不传）"),
+        required=False,
+        widget=forms.FileInput({"accept": ".pdf,.docx,image/*"}),
+        help_text=_("PDF、Word（docx）或照片。"),
+    )
+    drop_file = forms.BooleanField(label=_("删除已上传的简历文件"), required=False)
+
+    class Meta:
+        model = Resume
+        fields = ("name", "phone", "job_class", "town", "job_type", "education", "experience", "about")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget = forms.TextInput({"autocomplete": "name", "maxlength": 30})
+        self.fields["about"].help_text = _("随便写几句就行，也可以不写。")
+        if not self.instance.file_id:
+            del self.fields["drop_file"]
+
+    def clean_file(self):
+        """Return the file as it may be kept, or nothing."""
+        upload = self.cleaned_data.get("file")
+        return checked_file(upload) if upload else None
+
+
+class StepForm(forms.Form):
+    """One question of the résumé in steps: each answer is a button."""
+
+    answer = forms.CharField(max_length=30)
+
+
+class ApplyForm(forms.Form):
+    """The separate consent to pass the résumé to this employer (PIPL art. 23)."""
+
+    agree = agreement(_("我同意把简历交给这个单位，只用于这次招聘"))
+
+
+class WantedForm(PlainModelForm):
+    """A job-wanted notice, with the separate consent to show it (PIPL art. 25)."""
+
+    agree = agreement(_("我同意在网站上公开这条求职信息（不显示全名和电话），可以随时收起"))
+
+    class Meta:
+        model = WantedNotice
+        fields = ("title", "job_class", "job_type", "town", "pay_from", "education", "experience", "introduction")
+
+
+class SearchForm(forms.ModelForm):
+    """How to hear of new jobs, with the consent to be written to."""
+
+    agree = agreement(_("我同意接收新职位提醒，可以随时退订"))
+
+    class Meta:
+        model = SavedSearch
+        fields = ("every", "channel")
+
+
+class PlaceForm(forms.Form):
+    """Name and phone for a practice place, with the consent to pass them on."""
+
+    name = forms.CharField(label=_("姓名"), max_length=30, widget=forms.TextInput({"autocomplete": "name"}))
+    phone = PhoneField()
+    agree = agreement(_("我同意把姓名和手机号码交给提供实训的企业，只用于这次实训"))
+
+
+class RecommendationForm(forms.Form):
+    """How far a recommendation may be shown."""
+
+    publicly = forms.ChoiceField(
+        label=_("给谁看"),
+        choices=[("no", _("只给已核验的企业看")), ("yes", _("企业先看，之后公开（不显示全名和电话）"))],
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+    agree = agreement(_("我同意中心推荐我"))

@@ -1,0 +1,124 @@
+"""Training and practice bases, and the practice places that enterprises offer."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.encryption import EncryptedTextField
+from portal.core.models import EditorialRecord, PublishableRecord
+from portal.core.validators import phone_number
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import moderated
+from portal.talent.querysets import BaseQuerySet, PracticeQuerySet
+
+
+@moderated("service")
+class TrainingBase(Moderated, EditorialRecord):
+    """A place where people train and practise (人才实训基地展示, R-TAL-1)."""
+
+    url_name = "talent:base"
+    detail_template = "pages/talent/base.html"
+
+    name = models.CharField(_("基地名称"), max_length=60, unique=True)
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise", verbose_name=_("依托企业"), null=True, blank=True, on_delete=models.SET_NULL, related_name="bases"
+    )
+    town = models.ForeignKey("places.Town", verbose_name=_("所在乡镇"), on_delete=models.PROTECT, related_name="bases")
+    address = models.CharField(_("地址"), max_length=120, blank=True)
+    summary = models.CharField(_("一句话说明"), max_length=100)
+    introduction = models.TextField(_("基地介绍"), max_length=1500)
+    subjects = models.CharField(_("实训内容"), max_length=200)
+    capacity = models.PositiveSmallIntegerField(_("可同时接待人数"), null=True, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=30, blank=True, validators=[phone_number])
+
+    objects = BaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("实训基地")
+        verbose_name_plural = _("实训基地")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+@moderated("job")
+class PracticeOffer(Moderated, PublishableRecord):
+    """Practice places of an enterprise: so many, from when to when, applied for until when (主动报名, R-TAL-1, R-FORM-8)."""
+
+    url_name = "talent:practice"
+    detail_template = "pages/talent/practice.html"
+    fields_kept_outside_revisions = ("closed_at", "poster_id")
+
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise", verbose_name=_("企业"), on_delete=models.PROTECT, related_name="practice_offers"
+    )
+    poster = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("经办人"), null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    base = models.ForeignKey(
+        TrainingBase, verbose_name=_("实训基地"), null=True, blank=True, on_delete=models.SET_NULL, related_name="practice_offers"
+    )
+    title = models.CharField(_("实训岗位"), max_length=40)
+    content = models.TextField(_("实训内容"), max_length=800)
+    audience = models.CharField(_("面向人群"), max_length=100, blank=True)
+    workplace = models.CharField(_("地点"), max_length=120)
+    quota = models.PositiveSmallIntegerField(_("名额"), validators=[MinValueValidator(1), MaxValueValidator(500)])
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期"))
+    apply_until = models.DateField(_("报名截止"))
+    closed_at = models.DateTimeField(_("停止报名时间"), null=True, editable=False)
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("实训岗位")
+        verbose_name_plural = _("实训岗位")
+        ordering = ["starts_on", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("结束日期不能早于开始日期。")})
+        if self.apply_until and self.ends_on and self.apply_until > self.ends_on:
+            raise ValidationError({"apply_until": _("报名截止不能晚于结束日期。")})
+
+    @property
+    def summary(self) -> str:
+        """One line for lists."""
+        return f"{self.enterprise} {self.starts_on:%Y-%m-%d}"
+
+    @property
+    def places_left(self) -> int:
+        """How many places nobody has taken."""
+        return max(0, self.quota - self.places.filter(cancelled_at=None).count()) if self.pk else self.quota
+
+
+class PracticePlace(models.Model):
+    """One place taken by one person, with the name and phone passed to the enterprise."""
+
+    offer = models.ForeignKey(PracticeOffer, verbose_name=_("实训岗位"), on_delete=models.CASCADE, related_name="places")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("报名人"), on_delete=models.CASCADE, related_name="practice_places")
+    name = EncryptedTextField(_("姓名"), max_length=30, blank=True, default="")
+    phone = EncryptedTextField(_("手机号码"), max_length=11, blank=True, default="")
+    taken_at = models.DateTimeField(_("报名时间"), default=timezone.now)
+    cancelled_at = models.DateTimeField(_("取消时间"), null=True)
+
+    class Meta:
+        verbose_name = _("实训报名")
+        verbose_name_plural = _("实训报名")
+        ordering = ["taken_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "user"], condition=models.Q(cancelled_at=None), name="talent_practiceplace_one_standing"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.offer} {self.taken_at:%Y-%m-%d}"

@@ -1,0 +1,116 @@
+"""Job-wanted notices, the messages that enterprises leave there, and people whom the centre recommends."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.encryption import EncryptedTextField
+from portal.core.masking import mask_name
+from portal.core.models import PublishableRecord
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import NOT_FOUND, moderated
+from portal.talent.choices import Education, Experience, JobClass, JobType
+from portal.talent.querysets import NoticeQuerySet, RecommendedQuerySet
+
+
+class AboutSomebody(Moderated, PublishableRecord):
+    """What is shown of a person: never a full name, phone or address. Texts with such data are stopped by the screening (domain.md §6)."""
+
+    fields_kept_outside_revisions = ("user_id",)
+
+    title = models.CharField(_("一句话介绍"), max_length=40)
+    job_class = models.CharField(_("职位类别"), max_length=12, choices=JobClass)
+    town = models.ForeignKey("places.Town", verbose_name=_("期望地点"), on_delete=models.PROTECT, related_name="+")
+    education = models.CharField(_("学历"), max_length=10, choices=Education.choices[1:], blank=True)
+    experience = models.CharField(_("工作经验"), max_length=8, choices=Experience.choices[1:], blank=True)
+    introduction = models.TextField(
+        _("会做什么、做过什么"), max_length=600, help_text=_("请不要写全名、电话、住址和证件号码，单位通过本站给您留言。")
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def shown_name(self) -> str:
+        """The family name, the rest hidden."""
+        return mask_name(self.user.get_full_name()) or str(_("求职者"))
+
+
+def author(notice):
+    """Return whose notice it is."""
+    return notice.user
+
+
+@moderated("job_wanted", gone=NOT_FOUND, author=author)
+class WantedNotice(AboutSomebody):
+    """A person looks for work (R-TAL-3). Shown while reviewed, consented to, not hidden and within its dates."""
+
+    url_name = "talent:wanted-detail"
+    detail_template = "pages/talent/wanted_detail.html"
+    fields_kept_outside_revisions = ("user_id", "valid_until", "hidden_at")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.CASCADE, related_name="wanted_notices")
+    job_type = models.CharField(_("工作方式"), max_length=8, choices=JobType, default=JobType.FULL)
+    pay_from = models.PositiveIntegerField(
+        _("期望月薪（元）"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("可以不填。")
+    )
+    valid_until = models.DateField(_("有效期至"))
+    hidden_at = models.DateTimeField(_("收起时间"), null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("求职信息")
+        verbose_name_plural = _("求职信息")
+        ordering = ["-first_published_at", "-pk"]
+
+    @property
+    def summary(self) -> str:
+        """One line for lists."""
+        return "，".join(filter(None, [self.get_job_class_display(), self.get_job_type_display(), self.get_experience_display()]))
+
+
+class RelayMessage(models.Model):
+    """What an enterprise writes to the author of a notice. The author alone decides whether it gets the phone number."""
+
+    notice = models.ForeignKey(WantedNotice, verbose_name=_("求职信息"), on_delete=models.CASCADE, related_name="relayed")
+    enterprise = models.ForeignKey("enterprises.Enterprise", verbose_name=_("企业"), on_delete=models.CASCADE, related_name="+")
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("经办人"), null=True, on_delete=models.SET_NULL, related_name="+")
+    text = EncryptedTextField(_("留言"), max_length=500)
+    created_at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("转达的留言")
+        verbose_name_plural = _("转达的留言")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
+
+
+@moderated("job_wanted", gone=NOT_FOUND)
+class Recommendation(AboutSomebody):
+    """A person whom the centre recommends (R-TAL-4): to verified enterprises first, to all only if the person agrees to that as well."""
+
+    url_name = "talent:recommended-detail"
+    detail_template = "pages/talent/recommended_detail.html"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("被推荐人"), on_delete=models.CASCADE, related_name="recommendations")
+    reason = models.CharField(_("推荐理由"), max_length=200)
+
+    objects = RecommendedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("推荐人才")
+        verbose_name_plural = _("推荐人才")
+        ordering = ["-first_published_at", "-pk"]
+
+    @property
+    def summary(self) -> str:
+        """One line for lists."""
+        return self.reason

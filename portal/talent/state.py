@@ -1,0 +1,31 @@
+"""Where the newest text of something stands, in words its author understands."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from portal.moderation.models import Decision
+from portal.moderation.policies import latest_screening
+
+
+@dataclass(frozen=True)
+class TextState:
+    """Where a text stands: ``label``; the last decision against it with reason and clause; what the rules object to."""
+
+    label: str
+    decision: Decision | None = None
+    hits: list = field(default_factory=list)
+
+
+def text_state(record) -> TextState:
+    """Return where the newest text of a record stands."""
+    if record.live and not record.has_unpublished_changes:
+        return TextState(_("已公开"))
+    found = latest_screening(record, record.latest_revision) if record.latest_revision_id else None
+    hits = found.hits if found else []
+    if record.workflow_in_progress:
+        return TextState(_("正在审核"), hits=hits)
+    decision = Decision.objects.about(record).filter(revision=record.latest_revision).first()
+    if decision is not None and decision.is_against:
+        return TextState(decision.get_action_display(), decision, hits)
+    return TextState(_("未公开"), hits=hits)

@@ -1,0 +1,1 @@
+"""Pages of jobs, people, bases, and of those who take part."""
