@@ -20,6 +20,7 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, RouteStop, SightPage, TourismProductPage
 from portal.catalogues.models import Provider
 from portal.places.models import Town
+from tests.factories import talent
 from tests.factories.catalogues import FreeServiceFactory, ProviderFactory, ServiceClassFactory, StationFactory, ValueAddedServiceFactory
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
@@ -155,6 +156,14 @@ PAGES = {
         standard_page,
     )
 }
+
+
+def job():
+    """A job post, in a county whose centre takes posts."""
+    talent.take_posts()
+    return _published(talent.open_job())
+
+
 RECORDS = {
     factory._meta.model._meta.model_name: _record(factory)
     for factory in (
@@ -166,4 +175,11 @@ RECORDS = {
     )
 }
 RECORDS["provider"] = provider
+RECORDS |= {
+    "job": job,
+    "wantednotice": lambda: _published(talent.shown_notice()),
+    "recommendation": lambda: _published(talent.recommendation()),
+    "trainingbase": _record(talent.TrainingBaseFactory),
+    "practiceoffer": lambda: _published(talent.practice_offer()),
+}
 EVERYTHING = {**PAGES, **RECORDS}

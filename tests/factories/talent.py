@@ -11,7 +11,19 @@ from wagtail.models import Site
 from portal.core import consents
 from portal.enterprises.models import Membership
 from portal.places.models import Town
-from portal.talent.models import Job, PracticeOffer, Recommendation, Resume, TalentSettings, TrainingBase, WantedNotice
+from portal.talent.models import (
+    Application,
+    Job,
+    PracticeOffer,
+    PracticePlace,
+    Recommendation,
+    RelayMessage,
+    Resume,
+    SavedSearch,
+    TalentSettings,
+    TrainingBase,
+    WantedNotice,
+)
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import UserFactory
 
@@ -142,3 +154,50 @@ def practice_offer(enterprise=None, **values) -> PracticeOffer:
             **values,
         }
     )
+
+
+def talent_samples(records: dict) -> dict:
+    """Return keys for the addresses of the talent pages; what belongs to somebody belongs to none of the roles of the table.
+
+    Args:
+        records: one record of each kind by model name.
+    """
+    job, notice, offer = records["job"], records["wantednotice"], records["practiceoffer"]
+    someone = seeker()
+    application = Application.objects.create(job=job, user=someone, answer_due=timezone.localdate())
+    message = RelayMessage.objects.create(notice=notice, enterprise=job.enterprise, text="请联系我们。")
+    place = PracticePlace.objects.create(offer=offer, user=someone)
+    search = SavedSearch.objects.create(user=someone, token="token-of-a-search", sent_at=timezone.now())
+    keys = {
+        "job": job,
+        "apply": job,
+        "job-edit": job,
+        "job-renew": job,
+        "job-end": job,
+        "received": job,
+        "wanted-detail": notice,
+        "wanted-write": notice,
+        "wanted-edit": notice,
+        "wanted-hide": notice,
+        "wanted-reveal": message,
+        "relayed": message,
+        "practice": offer,
+        "practice-apply": offer,
+        "practice-people": offer,
+        "practice-cancel": place,
+        "recommended-detail": records["recommendation"],
+        "recommendation": records["recommendation"],
+        "recommendation-refuse": records["recommendation"],
+        "my-application": application,
+        "application-withdraw": application,
+        "read-application": application,
+        "application-file": application,
+    }
+    named = {f"talent:{name}.pk": thing.pk for name, thing in keys.items()}
+    others = {
+        "talent:job-end.state": "filled",
+        "talent:resume-step.step": 1,
+        "talent:search-stop.token": search.token,
+        "talent:base.slug": records["trainingbase"].slug,
+    }
+    return {**named, **others}

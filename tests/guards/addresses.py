@@ -65,6 +65,7 @@ class Samples:
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
+        from tests.factories.talent import talent_samples
 
         # In the collection whose rights the roles have; the factories would make one of their own.
         shared = Collection.get_first_root_node()
@@ -85,6 +86,7 @@ class Samples:
         self.enterprises = enterprise_samples()
         self.moderation = moderation_samples(self.page, author)
         self.rules = _rules()
+        self.talent = talent_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -182,6 +184,7 @@ class Samples:
             "provider_state.pk": self.provider.pk,
             **self.moderation,
             **self.enterprises,
+            **self.talent,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

@@ -11,7 +11,8 @@ GOOD = "新的文字"
 
 def text_field(thing) -> str:
     """Return the name of a text that every kind shows."""
-    return next(name for name in ("summary", "introduction", "main_business") if hasattr(thing, name))
+    fields = {field.name for field in thing._meta.get_fields()}
+    return next(name for name in ("summary", "introduction", "main_business", "duties", "content") if name in fields)
 
 
 def saved(thing, text: str, author):

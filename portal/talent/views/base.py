@@ -4,6 +4,8 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
@@ -11,7 +13,16 @@ from portal.accounts.views.frame import MY, FormPage, frame
 from portal.core.transitions import TransitionError
 
 
-class OwnPage(LoginRequiredMixin, View):
+class AgreedMixin(LoginRequiredMixin):
+    """Lets in who has signed in and agreed to the terms in force, as below ``/my/``; some of these pages have other addresses."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.session.get("gate", {}).get("terms"):
+            return redirect(f"{reverse('accounts:agree')}?{urlencode({'next': request.path})}")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OwnPage(AgreedMixin, View):
     """A page of the signed-in person's own; nobody between here and the reader keeps it."""
 
     http_method_names = ["get", "head", "options"]
@@ -22,7 +33,7 @@ class OwnPage(LoginRequiredMixin, View):
         return private(TemplateResponse(self.request, f"pages/talent/{template}.html", context))
 
 
-class OwnForm(LoginRequiredMixin, FormPage):
+class OwnForm(AgreedMixin, FormPage):
     """A page of the signed-in person's own that is one form; a refusal by the rules is said above it, what was typed stays."""
 
     template_name = "pages/talent/form.html"
@@ -48,7 +59,7 @@ class OwnForm(LoginRequiredMixin, FormPage):
         return (self.done(form) if form.is_valid() else None) or self.page(form)
 
 
-class Deed(LoginRequiredMixin, View):
+class Deed(AgreedMixin, View):
     """Something that one press of a button does; a subclass does it in ``act``."""
 
     http_method_names = ["post", "options"]

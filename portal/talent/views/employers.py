@@ -87,6 +87,10 @@ class RenewJob(OwnForm):
     submit_label = _("续期")
     crumbs = (MY, MY_JOBS)
 
+    def make_form(self, data=None):
+        get_object_or_404(Job.objects.of(self.request.user), pk=self.kwargs["pk"])
+        return RenewForm(data)
+
     def deed(self, form):
         job = get_object_or_404(Job.objects.of(self.request.user), pk=self.kwargs["pk"])
         jobs.renew(job, self.request.user, form.cleaned_data["days"])
