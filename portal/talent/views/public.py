@@ -11,6 +11,7 @@ from portal.core.structured_data import nested, thing
 from portal.core.views import HOME, PublicView, RecordDetailView, RecordListView
 from portal.talent.choices import PayUnit
 from portal.talent.filters import BaseFilterSet, JobFilterSet, PeopleFilterSet
+from portal.talent.guides import guides
 from portal.talent.models import Job, PracticeOffer, Recommendation, TrainingBase, WantedNotice
 from portal.talent.policies import is_employer, takes_posts, talent_settings
 from portal.talent.services.applications import answer_rate
@@ -41,7 +42,7 @@ class JobList(JobSection, RecordListView):
     }
 
     def extra_context(self, listing):
-        return {"licence_number": talent_settings().licence_number, "query": self.request.GET.urlencode()}
+        return {"licence_number": talent_settings().licence_number, "guides": guides(), "query": self.request.GET.urlencode()}
 
     def get(self, request):
         """Show the list, or the links."""
@@ -58,6 +59,7 @@ class JobList(JobSection, RecordListView):
             description=str(lead),
             crumbs=crumbs,
             links=talent_settings(),
+            guides=guides(),
             structured_data=[thing("ItemList", numberOfItems=0)],
         )
 
