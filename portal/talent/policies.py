@@ -2,7 +2,7 @@
 
 =================================  ==========================================================
 post jobs, offer practice places   any member of a verified enterprise, for that enterprise
-read an application's résumé       the same member, while the consent about it stands, for a limited time
+read an application's résumé       any member of the enterprise, while the consent about it stands, for a limited time
 see recommended people first       members of verified enterprises
 write to a job-wanted notice       members of verified enterprises
 =================================  ==========================================================
@@ -15,6 +15,7 @@ from wagtail.models import Site
 from portal.core.cache import shared
 from portal.enterprises.models import Enterprise, Membership
 from portal.talent.models import Application, TalentSettings
+from portal.talent.querysets import enterprises_of
 
 
 def talent_settings() -> TalentSettings:
@@ -43,7 +44,7 @@ def posting_enterprises(user) -> list[Enterprise]:
 
 def is_verified(enterprise: Enterprise) -> bool:
     """Return whether an enterprise's papers were checked and that check still stands."""
-    return enterprise.live
+    return enterprise.live and enterprise.verification == "verified"
 
 
 def may_post(user, enterprise: Enterprise | None) -> bool:
@@ -58,5 +59,4 @@ def is_employer(user) -> bool:
 
 def readable_applications(user):
     """Return the applications whose résumé a person may read now; the one gate to other people's résumés."""
-    keys = [enterprise.pk for enterprise in posting_enterprises(user)]
-    return Application.objects.readable().filter(job__enterprise__in=keys)
+    return Application.objects.readable().filter(job__enterprise__in=enterprises_of(user))

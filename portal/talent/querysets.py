@@ -53,10 +53,10 @@ class JobQuerySet(EditorialQuerySet):
 
 
 def enterprises_of(user):
-    """Return the keys of the enterprises that a person acts for."""
+    """Return the keys of the public enterprises that a person acts for."""
     from portal.enterprises.models import Membership
 
-    return Membership.objects.of(user).values("organisation")
+    return Membership.objects.of(user).filter(organisation__live=True).values("organisation")
 
 
 class NoticeQuerySet(EditorialQuerySet):

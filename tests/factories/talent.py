@@ -37,7 +37,7 @@ def take_posts(*, licence: str = "演示 0001", takes: bool = True) -> TalentSet
 
 def member(enterprise=None, **values):
     """Return a person who acts for a verified enterprise, and the enterprise."""
-    enterprise = enterprise or EnterpriseFactory()
+    enterprise = enterprise or EnterpriseFactory(verified_at=timezone.now())
     user = UserFactory(**values)
     Membership.objects.create(user=user, organisation=enterprise)
     return user, enterprise

@@ -133,6 +133,15 @@ def test_renewing_needs_an_unchanged_text_and_a_member():
         jobs.renew(job, user, 30)
 
 
+def test_an_enterprise_whose_verification_has_lapsed_neither_posts_nor_renews():
+    user, enterprise = member()
+    job = open_job(enterprise, user)
+    type(enterprise).objects.update(verified_at=timezone.now() - timedelta(days=181))
+    for deed in (lambda: jobs.renew(job, user, 30), lambda: jobs.post_job(Job(**job_values(enterprise)), user)):
+        with pytest.raises(TransitionError):
+            deed()
+
+
 def test_a_take_down_removes_it_for_good():
     user, enterprise = member()
     job = open_job(enterprise, user)

@@ -1,0 +1,145 @@
+"""People who look for work: shown only while they agree, numbers told only by themselves, places never given twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal.core import consents
+from portal.core.consents import Consent
+from portal.core.models import AccessEntry
+from portal.core.transitions import TransitionError
+from portal.talent.models import PracticePlace, Recommendation, WantedNotice
+from portal.talent.services import applications, notices, practice, searches
+from tests.factories.people import UserFactory, person
+from tests.factories.talent import member, open_job, practice_offer, recommendation, seeker, shown_notice
+from tests.guards.addresses import addresses
+
+pytestmark = pytest.mark.usefixtures("job_county")
+SECRETS = ("13800138000", "李晓梅")
+
+
+def test_a_notice_is_shown_while_its_author_agrees():
+    notice = shown_notice()
+    assert list(WantedNotice.objects.visible()) == [notice]
+    Consent.objects.filter(object_kind="talent.wantednotice").update(withdrawn_at=timezone.now())
+    assert not WantedNotice.objects.visible().exists()
+
+
+def test_a_notice_past_its_day_or_hidden_is_not_shown():
+    notice = shown_notice(valid_until=timezone.localdate() - timedelta(days=1))
+    assert not WantedNotice.objects.visible().exists()
+    fresh = shown_notice(notice.user)
+    notices.hide_notice(fresh, fresh.user)
+    assert not WantedNotice.objects.visible().exists()
+
+
+def test_the_author_decides_who_gets_the_number():
+    author = UserFactory(phone="13800138000")
+    notice = shown_notice(author)
+    employer, enterprise = member()
+    message = notices.write_to(notice, enterprise, employer, "想请您来面试。")
+    assert notices.revealed_phone(message, employer) == ""
+    notices.reveal_phone(message, author)
+    assert notices.revealed_phone(message, employer) == "13800138000"
+    assert AccessEntry.objects.filter(person=author, viewer=employer, field="phone").exists()
+    for stranger in (member()[0], person("superuser")):
+        assert notices.revealed_phone(message, stranger) == ""
+    consents.withdraw(author, "phone_to_employer", subject=message)
+    assert notices.revealed_phone(message, employer) == ""
+
+
+def test_messages_are_for_verified_enterprises_once_a_day_and_without_swindles():
+    notice = shown_notice()
+    employer, enterprise = member()
+    with pytest.raises(TransitionError):
+        notices.write_to(notice, enterprise, UserFactory(), "你好")
+    with pytest.raises(TransitionError, match="JOB"):
+        notices.write_to(notice, enterprise, employer, "入职先交押金 500 元")
+    notices.write_to(notice, enterprise, employer, "想请您来面试。")
+    with pytest.raises(TransitionError):
+        notices.write_to(notice, enterprise, employer, "再说一次。")
+
+
+def test_recommended_people_are_seen_by_employers_first_and_by_all_only_if_they_agree(settings):
+    first, both = recommendation(), recommendation(publicly=True)
+    recommendation(consented=False)
+    assert set(Recommendation.objects.for_employers()) == {first, both}
+    assert not Recommendation.objects.visible().exists()
+    old = timezone.now() - timedelta(days=settings.TALENT_EMPLOYERS_FIRST_DAYS + 1)
+    Recommendation.objects.update(first_published_at=old)
+    assert list(Recommendation.objects.visible()) == [both]
+
+
+def test_the_last_place_is_given_once_and_free_again_after_it_is_given_back():
+    offer = practice_offer(quota=1)
+    first, second = UserFactory(), UserFactory()
+    place = practice.take_place(offer, first, "王一", "13800138001")
+    with pytest.raises(TransitionError, match="已满"):
+        practice.take_place(offer, second, "王二", "13800138002")
+    practice.give_back(place, first)
+    place.refresh_from_db()
+    assert (place.name, place.phone) == ("", "")
+    practice.take_place(offer, second, "王二", "13800138002")
+    assert PracticePlace.objects.filter(cancelled_at=None).count() == 1
+
+
+def test_only_the_enterprise_reads_the_list_and_only_with_consent():
+    employer, enterprise = member()
+    offer, user = practice_offer(enterprise), UserFactory()
+    place = practice.take_place(offer, user, "王一", "13800138001")
+    assert practice.people_of(offer, employer) == [place]
+    with pytest.raises(TransitionError):
+        practice.people_of(offer, person("superuser"))
+    consents.withdraw(user, "practice_to_employer", subject=place)
+    assert practice.people_of(offer, employer) == []
+
+
+def test_a_digest_holds_new_jobs_that_fit_and_stops_by_its_token(mailoutbox):
+    user = UserFactory()
+    search = searches.keep_search(user, "job_class=service&page=2&nonsense=1", "day", "email")
+    assert search.query == "job_class=service"
+    type(search).objects.update(sent_at=timezone.now() - timedelta(days=2))
+    open_job()
+    open_job(job_class="finance", title="会计")
+    [due] = searches.due_searches()
+    assert searches.send_digest(due)
+    assert "电商客服" in mailoutbox[0].body
+    assert "会计" not in mailoutbox[0].body
+    assert searches.due_searches() == []
+    client = Client()
+    assert client.get(f"/jobs/stop/{search.token}/").status_code == 200
+    assert user.saved_searches.exists()
+    client.post(f"/jobs/stop/{search.token}/")
+    assert not user.saved_searches.exists()
+
+
+@pytest.mark.parametrize("role", ["anonymous", "nobody", "editor", "reviewer", "director", "superuser", "employer"])
+def test_nobody_reads_a_resume_or_phone_without_a_consent(role):
+    """Every page of the talent section and its admin, as everybody: no name and no number of people who agreed to nothing."""
+    employer, enterprise = member()
+    user = seeker(last_name="", first_name="求职者")
+    job = open_job(enterprise, employer)
+    application = applications.apply(job, user)
+    notice = shown_notice(user)
+    Consent.objects.filter(text__purpose="resume_to_employer").update(withdrawn_at=timezone.now())
+    client = Client()
+    if role != "anonymous":
+        client.force_login(employer if role == "employer" else person(role))
+    keys = {"pk": [job.pk, application.pk, notice.pk]}
+    for address in addresses():
+        if not address.name.startswith(("talent:", "talent_")) and "_talent_" not in address.name:
+            continue
+        for path in _paths(address, keys):
+            text = client.get(path).content.decode(errors="ignore")
+            assert not any(secret in text for secret in SECRETS), path
+
+
+def _paths(address, keys) -> list[str]:
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return [reverse(address.name, kwargs={"pk": pk}) for pk in keys["pk"]] if "pk" in address.parameters else [reverse(address.name)]
+    except NoReverseMatch:
+        return []
