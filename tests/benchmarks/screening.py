@@ -8,18 +8,18 @@ TITLE = "Screening (goal: recall at least 0.98, wrong blocks at most 1 %; 1,000 
 
 
 def measure(_stage: Stage) -> list[tuple[str, ...]]:
-    """Return the table: each half of the labelled texts with its figures, then the time."""
+    """Return the table: each part of the labelled texts with its figures, then the time."""
     _prepare()
     from portal.moderation.screening.shipped import shipped_rules
     from tests.moderation.screening import speed
-    from tests.moderation.screening.cases import HALVES, cases, score
+    from tests.moderation.screening.cases import PARTS, cases, score
 
     rules = shipped_rules()
     rows = [("labelled texts", "good", "bad", "recall", "wrong blocks", "good with a remark")]
-    for half in HALVES:
-        found = score(cases(half), rules)
+    for part in PARTS:
+        found = score(cases(part), rules)
         remarks = f"{len(found.touched)}"
-        rows.append((half, f"{found.good}", f"{found.bad}", f"{found.recall:.4f}", f"{found.wrong_blocks:.4f}", remarks))
+        rows.append((part, f"{found.good}", f"{found.bad}", f"{found.recall:.4f}", f"{found.wrong_blocks:.4f}", remarks))
     many = speed.with_terms(rules, speed.TERMS)
     spent = speed.milliseconds(many, speed.sample(), rounds=30)
     rows.append((f"{speed.CHARACTERS} characters, {speed.TERMS} terms", "", "", "", "", f"{spent:.1f} ms"))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -96,7 +96,7 @@ class _Screening:
             (phrase, chain)
             for phrase in blamed
             for chain in self._joined(phrase, [places[number][:_SEEN_MOST] for number in phrase.lists])
-            if not any(map(self._is_excused, chain))
+            if not any(self._is_excused(place, alone=not phrase.joints) for place in chain)
         )
         return _without_covered([hit for phrase, chain in chains if (hit := self._hit(phrase, chain))])
 
@@ -107,11 +107,17 @@ class _Screening:
         """Yield the places that together make a whole phrase, each in the order of the text."""
         chains: list[list[Place]] = [[place] for place in choices[0]]
         for (ordered, distance), places in zip(phrase.joints, choices[1:], strict=True):
-            pairs = product(chains, places)
-            chains = [[*chain, place] for chain, place in pairs if self._near(chain[-1], place, ordered, distance)][:_SEEN_MOST]
+            chains = [
+                [*chain, place]
+                for chain in chains
+                for place in _within(places, chain[-1], 3 * distance + _LOOSE)
+                if self._near(chain[-1], place, ordered, distance)
+            ][:_SEEN_MOST]
         yield from (sorted(chain, key=lambda place: place.start) for chain in chains)
 
     def _near(self, one: Place, two: Place, ordered: bool, distance: int) -> bool:
+        if one.word is two.word:
+            return False
         if one.end <= two.start:
             between = self.text[one.end : two.start]
         elif two.end <= one.start and not ordered:
@@ -122,15 +128,20 @@ class _Screening:
             return False
         return sum(char.isalnum() for char in between) <= distance
 
-    def _is_excused(self, place: Place) -> bool:
+    def _is_excused(self, place: Place, *, alone: bool) -> bool:
+        """Whether the allow-list covers a word, or it stands only on the seam of other words.
+
+        Args:
+            alone: whether the word is a whole term; what is harmless by itself (射钉枪) may not be so beside another word (改装).
+        """
+        for start, end in self.excused_spans:
+            if start <= place.start and place.end <= end and (alone or end - start > place.end - place.start):
+                return True
         if id(place) not in self.known:
-            self.known[id(place)] = self._excused(place)
+            self.known[id(place)] = self._on_seams_only(place)
         return self.known[id(place)]
 
-    def _excused(self, place: Place) -> bool:
-        """Whether the allow-list covers a word, or it stands only on the seam of other words."""
-        if any(start <= place.start and place.end <= end for start, end in self.excused_spans):
-            return True
+    def _on_seams_only(self, place: Place) -> bool:
         stretch = place.reading.text[place.first : place.last]
         if place.way == "sound" and not self._sounds_meant(place, stretch):
             return True
@@ -208,6 +219,11 @@ class _Screening:
         if shown != term and "…" not in term:
             return _("“%(shown)s”去掉插入的符号、还原字形后是“%(term)s”，不在允许词内。") % {"shown": shown, "term": term}
         return _("“%(shown)s”单独成词，不在允许词内，前后没有否定或报道语境。") % {"shown": shown}
+
+
+def _within(places: list[Place], other: Place, reach: int) -> list[Place]:
+    """Return the places that stand no further than ``reach`` from another."""
+    return [place for place in places if other.start - reach <= place.end and place.start <= other.end + reach]
 
 
 def _plain(places: list[Place]) -> list[Place]:

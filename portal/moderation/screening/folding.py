@@ -64,7 +64,8 @@ class _Forms(dict):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         form = ""
-        if unicodedata.category(char) not in _INVISIBLE:
+        # Signs such as ㈱ hold a character in brackets, which nobody reads as part of a word.
+        if (unicodedata.category(char) not in _INVISIBLE and not unicodedata.normalize("NFKC", char).startswith("(")) or char.isnumeric():
             form = "".join(self._plain_char(part) for part in unicodedata.normalize("NFKC", char).lower())
         if len(form) > 1:
             self.wide.add(char)

@@ -43,7 +43,10 @@ _PROVINCES = {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *r
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 _WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
-_WIDTH |= {ord(char): str(number) for number, char in enumerate("①②③④⑤⑥⑦⑧⑨", 1)} | {ord("⓪"): "0", ord("Х"): "X", ord("х"): "x"}
+# Digits in circles, brackets and with a stop.
+_WIDTH |= {first + number: str(number + 1) for first in (0x2460, 0x2474, 0x2488, 0x2776, 0x2780, 0x278A) for number in range(9)}
+_WIDTH |= {ord("⓪"): "0", ord("⓿"): "0", ord("Х"): "X", ord("х"): "x"}
+
 # Digits as Chinese characters, one to one so that places stay.
 _DIGITS = ("零〇", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _NUMERALS = _WIDTH | {ord(char): str(number) for number, chars in enumerate(_DIGITS) for char in chars}

@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.moderation.screening import RuleSet, Verdict, screen
 
 HERE = Path(__file__).parent
-HALVES = ("half_a", "half_b")
+PARTS = ("part_a", "part_b", "part_c")
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Score:
         return len(self.blocked) / self.good
 
 
-def cases(half: str) -> list[Case]:
-    """Return the cases of one half."""
-    data = tomllib.loads((HERE / f"{half}.toml").read_text("utf-8"))
+def cases(part: str) -> list[Case]:
+    """Return the cases of one part."""
+    data = tomllib.loads((HERE / f"{part}.toml").read_text("utf-8"))
     return [*_listed(data["good"], ""), *(case for badness, kinds in data["bad"].items() for case in _listed(kinds, badness))]
 
 

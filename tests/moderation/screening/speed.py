@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice, product
 
 from portal.moderation.screening import RuleSet, Term, screen
-from tests.moderation.screening.cases import HALVES, cases
+from tests.moderation.screening.cases import PARTS, cases
 
 TERMS = 20_000
 CHARACTERS = 1_000
@@ -24,7 +24,7 @@ def with_terms(rules: RuleSet, count: int) -> RuleSet:
 
 def sample(length: int = CHARACTERS) -> str:
     """Return trade texts of the labelled good ones, ``length`` characters."""
-    texts = [case.text for half in HALVES for case in cases(half) if not case.badness and case.kind == "product"]
+    texts = [case.text for part in PARTS for case in cases(part) if not case.badness and case.kind == "product"]
     return "\n".join(texts * (1 + length // len("".join(texts))))[:length]
 
 
