@@ -15,12 +15,18 @@ def enterprise(record: Enterprise) -> Content:
         title=record.name,
         url=record.get_absolute_url(),
         summary=record.main_business,
-        body="\n".join(filter(None, [record.introduction, record.latest_news, record.address])),
+        body="\n".join(filter(None, [record.introduction, record.latest_news, record.address, *_shown(record)])),
         keywords=names(keywords),
         town=town_code(record),
         category=kind,
         dated_at=record.last_published_at,
     )
+
+
+def _shown(record: Enterprise) -> list[str]:
+    """Return news, products and technologies that the enterprise shows itself."""
+    news = [item.text for item in record.news_items.all()]
+    return [*news, *(f"{product.name} {product.text}" for product in record.display_products.all())]
 
 
 register(Enterprise, "enterprise", enterprise)
