@@ -142,6 +142,18 @@ def test_one_more_row_without_a_script(client, enterprise, owner):
     assert not Enterprise.objects.get(pk=enterprise.pk).has_unpublished_changes
 
 
+def test_an_added_row_can_be_filled_in_or_left(client, enterprise, owner):
+    for added in ("news_items", "display_products"):
+        form = client.post(address(enterprise), typed(client, enterprise, more=added)).context["form"]
+        (row,) = form.formsets[added].forms
+        sent = {f"{added}-TOTAL_FORMS": "1", **{row.add_prefix(name): row[name].value() or "" for name in row.fields if name != "upload"}}
+        assert client.post(address(enterprise), typed(client, enterprise, **sent)).status_code == 302, added
+        sent |= {row.add_prefix("text"): "写好的一条", row.add_prefix("name"): "名称"}
+        assert client.post(address(enterprise), typed(client, enterprise, **sent)).status_code == 302, added
+        draft = Enterprise.objects.get(pk=enterprise.pk).get_latest_revision_as_object()
+        assert [item.text for item in getattr(draft, added).all()] == ["写好的一条"]
+
+
 def test_two_members_do_not_overwrite_each_other(client, enterprise, owner):
     mine = typed(client, enterprise, introduction="我的。")
     client.force_login(member(enterprise, Membership.Role.MANAGER).user)

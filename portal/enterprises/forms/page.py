@@ -1,6 +1,7 @@
 """The plain form on which an enterprise keeps its own page, made for a phone: rows instead of pop-ups, no script needed."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet, ClusterForm
 
@@ -48,6 +49,11 @@ class NewsItemForm(forms.ModelForm):
         model = NewsItem
         fields = ["day", "text"]
         widgets = {"day": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # An added row that nobody filled in counts as empty: its day is compared with today, not with a hidden copy.
+        self.fields["day"].show_hidden_initial = False
 
 
 class LicenceForm(forms.ModelForm):
@@ -147,9 +153,16 @@ class PageForm(ClusterForm):
         return self.save(commit=False)
 
 
+# What stands in a new row before anybody has written into it.
+_NEW_ROW = {"news_items": {"day": timezone.localdate}, "display_products": {"kind": DisplayProduct.Kind.PRODUCT}}
+
+
 def with_one_more_row(data, name: str):
     """Return a copy of what was sent with one more empty row of a kind."""
     copy, key = data.copy(), f"{name}-TOTAL_FORMS"
     if name in PageForm.row_titles and copy.get(key, "").isdecimal():
-        copy[key] = str(int(copy[key][:4]) + 1)
+        number = int(copy[key][:4])
+        copy[key] = str(number + 1)
+        for field, value in _NEW_ROW.get(name, {}).items():
+            copy[f"{name}-{number}-{field}"] = str(value() if callable(value) else value)
     return copy

@@ -1,0 +1,133 @@
+"""An enterprise from its papers to its public page, and from one owner to the next: on a phone, with and without JavaScript."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from portal.enterprises.models import Enterprise, Membership
+from portal.enterprises.services.confirming import token_for
+from tests.browser.account_steps import arrives, fills_in, presses, registers_by_code
+from tests.browser.axe import problems
+from tests.browser.editor_steps import signs_in
+
+CODE, NAME = "91421222MA4900010D", "（演示）晨露茶业有限公司"
+# Buttons, boxes and lists of choices that a thumb would miss (44 px; domain.md §5).
+SMALL_TARGETS = """() => [...document.querySelectorAll('main button, main select, main textarea, main .ways a, main input')]
+  .filter(one => one.type !== 'hidden')
+  .filter(one => one.type !== 'checkbox' && one.type !== 'radio' && one.getBoundingClientRect().height < 44)
+  .map(one => one.outerHTML.slice(0, 120))"""
+NEWS = "（演示）明前茶今日开采"
+
+
+def enters(page: Page, account: dict) -> Page:
+    """Signs in as one of the public, by user name and password."""
+    page.goto("/accounts/login/")
+    fills_in(page, login=account["username"], password=account["password"])
+    page.get_by_role("main").locator("form button[type=submit]").first.click()
+    arrives(page, "我的")
+    return page
+
+
+def chooses(page: Page, label: str, option: str) -> None:
+    """Chooses an option of a select box."""
+    page.get_by_label(label, exact=True).select_option(label=option)
+
+
+def writes(page: Page, label: str, text: str) -> None:
+    """Writes into the field with this label."""
+    page.get_by_role("main").get_by_label(label, exact=True).fill(text)
+
+
+def hands_in_papers(page: Page, licence) -> None:
+    """Registers the enterprise with a picture of its licence."""
+    page.goto("/my/enterprise/")
+    page.get_by_role("link", name="登记或认领企业").click()
+    writes(page, "名称", NAME)
+    chooses(page, "类型", "电商企业")
+    writes(page, "统一社会信用代码", "9142 1222 ma49 0001 0d")
+    page.get_by_label("行业分类").select_option(index=1)
+    page.get_by_label("所在乡镇").select_option(index=1)
+    page.get_by_label("营业执照照片").set_input_files(licence)
+    presses(page, "提交核验")
+    expect(page.get_by_role("main")).to_contain_text("待核验")
+
+
+def staff_verify(desk: Page, name: str) -> None:
+    """Compares the papers and verifies them."""
+    desk.goto("/admin/enterprise-requests/")
+    desk.get_by_role("link", name=name).first.click()
+    desk.get_by_role("radio", name="核验通过").check()
+    desk.get_by_role("main").get_by_role("button", name="提交").click()
+    desk.wait_for_url("**/enterprise-requests/")
+
+
+def test_every_page_of_a_member_is_accessible(phone_page, county_database):
+    member = Membership.objects.select_related("organisation").get(user__username="enterprise", left_at=None)
+    own = member.organisation.keepers_url()
+    diagnosis = member.organisation.diagnoses.get()
+    enters(phone_page, county_database.account("企业成员"))
+    paths = ["/my/enterprise/", "/my/enterprise/register/", own, f"{own}page/", f"{own}members/", f"{own}members/invite/", f"{own}renew/"]
+    paths += [f"{own}diagnoses/{diagnosis.pk}/", f"/enterprises/confirm/{token_for(member.organisation)}/"]
+    found = {}
+    for path in paths:
+        assert phone_page.goto(path).status == 200, path
+        small = phone_page.evaluate(SMALL_TARGETS)
+        found[path] = [*problems(phone_page), *small]
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_registered_verified_edited_approved_public(visitor, desk_of, county_database, tmp_path):
+    from PIL import Image
+
+    licence = tmp_path / "执照.png"
+    Image.new("RGB", (300, 200), "white").save(licence)
+    registers_by_code(visitor, "13911112222", "申企业")
+    hands_in_papers(visitor, licence)
+    staff_verify(signs_in(desk_of(), county_database.account("会员管理")), NAME)
+
+    visitor.goto("/my/enterprise/")
+    visitor.get_by_role("link", name=re.compile(re.escape(NAME))).click()
+    arrives(visitor, NAME)
+    visitor.get_by_role("link", name="填写或修改主页").click()
+    writes(visitor, "主营业务", "茶叶种植、加工和销售")
+    writes(visitor, "企业简介", "自有茶园，统一管护、采摘和加工。")
+    visitor.locator("button[name=more][value=news_items]").click()
+    visitor.locator("[name=news_items-0-text]").fill(NEWS)
+    visitor.get_by_role("main").get_by_role("button", name="提交审核").last.click()
+    arrives(visitor, NAME)
+    expect(visitor.get_by_role("main")).to_contain_text("正在审核")
+    enterprise = Enterprise.objects.get(credit_code=CODE)
+    assert visitor.goto(enterprise.get_absolute_url()).status == 404
+
+    reviewer = signs_in(desk_of(), county_database.account("审核员"))
+    reviewer.goto("/admin/moderation/queue/")
+    reviewer.get_by_role("link", name=NAME).click()
+    reviewer.get_by_role("radio", name="通过", exact=True).check()
+    reviewer.get_by_role("button", name="提交决定").click()
+    reviewer.wait_for_url("**/moderation/queue/")
+
+    visitor.goto(enterprise.get_absolute_url())
+    arrives(visitor, NAME)
+    for words in (NEWS, "已核验", "近期已确认"):
+        expect(visitor.get_by_role("main")).to_contain_text(words)
+
+
+def test_handed_over_and_left(visitor, desk_of, county_database):
+    registers_by_code(visitor, "13911113333", "新负责")
+    owner = Membership.objects.get(user__username="enterprise", left_at=None)
+    newcomer = Membership.objects.create(
+        user_id=owner.user.__class__.objects.get(first_name="新负责").pk, organisation=owner.organisation, role=Membership.Role.MANAGER
+    )
+    desk = enters(desk_of(), county_database.account("企业成员"))
+    desk.goto(f"/my/enterprise/{owner.organisation_id}/members/")
+    card = desk.locator(".rows__row").filter(has_text="新负责")
+    card.get_by_role("button", name="请其接手负责人").click()
+    expect(desk.get_by_role("main")).to_contain_text("等待确认的移交")
+
+    visitor.goto(f"/my/enterprise/{owner.organisation_id}/")
+    presses(visitor, "接受移交")
+    newcomer.refresh_from_db()
+    assert newcomer.role == Membership.Role.OWNER
+    desk.goto(f"/my/enterprise/{owner.organisation_id}/members/")
+    desk.get_by_role("button", name="退出企业").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("我的企业")
