@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.moderation.screening import RuleSet, Verdict, screen
 
 HERE = Path(__file__).parent
-PARTS = ("part_a", "part_b", "part_c")
+PARTS = ("part_a", "part_b", "part_c", "part_d")
 
 
 @dataclass(frozen=True)
