@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.core.client import client_address
+from portal.core.encryption import blind_index
 from portal.core.listing import is_tracking
 from portal.core.meta import Crumb
 from portal.core.views import PublicView
@@ -104,7 +106,7 @@ def api(request):
 
 def _seconds_to_wait(request) -> int:
     """Return how long an address has to wait after too many requests in a minute; 0 lets it in."""
-    key = f"search.api.{request.META.get('REMOTE_ADDR', '')}"
+    key = f"search.api.{blind_index(client_address(request), 'search-address')}"
     cache.add(key, 0, 60)
     try:
         number = cache.incr(key)

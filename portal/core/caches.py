@@ -35,6 +35,7 @@ class LosableRedisCache(RedisCache):
     add = _or(lambda *_, **__: False)(RedisCache.add)
     set = _or(lambda *_, **__: None)(RedisCache.set)
     set_many = _or(lambda data, **_: list(data))(RedisCache.set_many)
+    incr = _or(lambda _key, delta=1, **_: delta)(RedisCache.incr)
     touch = _or(lambda *_, **__: False)(RedisCache.touch)
     delete = _or(lambda *_, **__: False)(RedisCache.delete)
     delete_many = _or(lambda *_, **__: None)(RedisCache.delete_many)

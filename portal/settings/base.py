@@ -17,6 +17,8 @@ DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
 # Personal data: the first key encrypts, all of them decrypt. Without any, SECRET_KEY does (portal/core/encryption.py).
 FIELD_ENCRYPTION_KEYS = env.listed("FIELD_ENCRYPTION_KEYS")
+# How long logs of deeds and of looks at personal data are kept, in days; three years at least (网络数据安全管理条例 art. 12).
+AUDIT_RETENTION_DAYS = env.whole("AUDIT_RETENTION_DAYS", 1827, least=1096)
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
 

@@ -105,6 +105,13 @@ class TestInterface:
         assert [answer.status_code for answer in answers] == [200, 200, 429]
         assert int(answers[2]["Retry-After"]) > 0
 
+    @override_settings(SEARCH_API_PER_MINUTE=1, CLIENT_ADDRESS_HEADER="HTTP_X_FORWARDED_FOR")
+    def test_visitors_behind_the_proxy_are_told_apart(self, client):
+        cache.clear()
+        for address in ("203.0.113.1", "203.0.113.2"):
+            assert client.get("/api/search/", {"q": "茶"}, headers={"X-Forwarded-For": address}).status_code == 200
+        assert client.get("/api/search/", {"q": "茶"}, headers={"X-Forwarded-For": "203.0.113.2"}).status_code == 429
+
 
 def test_completions(client, found_things):
     for typed in ("冷榨", "lengzha", "lzscy"):

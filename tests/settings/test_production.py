@@ -36,6 +36,7 @@ def test_starts_with_safe_values():
         ("SECRET_KEY", "abcdefghij" * 6, "too regular"),
         ("SECRET_KEY", "django-insecure-" + "abcdefghij" * 5, "well-known"),
         ("FIELD_ENCRYPTION_KEYS", "short", "too short"),
+        ("AUDIT_RETENTION_DAYS", "365", "1096"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS=ds.example.gov.cn"),
         ("ALLOWED_HOSTS", "*", "name each host"),
         ("ALLOWED_HOSTS", "ds.example.gov.cn,*.gov.cn", "name each host"),
