@@ -107,7 +107,7 @@ class DictionaryWord(models.Model):
     """A word of this county that general dictionaries lack: a place, a product, a firm."""
 
     word = models.CharField(_("词"), max_length=30, unique=True)
-    reading = models.CharField(_("拼音"), max_length=120, blank=True, help_text=_("读音与通常不同时填写，例如“jun shui”，音节之间用空格。"))
+    reading = models.CharField(_("拼音"), max_length=120, blank=True, help_text=_("读音与通常不同时填写小写拼音，音节之间用空格。"))
     reason = models.CharField(_("说明"), max_length=120)
 
     class Meta:

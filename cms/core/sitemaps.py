@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from cms.core.feeds import RECORD_SECTIONS
 from cms.core.pages import public_path
+from portal.talent.views.public import PracticeDetail
 
 
 class PageSitemap(Sitemap):
@@ -44,10 +45,11 @@ class RecordSitemap(Sitemap):
 class RecordListSitemap(Sitemap):
     """The lists of records, the pages about the site itself and the site map."""
 
+    WITHOUT_FEED = ("/talent/recommended/",)
     ABOUT_THE_SITE = ("/services/table/", "/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
 
     def items(self):
-        return [*(section.section_url for section in RECORD_SECTIONS.values()), *self.ABOUT_THE_SITE]
+        return [*(section.section_url for section in RECORD_SECTIONS.values()), *self.WITHOUT_FEED, *self.ABOUT_THE_SITE]
 
     def location(self, item):
         return item
@@ -57,4 +59,5 @@ SITEMAPS = {
     "pages": PageSitemap,
     "lists": RecordListSitemap,
     **{name: RecordSitemap(section) for name, section in RECORD_SECTIONS.items()},
+    "practice": RecordSitemap(PracticeDetail),
 }

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 (
                     "reading",
                     models.CharField(
-                        blank=True, help_text="读音与通常不同时填写，例如“jun shui”，音节之间用空格。", max_length=120, verbose_name="拼音"
+                        blank=True, help_text="读音与通常不同时填写小写拼音，音节之间用空格。", max_length=120, verbose_name="拼音"
                     ),
                 ),
                 ("reason", models.CharField(max_length=120, verbose_name="说明")),

@@ -178,7 +178,7 @@ RECORDS["provider"] = provider
 RECORDS |= {
     "job": job,
     "wantednotice": lambda: _published(talent.shown_notice()),
-    "recommendation": lambda: _published(talent.recommendation()),
+    "recommendation": lambda: _published(talent.recommendation(publicly=True, first_published_at=timezone.now() - timedelta(days=60))),
     "trainingbase": _record(talent.TrainingBaseFactory),
     "practiceoffer": lambda: _published(talent.practice_offer()),
 }

@@ -80,7 +80,7 @@ def _folders(packages: set[str], folder: Path, dotted: str) -> Iterator[Path]:
 def installed_messages() -> dict[MessageId, set[str]]:
     """Return every message ID of the installed packages (the project's own apps left out), each with the files that use it."""
     packages = {config.name for config in apps.get_app_configs() if not Path(config.path).is_relative_to(ROOT / "portal")}
-    packages = {name for name in packages if not name.startswith(("portal.", "cms.", "fixtures"))} | set(LIBRARIES)
+    packages = {name for name in packages if not name.startswith(("portal.", "cms.", "fixtures", "search"))} | set(LIBRARIES)
     found: dict[MessageId, set[str]] = {}
     for package in sorted(packages):
         start = Path(importlib.util.find_spec(package).origin).parent

@@ -34,7 +34,8 @@ def test_gone_everywhere_with_its_reason_and_back_again(client, kind):
     restore(removed, person("director"), "核实无误。")
     assert client.get(path.partition("#")[0]).status_code == 200
     assert name in client.get(path.partition("#")[0]).content.decode()
-    assert list(AuditEntry.objects.values_list("action", flat=True)) == ["moderation.restore", "moderation.take_down"]
+    logged = AuditEntry.objects.filter(action__startswith="moderation.")
+    assert list(logged.values_list("action", flat=True)) == ["moderation.restore", "moderation.take_down"]
 
 
 def test_a_persons_story_leaves_no_trace_of_having_been_there(client):

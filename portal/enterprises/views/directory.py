@@ -60,12 +60,13 @@ class EnterpriseDetail(EnterpriseSection, RecordDetailView):
         displays = _with_pictures(record.display_products)
         pictures = [*(product.cover for product in products), *(display.picture for display in displays)]
         prefetch([record.logo, *pictures], "card", "logo")
+        licences, news_items = _rows_of(record, preview=getattr(request, "is_preview", False))
         return {
             "description": record.main_business,
-            "licences": list(record.licences.all()),
+            "licences": licences,
             "products": products,
             "displays": displays,
-            "news_items": sorted(record.news_items.all(), key=lambda item: item.day, reverse=True)[:NEWS_SHOWN],
+            "news_items": news_items,
             "channels": list(record.channels.all()),
             "structured_data": [
                 thing(
@@ -81,6 +82,15 @@ class EnterpriseDetail(EnterpriseSection, RecordDetailView):
                 )
             ],
         }
+
+
+def _rows_of(record, *, preview: bool) -> tuple[list, list]:
+    """Return licences and newest news; those on the site change with a publication only, which moves the shared stamp."""
+
+    def read():
+        return list(record.licences.all()), sorted(record.news_items.all(), key=lambda item: item.day, reverse=True)[:NEWS_SHOWN]
+
+    return read() if preview else shared(f"enterprises:rows:{record.pk}", read)
 
 
 def _with_pictures(displays) -> list:
