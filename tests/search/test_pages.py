@@ -129,6 +129,11 @@ def test_description_for_browsers(client):
 
 
 class TestLog:
+    @pytest.fixture(autouse=True)
+    def _no_searches_of_other_tests(self):
+        """The process keeps what was asked until it is time to write."""
+        query_log._pending.clear()
+
     def test_searches_are_counted_by_day_and_text(self, client, found_things):
         for _search in range(2):
             client.get("/search/", {"q": "山茶油"})
