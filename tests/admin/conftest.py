@@ -61,6 +61,9 @@ def busy_county(demo_county, staff) -> list[str]:
         reverse("wagtailadmin_pages:move_confirm", args=[draft.pk, private.get_parent().pk]),
         *_unlinked_screens(records),
         *_search_screens(),
+        *_moderation_screens(refused, staff["editor"]),
+        *_enterprise_screens(),
+        *_screens_of_rules(staff["director"]),
     ]
 
 
@@ -91,6 +94,44 @@ def _search_screens() -> list[str]:
     pin = PinnedResult.objects.create(query="茶", entry=entry, reason="主推产品", expires_on=timezone.localdate())
     query = UnansweredQuery.objects.create(text="没有的东西")
     return [reverse("search_pins:edit", args=[pin.pk]), reverse("search_unanswered:edit", args=[query.pk])]
+
+
+def _moderation_screens(refused, author) -> list[str]:
+    """Return the screens of an appeal that ``author`` may make, of a report and of a removal."""
+    from portal.moderation.models import Decision
+    from tests.factories.moderation import report, takedown
+
+    state = refused.current_workflow_state
+    decided = {"action": Decision.Action.RETURN, "author": author, "revision": refused.latest_revision, "since": state.created_at}
+    decision = Decision.objects.create(**Decision.naming(refused), workflow_state=state, reason="请补充来源。", **decided)
+    return [
+        reverse("moderation_appeal", args=[decision.pk]),
+        reverse("moderation_report", args=[report().pk]),
+        reverse("moderation_restore", args=[takedown(refused).pk]),
+    ]
+
+
+def _enterprise_screens() -> list[str]:
+    """Return the screens of a link that was checked and of a diagnosis that is still a draft."""
+    from portal.enterprises.models import Enterprise, LinkCheck
+    from tests.factories.enterprises import DiagnosisFactory
+
+    link = LinkCheck.objects.create(url="https://dian.example/", checked_at=timezone.now())
+    diagnosis = DiagnosisFactory(enterprise=Enterprise.objects.first())
+    return [reverse("enterprise_link", args=[link.pk]), reverse("diagnosis_issue", args=[diagnosis.pk])]
+
+
+def _screens_of_rules(user) -> list[str]:
+    """Return the screens that compare and bring back versions of the moderation's rules."""
+    from portal.moderation.models import rules
+
+    found = []
+    for model in (rules.RuleClause, rules.TermGroup, rules.AllowedPhrases, rules.ContextWords):
+        row, name = model.objects.first(), f"wagtailsnippets_moderation_{model._meta.model_name}"
+        older, newer = row.save_revision(user=user), row.save_revision(user=user)
+        found.append(reverse(f"{name}:revisions_compare", args=[row.pk, older.pk, newer.pk]))
+        found.append(reverse(f"{name}:revisions_revert", args=[row.pk, older.pk]))
+    return found
 
 
 def _submit(item, user) -> None:
