@@ -32,7 +32,7 @@ migrate: env ## Bring the database up to date (settings of the environment)
 	@$(RUN) manage.py setup_portal
 
 test: env-dev ## Run all tests; parts not installed are left out and named (REQUIRE_ALL=1: must not be)
-	@$(RUN) -m pytest -n $(TEST_WORKERS) $(ARGS)
+	@$(RUN) -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
 
 check: env-dev ## Lint, format, import arrows, migrations, templates, system checks
 	@.ci/check

@@ -23,7 +23,7 @@ from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, new_context
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 LEFT_OUT = "part not installed: "
-COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county")
+COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county")
 
 
 def pytest_configure(config):

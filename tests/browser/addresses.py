@@ -14,6 +14,7 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
+from portal.talent.models import Job, PracticeOffer, TrainingBase, WantedNotice
 
 
 def _page(rows) -> str:
@@ -23,9 +24,9 @@ def _page(rows) -> str:
 
 
 def _record(name: str, rows) -> str:
-    """Return the path of the first of ``rows`` that is on the site."""
-    record = rows.filter(live=True).order_by("pk").first()
-    return reverse(name, args=[record.slug])
+    """Return the path of the first of ``rows`` that is on the site, by slug or, where the kind has none, by number."""
+    record = rows.visible().order_by("pk").first()
+    return reverse(name, args=[getattr(record, "slug", record.pk)])
 
 
 # Kind of page -> its path. Where it matters the richest example is chosen: a product with certificates, a service with old prices.
@@ -65,6 +66,17 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "enterprise": lambda: _record("enterprises:detail", Enterprise.objects.filter(licences__isnull=False)),
     "stations": "/stations/",
     "station": lambda: _record("catalogues:station-detail", Station.objects),
+    "jobs": "/jobs/",
+    "job": lambda: _record("talent:job", Job.objects),
+    "wanted": "/talent/wanted/",
+    "wanted notice": lambda: _record("talent:wanted-detail", WantedNotice.objects),
+    "recommended": "/talent/recommended/",
+    "bases": "/talent/bases/",
+    "base": lambda: _record("talent:base", TrainingBase.objects),
+    "practice places": lambda: _record("talent:practice", PracticeOffer.objects),
+    "search": "/search/?q=茶",
+    "search without a query": "/search/",
+    "search without a hit": "/search/?q=没有这样的东西",
     "about": "/about/",
     "about page": lambda: _page(StandardPage.objects.exclude(slug="about")),
     "content rules": "/rules/",
@@ -80,6 +92,27 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "privacy": "/privacy/",
     "not found": "/no-such-page/",
     "nothing matches": "/products/?product_class=industrial&certificate=organic",
+}
+
+# Page of somebody signed in -> the demo account that opens it, and its path.
+OWN_ADDRESSES: dict[str, tuple[str, str]] = {
+    "overview": ("farmer", "/my/"),
+    "messages": ("farmer", "/my/messages/"),
+    "own data": ("farmer", "/my/data/"),
+    "new phone": ("farmer", "/my/data/phone/"),
+    "new password": ("farmer", "/accounts/password/change/"),
+    "closing the account": ("farmer", "/my/data/close/"),
+    "résumé": ("farmer", "/my/resume/"),
+    "step of the résumé": ("farmer", "/my/resume/step/1/"),
+    "applications": ("farmer", "/my/applications/"),
+    "own notices": ("farmer", "/my/wanted/"),
+    "new notice": ("farmer", "/talent/wanted/post/"),
+    "second factor": ("farmer", "/accounts/2fa/"),
+    "own enterprises": ("enterprise", "/my/enterprise/"),
+    "new enterprise": ("farmer", "/my/enterprise/register/"),
+    "own jobs": ("enterprise", "/my/jobs/"),
+    "new job": ("enterprise", "/jobs/post/"),
+    "new practice places": ("enterprise", "/talent/practice/offer/"),
 }
 
 

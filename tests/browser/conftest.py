@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -63,5 +64,6 @@ def served_portal(prepared_county, tmp_path_factory):
     shutil.copy(prepared_county / databases.FILE, folder / databases.FILE)
     (folder / "media").symlink_to(prepared_county / "media", target_is_directory=True)
     servers.manage(servers.settings_of(folder, 8000), "collectstatic", "--no-input", "-v0")
-    with servers.portal(folder) as portal:
+    # The county was loaded with the keys of the tests.
+    with servers.portal(folder, FIELD_ENCRYPTION_KEYS=settings.SECRET_KEY) as portal:
         yield portal.address

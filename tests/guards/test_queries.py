@@ -49,6 +49,14 @@ KINDS = {
     "enterprise": r"/enterprises/[^/]+/$",
     "stations": r"/stations/$",
     "station": r"/stations/[^/]+/$",
+    "jobs": r"/jobs/$",
+    "job": r"/jobs/\d+/$",
+    "wanted": r"/talent/wanted/$",
+    "wanted notice": r"/talent/wanted/\d+/$",
+    "recommended": r"/talent/recommended/$",
+    "bases": r"/talent/bases/$",
+    "base": r"/talent/bases/[^/]+/$",
+    "practice places": r"/talent/practice/\d+/$",
     "site map": r"/sitemap/$",
     "content rules": r"/rules/$",
     "report": r"/report/$",
@@ -71,6 +79,10 @@ GROWING = {
     "provider": ("/providers/", "/providers/?field=visual"),
     "enterprise": ("/enterprises/", "/enterprises/?kind=ecommerce&sort=newest"),
     "station": ("/stations/", "/stations/?kind=village_station"),
+    "job": ("/jobs/", "/jobs/?job_class=host&sort=pay"),
+    "wantednotice": ("/talent/wanted/", "/talent/wanted/?sort=newest"),
+    "recommendation": ("/talent/recommended/",),
+    "trainingbase": ("/talent/bases/",),
 }
 
 

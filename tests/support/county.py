@@ -1,4 +1,4 @@
-"""Two databases for tests of the portal's rules: a county as set up, and the demo county read once from end to end.
+"""Databases for tests of the portal's rules: a county as set up, one with one of everything, and the demo county read once from end to end.
 
 ``new_county`` is quick and nearly empty: site, sections, roles, workflow, two towns. ``public_site`` holds every public page of the demo
 county as a visitor gets it; the guards look at it from many sides without asking again.
@@ -44,6 +44,25 @@ def _new_county_file(django_db_setup, django_db_blocker, database_cache, worker_
 def new_county(_new_county_file, django_db_blocker, worker_folder, request):
     """A county as ``setup_portal`` leaves it, with a centre's name and two towns; rolled back after the test."""
     with django_db_blocker.unblock(), databases.used(_new_county_file, worker_folder):
+        request.getfixturevalue("db")
+        yield
+
+
+@pytest.fixture(scope="session")
+def _full_county_file(_new_county_file, django_db_blocker, worker_folder) -> Path:
+    from tests.factories.every_kind import EVERYTHING
+
+    file = databases.fresh_copy(_new_county_file, worker_folder / "full-county.sqlite3")
+    with django_db_blocker.unblock(), databases.used(file, worker_folder):
+        for make in EVERYTHING.values():
+            make()
+    return file
+
+
+@pytest.fixture
+def full_county(_full_county_file, django_db_blocker, worker_folder, request):
+    """The new county with one of every kind of page and record on the site; rolled back after the test."""
+    with django_db_blocker.unblock(), databases.used(_full_county_file, worker_folder):
         request.getfixturevalue("db")
         yield
 

@@ -30,7 +30,12 @@ SCHEMA = [
     "deploy/requirements.lock",
 ]
 # What loading runs through. Not every module: a change of a view must not cost two minutes. `pytest --cache-clear` makes all anew.
-LOADED = [*SCHEMA, "fixtures/**/*", "*/*/models.py", "*/*/services.py", "cms/core/*.py", "portal/media/*.py"]
+LOADED = [
+    *SCHEMA,
+    "fixtures/**/*",
+    *("*/*/models.py", "*/*/models/*.py", "*/*/services.py", "*/*/services/*.py"),
+    *("cms/core/*.py", "portal/media/*.py", "search/analysis/*.py", "search/documents/*.py", "search/projection.py"),
+]
 KEPT = 3
 
 

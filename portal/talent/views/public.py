@@ -15,6 +15,7 @@ from portal.talent.guides import guides
 from portal.talent.models import Job, PracticeOffer, Recommendation, TrainingBase, WantedNotice
 from portal.talent.policies import is_employer, takes_posts, talent_settings
 from portal.talent.services.applications import answer_rate
+from portal.talent.services.searches import filters_of
 
 # Google's and schema.org's words for how much of the day the work takes.
 _TYPES = {"full": "FULL_TIME", "part": "PART_TIME", "season": "TEMPORARY", "intern": "INTERN"}
@@ -42,7 +43,11 @@ class JobList(JobSection, RecordListView):
     }
 
     def extra_context(self, listing):
-        return {"licence_number": talent_settings().licence_number, "guides": guides(), "query": self.request.GET.urlencode()}
+        return {
+            "licence_number": talent_settings().licence_number,
+            "guides": guides(),
+            "query": filters_of(self.request.GET.urlencode()).urlencode(),
+        }
 
     def get(self, request):
         """Show the list, or the links."""
