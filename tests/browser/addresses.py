@@ -14,6 +14,7 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
+from portal.enterprises.services.confirming import token_for
 from portal.talent.models import Job, PracticeOffer, TrainingBase, WantedNotice
 
 
@@ -27,6 +28,11 @@ def _record(name: str, rows) -> str:
     """Return the path of the first of ``rows`` that is on the site, by slug or, where the kind has none, by number."""
     record = rows.visible().order_by("pk").first()
     return reverse(name, args=[getattr(record, "slug", record.pk)])
+
+
+def _enterprise() -> Enterprise:
+    """Return the enterprise that the demo account ``enterprise`` owns."""
+    return Enterprise.objects.get(memberships__user__username="enterprise", memberships__left_at=None)
 
 
 # Kind of page -> its path. Where it matters the richest example is chosen: a product with certificates, a service with old prices.
@@ -95,10 +101,11 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
 }
 
 # Page of somebody signed in -> the demo account that opens it, and its path.
-OWN_ADDRESSES: dict[str, tuple[str, str]] = {
+OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "overview": ("farmer", "/my/"),
     "messages": ("farmer", "/my/messages/"),
     "own data": ("farmer", "/my/data/"),
+    "correction": ("farmer", "/my/data/correct/"),
     "new phone": ("farmer", "/my/data/phone/"),
     "new password": ("farmer", "/accounts/password/change/"),
     "closing the account": ("farmer", "/my/data/close/"),
@@ -110,6 +117,13 @@ OWN_ADDRESSES: dict[str, tuple[str, str]] = {
     "second factor": ("farmer", "/accounts/2fa/"),
     "own enterprises": ("enterprise", "/my/enterprise/"),
     "new enterprise": ("farmer", "/my/enterprise/register/"),
+    "own enterprise": ("enterprise", lambda: _enterprise().keepers_url()),
+    "own enterprise's page": ("enterprise", lambda: f"{_enterprise().keepers_url()}page/"),
+    "members": ("enterprise", lambda: f"{_enterprise().keepers_url()}members/"),
+    "new member": ("enterprise", lambda: f"{_enterprise().keepers_url()}members/invite/"),
+    "new papers": ("enterprise", lambda: f"{_enterprise().keepers_url()}renew/"),
+    "diagnosis": ("enterprise", lambda: f"{_enterprise().keepers_url()}diagnoses/{_enterprise().diagnoses.get().pk}/"),
+    "confirmation": ("enterprise", lambda: f"/enterprises/confirm/{token_for(_enterprise())}/"),
     "own jobs": ("enterprise", "/my/jobs/"),
     "new job": ("enterprise", "/jobs/post/"),
     "new practice places": ("enterprise", "/talent/practice/offer/"),
@@ -118,5 +132,14 @@ OWN_ADDRESSES: dict[str, tuple[str, str]] = {
 
 def address(kind: str) -> str:
     """Return the path of the page of a kind named in :data:`ADDRESSES`."""
-    path = ADDRESSES[kind]
+    return _path(ADDRESSES[kind])
+
+
+def own_address(kind: str) -> tuple[str, str]:
+    """Return the account that opens a page named in :data:`OWN_ADDRESSES`, and its path."""
+    username, path = OWN_ADDRESSES[kind]
+    return username, _path(path)
+
+
+def _path(path: str | Callable[[], str]) -> str:
     return path if isinstance(path, str) else path()

@@ -18,10 +18,8 @@ from tests.browser.account_steps import (
     registers_by_code,
     signs_out,
 )
-from tests.browser.axe import problems
 
 PHONE, PASSWORD = "13700001111", "long-enough-pass-1"
-OWN_PAGES = ("/my/", "/my/messages/", "/my/data/", "/my/data/correct/", "/my/data/phone/", "/accounts/password/set/", "/accounts/2fa/")
 
 
 def sees_in_main(page, text: str) -> None:
@@ -108,24 +106,6 @@ def test_own_data(visitor):
     presses(visitor, "注销账号")
     arrives(visitor, "账号已注销")
     assert not User.objects.filter(first_name="田大丰").exists()
-
-
-def test_own_pages_are_accessible(phone_page):
-    registers_by_code(phone_page, PHONE, "田丰收")
-    for path in OWN_PAGES:
-        phone_page.goto(path)
-        assert problems(phone_page) == [], path
-
-
-def test_targets_are_large_enough(phone_page):
-    registers_by_code(phone_page, PHONE, "田丰收")
-    for path in ("/accounts/2fa/", *OWN_PAGES):
-        phone_page.goto(path)
-        small = phone_page.evaluate(
-            "() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden]):not([type=checkbox])')]"
-            ".map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()]).filter(([, box]) => box.height < 43.9 || box.width < 43.9)"
-        )
-        assert small == [], path
 
 
 @pytest.mark.parametrize("door", ["/admin/login/", "/accounts/login/"])

@@ -5,17 +5,10 @@ import re
 from playwright.sync_api import Page, expect
 
 from portal.enterprises.models import Enterprise, Membership
-from portal.enterprises.services.confirming import token_for
 from tests.browser.account_steps import arrives, fills_in, presses, registers_by_code
-from tests.browser.axe import problems
 from tests.browser.editor_steps import signs_in
 
 CODE, NAME = "91421222MA4900010D", "（演示）晨露茶业有限公司"
-# Buttons, boxes and lists of choices that a thumb would miss (44 px; domain.md §5).
-SMALL_TARGETS = """() => [...document.querySelectorAll('main button, main select, main textarea, main .ways a, main input')]
-  .filter(one => one.type !== 'hidden')
-  .filter(one => one.type !== 'checkbox' && one.type !== 'radio' && one.getBoundingClientRect().height < 44)
-  .map(one => one.outerHTML.slice(0, 120))"""
 NEWS = "（演示）明前茶今日开采"
 
 
@@ -59,21 +52,6 @@ def staff_verify(desk: Page, name: str) -> None:
     desk.get_by_role("radio", name="核验通过").check()
     desk.get_by_role("main").get_by_role("button", name="提交").click()
     desk.wait_for_url("**/enterprise-requests/")
-
-
-def test_every_page_of_a_member_is_accessible(phone_page, county_database):
-    member = Membership.objects.select_related("organisation").get(user__username="enterprise", left_at=None)
-    own = member.organisation.keepers_url()
-    diagnosis = member.organisation.diagnoses.get()
-    enters(phone_page, county_database.account("企业成员"))
-    paths = ["/my/enterprise/", "/my/enterprise/register/", own, f"{own}page/", f"{own}members/", f"{own}members/invite/", f"{own}renew/"]
-    paths += [f"{own}diagnoses/{diagnosis.pk}/", f"/enterprises/confirm/{token_for(member.organisation)}/"]
-    found = {}
-    for path in paths:
-        assert phone_page.goto(path).status == 200, path
-        small = phone_page.evaluate(SMALL_TARGETS)
-        found[path] = [*problems(phone_page), *small]
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 def test_registered_verified_edited_approved_public(visitor, desk_of, county_database, tmp_path):

@@ -1,13 +1,11 @@
 """What holds on every kind of page, looked at in one visit: its weight, its accessibility, its room on small and enlarged screens."""
 
-import time
-
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from django.test import Client
+from allauth.account.internal.flows.login import record_authentication
+from django.test import Client, RequestFactory
 
 from portal.accounts.models import User
-from tests.browser.addresses import ADDRESSES, OWN_ADDRESSES, address
+from tests.browser.addresses import ADDRESSES, OWN_ADDRESSES, address, own_address
 from tests.browser.axe import problems
 from tests.browser.room import on_a_desk, overflows, small_targets
 from tests.browser.visit import TEXT_KINDS, first_visit
@@ -30,11 +28,12 @@ def faults(page) -> dict[str, object]:
 
 def signed_in_cookie(username: str) -> str:
     """Return a session of a demo account that has just signed in with its password."""
-    client = Client()
-    client.force_login(User.objects.get(username=username))
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
-    session.save()
+    client, user = Client(), User.objects.get(username=username)
+    client.force_login(user)
+    request = RequestFactory().get("/")
+    request.user, request.session = user, client.session
+    record_authentication(request, user, method="password", reauthenticated=True)
+    request.session.save()
     return client.cookies["sessionid"].value
 
 
@@ -66,7 +65,7 @@ def test_page_for_everybody(browser, served_portal, county_database, kind):
 
 @pytest.mark.parametrize("kind", OWN_ADDRESSES)
 def test_page_of_somebody_signed_in(phone_page, portal_server, kind):
-    username, path = OWN_ADDRESSES[kind]
+    username, path = own_address(kind)
     phone_page.context.add_cookies([{"name": "sessionid", "value": signed_in_cookie(username), "url": portal_server}])
     phone_page.goto(path)
     assert phone_page.url == f"{portal_server}{path}"
