@@ -82,7 +82,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "practice places": lambda: _record("talent:practice", PracticeOffer.objects),
     "search": "/search/?q=茶",
     "search without a query": "/search/",
-    "search without a hit": "/search/?q=没有这样的东西",
+    "search without a hit": "/search/?q=龘靐齉",
     "about": "/about/",
     "about page": lambda: _page(StandardPage.objects.exclude(slug="about")),
     "content rules": "/rules/",
