@@ -10,6 +10,7 @@ from portal.accounts.views.staff import StaffSignInView
 
 urlpatterns = [
     path("", include("portal.core.urls")),
+    path("", include("portal.media.urls")),
     # Wagtail's own doors would let staff in without the limits and the second factor.
     path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"),

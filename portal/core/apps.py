@@ -9,12 +9,12 @@ class PortalCoreConfig(AppConfig):
 
     def ready(self):
         from django.apps import apps
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_delete, post_migrate
         from wagtail.signals import published, unpublished
 
         from portal.core import schedule
         from portal.core.admin_names import name_in_chinese
-        from portal.core.cache import shared_data_changed
+        from portal.core.cache import record_deleted, shared_data_changed
         from portal.core.retention import purge_logs
 
         schedule.every(schedule.A_DAY, purge_logs)
@@ -24,3 +24,4 @@ class PortalCoreConfig(AppConfig):
 
         published.connect(shared_data_changed, dispatch_uid="portal.core.published")
         unpublished.connect(shared_data_changed, dispatch_uid="portal.core.unpublished")
+        post_delete.connect(record_deleted, dispatch_uid="portal.core.deleted")

@@ -60,6 +60,12 @@ def shared_data_changed(**_kwargs) -> None:
     transaction.on_commit(_forget_stamp)
 
 
+def record_deleted(instance, **_kwargs) -> None:
+    """Change the stamp when something that was on the site is deleted; connected to all deletions."""
+    if getattr(instance, "live", False) is True:
+        shared_data_changed()
+
+
 def watch(*models) -> None:
     """Move the stamp whenever a row of these models is saved or deleted; called from an app's ``ready``."""
     for model in models:

@@ -1,10 +1,8 @@
-"""Addresses that belong to no domain: the state of the service, the icon, and uploaded files."""
+"""Addresses that belong to no domain: the state of the service and the icon."""
 
-from django.conf import settings
 from django.urls import path
 
 from portal.core.health import healthz, readyz
-from portal.core.uploads import media
 from portal.core.views import favicon
 
 urlpatterns = [
@@ -12,5 +10,4 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon, name="favicon"),
-    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media, name="media"),
 ]

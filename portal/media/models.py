@@ -33,6 +33,8 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("图片")
         verbose_name_plural = _("图片")
+        # Each request for a picture asks whose file it is.
+        indexes = [models.Index(fields=["file"], name="media_image_file")]
 
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
@@ -50,6 +52,7 @@ class CustomRendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        indexes = [models.Index(fields=["file"], name="media_rendition_file")]
 
 
 class CustomDocument(AbstractDocument):

@@ -76,9 +76,10 @@ def test_portal_behind_nginx(data_dir):
         assert answer.status == 200
         assert "immutable" in answer.headers["cache-control"]
 
-        picture = next(path for path in sorted((data_dir / "media" / "images").iterdir()) if path.is_file())
-        answer = servers.get(f"{front}/media/images/{picture.name}")
-        assert answer.body == picture.read_bytes()
+        picture = servers.picture_on(first)
+        answer = servers.get(f"{front}{picture}")
+        assert answer.body == (data_dir / picture.lstrip("/")).read_bytes()
+        assert servers.get(f"{front}{picture}").headers["x-cache"] == "HIT"
         assert servers.get(f"{front}/media/documents/x.pdf").status == 404
 
         assert "x-cache" not in servers.get(f"{front}/admin/login/").headers

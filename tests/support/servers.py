@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -141,6 +142,11 @@ def get(address: str, **headers: str) -> Answer:
     except urllib.error.HTTPError as error:
         with error:
             return Answer(error.code, {name.lower(): value for name, value in error.headers.items()}, error.read())
+
+
+def picture_on(page: Answer) -> str:
+    """Return the path of the first uploaded picture that a page shows."""
+    return re.search(r"/media/images/[^\"\s,]+", page.body.decode())[0]
 
 
 @dataclass(frozen=True)
