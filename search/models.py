@@ -80,10 +80,6 @@ class SearchEntry(models.Model):
     def __str__(self):
         return self.title
 
-    def certificate_kinds(self) -> list[str]:
-        """Return the kinds of certificates."""
-        return [kind for kind in self.certificates.split("|") if kind]
-
 
 class SearchTerm(models.Model):
     """A word or title of visible entries with its reading: what suggestions, pinyin and spelling are looked up in."""

@@ -104,13 +104,16 @@ def _settle(future: Future) -> None:
         raise Incomplete(next(iter(refused.values())))
 
 
-def _pages() -> Iterator[list[SearchEntry]]:
-    """Yield visible entries by their keys, without holding a statement open while the server works."""
+def _pages() -> Iterator[list]:
+    """Yield visible entries by their keys, without holding a statement open while the server works.
+
+    They are rows of :data:`FIELDS` and no models, which would take a third of the time that the processor has.
+    """
     last = 0
-    rows = SearchEntry.objects.visible().only(*FIELDS).order_by("pk")
-    while entries := list(rows.filter(pk__gt=last)[:_BULK]):
+    rows = SearchEntry.objects.visible().order_by("pk")
+    while entries := list(rows.filter(pk__gt=last)[:_BULK].values_list(*FIELDS, named=True)):
         yield entries
-        last = entries[-1].pk
+        last = entries[-1].id
 
 
 def _require_complete(name: str, expected: int) -> None:

@@ -3,8 +3,6 @@
 Text analysis is done before (``search.analysis``), so that every field is tokens parted by blanks and a plain server without plug-ins does.
 """
 
-from django.utils import timezone
-
 from search.analysis.normalise import normalise, runs
 from search.analysis.tokens import ANALYSIS_VERSION
 from search.models import SearchEntry
@@ -55,9 +53,12 @@ def index_body() -> dict:
 
 
 def document(entry: SearchEntry) -> dict:
-    """Return an entry as it is indexed; a removed one leaves no more than its place, so that an older state cannot come back."""
+    """Return an entry, or a row of its :data:`FIELDS`, as it is indexed.
+
+    A removed one leaves no more than its place, so that an older state cannot come back.
+    """
     if not entry.live:
-        return {"entry": entry.pk, "live": False}
+        return {"entry": entry.id, "live": False}
     values = {
         "title": "".join(runs(normalise(entry.title))),
         "kind": entry.kind,
@@ -65,8 +66,8 @@ def document(entry: SearchEntry) -> dict:
         "category": entry.category,
         "year": str(entry.year or ""),
         "price": entry.price_band,
-        "certificate": entry.certificate_kinds(),
-        "dated_at": entry.dated_at and timezone.localtime(entry.dated_at).isoformat(),
+        "certificate": [kind for kind in entry.certificates.split("|") if kind],
+        "dated_at": entry.dated_at and entry.dated_at.isoformat(),
         **{name: getattr(entry, name) for name in _TOKEN_FIELDS},
     }
-    return {"entry": entry.pk, "live": True, **{name: value for name, value in values.items() if value}}
+    return {"entry": entry.id, "live": True, **{name: value for name, value in values.items() if value}}

@@ -24,12 +24,12 @@ class Sent:
 def operations(entries: Iterable[SearchEntry]) -> Iterable[dict]:
     """Yield the lines of a bulk that brings the index up to the entries' versions."""
     for entry in entries:
-        yield {"index": {"_id": str(entry.pk), "version": entry.version, "version_type": "external"}}
+        yield {"index": {"_id": str(entry.id), "version": entry.version, "version_type": "external"}}
         yield document(entry)
 
 
 def send(entries: Sequence[SearchEntry], index: str | None = None) -> Sent:
-    """Send entries to the index behind the alias, or to one that is being filled.
+    """Send entries, or rows of their ``mapping.FIELDS``, to the index behind the alias or to one that is being filled.
 
     Raises:
         IndexMissing: the alias names no index.
