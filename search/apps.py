@@ -11,7 +11,7 @@ class SearchConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from portal.core import health
+        from portal.core import health, schedule
         from portal.core.cache import watch
         from portal.core.listing import match_with
         from search import (  # noqa: F401 - checks and documents register themselves
@@ -23,6 +23,7 @@ class SearchConfig(AppConfig):
         from search.health import search
         from search.services import keys_of
         from search.signals import connect
+        from search.writing import remove_what_has_run_out
 
         health.register("search", search)
         if settings.ELASTICSEARCH["url"]:
@@ -33,6 +34,7 @@ class SearchConfig(AppConfig):
         connect()
         query_log.connect()
         match_with(keys_of)
+        schedule.every(schedule.A_MINUTE, remove_what_has_run_out)
         post_migrate.connect(_ensure_index, sender=self, dispatch_uid="search.index")
 
 

@@ -15,8 +15,13 @@ class SearchEntryQuerySet(models.QuerySet):
     """Words for what may be found."""
 
     def visible(self):
-        """Return what the public may find; the rest are tombstones."""
-        return self.filter(live=True)
+        """Return what the public may find; the rest are tombstones, or have run out and become some within minutes."""
+        still = models.Q(visible_until=None) | models.Q(visible_until__gt=timezone.now())
+        return self.filter(still, live=True)
+
+    def run_out(self):
+        """Return what has run out and is no tombstone yet."""
+        return self.filter(live=True, visible_until__lte=timezone.now())
 
 
 class SearchEntry(models.Model):
@@ -45,6 +50,8 @@ class SearchEntry(models.Model):
     # Kinds of certificates between bars, such as "|green|organic|".
     certificates = models.CharField(max_length=120, blank=True)
     dated_at = models.DateTimeField(null=True)
+    # From when on nobody finds it, such as the end of a job's last day.
+    visible_until = models.DateTimeField(null=True)
     boost = models.FloatField(default=1.0)
 
     title_words = models.TextField(blank=True)
@@ -74,6 +81,7 @@ class SearchEntry(models.Model):
             ),
             models.Index(fields=["kind", "live"], name="search_entry_kind"),
             models.Index(fields=["-dated_at"], name="search_entry_dated"),
+            models.Index(fields=["visible_until"], name="search_entry_run_out", condition=models.Q(visible_until__isnull=False)),
             models.Index(fields=["changed_at"], name="search_entry_unsent", condition=~models.Q(sent_version=models.F("version"))),
         ]
 

@@ -75,11 +75,23 @@ def remove(model, object_id) -> SearchEntry | None:
     """Turn the entry of a thing into a tombstone without text; return it if it was live."""
     rows = SearchEntry.objects.select_for_update().filter(model=model._meta.label_lower, object_id=str(object_id), live=True)
     entry = rows.first()
-    if entry is None:
-        return None
+    return None if entry is None else _bury(entry)
+
+
+def remove_what_has_run_out() -> None:
+    """Turn what has run out into tombstones. Searches do not show it since; from now on they do not count it either."""
+    for key in list(SearchEntry.objects.run_out().values_list("pk", flat=True)):
+        with transaction.atomic():
+            entry = SearchEntry.objects.run_out().select_for_update().filter(pk=key).first()
+            if entry is not None:
+                _bury(entry)
+
+
+def _bury(entry: SearchEntry) -> SearchEntry:
     terms.change(terms.terms_of(entry), {})
     for name in ("title", "keywords", "summary", "body", "url", *SearchEntry.ANALYSED):
         setattr(entry, name, "")
+    entry.visible_until = None
     _store(entry, digest="", live=False)
     return entry
 
@@ -91,7 +103,7 @@ def fill(entry: SearchEntry, content: Content) -> None:
     entry.keywords = " ".join(content.keywords)
     entry.town, entry.category, entry.price_band = content.town, content.category, content.price_band()
     entry.certificates = f"|{'|'.join(content.certificates)}|" if content.certificates else ""
-    entry.dated_at = content.dated_at
+    entry.dated_at, entry.visible_until = content.dated_at, content.visible_until
     entry.year = timezone.localtime(content.dated_at).year if content.dated_at else None
     for name, tokens in asdict(analyse(entry.title, entry.keywords, entry.summary, entry.body)).items():
         setattr(entry, name, tokens)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from wagtail.models import Page
 
 from portal.core.filters import PRICE_BANDS
@@ -18,6 +19,7 @@ class Content:
     """The findable content of one thing, before analysis.
 
     ``keywords`` are what it is called, made of and kept under: category, town, brand, number. ``boost`` raises what people mostly want.
+    From ``visible_until`` on, if there is such a time, nobody finds it any more.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Content:
     price: Decimal | None = None
     certificates: tuple[str, ...] = ()
     dated_at: datetime | None = None
+    visible_until: datetime | None = None
     boost: float = 1.0
 
     def price_band(self) -> str:
@@ -100,6 +103,11 @@ def page_content(page, kind: str, *, keywords: Iterable = (), body: Iterable = (
 def names(values: Iterable) -> tuple[str, ...]:
     """Return texts of values, each once, without the empty ones."""
     return tuple(dict.fromkeys(str(value) for value in values if value))
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment when a day is over."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def town_code(thing) -> str:

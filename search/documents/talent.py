@@ -1,7 +1,7 @@
 """Jobs, people who look for work, bases and practice places; recommended people are shown to employers first and are not findable."""
 
 from portal.talent.models import Job, PracticeOffer, TrainingBase, WantedNotice
-from search.documents.base import NOT_FINDABLE, Content, names, register, town_code
+from search.documents.base import NOT_FINDABLE, Content, end_of, names, register, town_code
 from search.documents.kinds import KINDS
 
 
@@ -18,6 +18,7 @@ def job(record: Job) -> Content:
         town=town_code(record),
         category=kind,
         dated_at=record.first_published_at,
+        visible_until=end_of(record.valid_until),
     )
 
 
@@ -34,6 +35,7 @@ def wanted(record: WantedNotice) -> Content:
         town=town_code(record),
         category=kind,
         dated_at=record.first_published_at,
+        visible_until=end_of(record.valid_until),
     )
 
 
@@ -61,6 +63,7 @@ def practice(record: PracticeOffer) -> Content:
         body=record.content,
         keywords=names([record.enterprise, record._meta.verbose_name]),
         dated_at=record.last_published_at,
+        visible_until=end_of(record.apply_until),
     )
 
 

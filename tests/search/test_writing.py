@@ -1,11 +1,18 @@
 """Entries follow the things they stand for, in the transaction of the thing."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from portal.catalogues.models import Provider
+from search.engines.database.engine import DatabaseEngine
 from search.models import SearchEntry, SearchTerm
+from search.presenters import Presented
+from search.queries import QueryParameters
+from search.writing import remove_what_has_run_out
 from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS
 
 # Recommended people are shown to those who look at the list, and named to no search (search/documents/talent.py).
@@ -107,3 +114,22 @@ def test_terms_are_counted_with_their_entries():
     counted = SearchTerm.objects.get(text=word).entries
     record.delete()
     assert SearchTerm.objects.get(text=word).entries == counted - 1
+
+
+@pytest.mark.parametrize("name", ["job", "wantednotice", "practiceoffer"])
+def test_what_has_a_last_day_is_not_found_from_the_next_on(name):
+    thing = RECORDS[name]()
+    query, entry = QueryParameters(str(thing)), entry_of(thing)
+    last_day = getattr(thing, "valid_until", None) or thing.apply_until
+    assert timezone.localtime(entry.visible_until).isoformat()[:19] == f"{last_day + timedelta(days=1)}T00:00:00"
+
+    def found() -> bool:
+        return thing.get_absolute_url() in {row.url for row in Presented(query, DatabaseEngine().search(query)).rows}
+
+    remove_what_has_run_out()
+    assert found()
+    SearchEntry.objects.filter(pk=entry.pk).update(visible_until=timezone.now())
+    assert not found()
+    remove_what_has_run_out()
+    after = SearchEntry.objects.get(pk=entry.pk)
+    assert (after.live, after.title, after.version > entry.version) == (False, "", True)
