@@ -81,15 +81,15 @@ def _without_triggers(run) -> None:
 
 
 def _with_sqlite():
-    """Yield a row for each class with the database engine, beside a page that finds nothing and asks nothing."""
+    """Yield a row for each class with the database engine, beside a list of the site without rows."""
     from django.test import Client
 
     from search.engines.database.engine import DatabaseEngine
     from tests.benchmarks import generated
 
     client = Client(SERVER_NAME="localhost")
-    client.get("/accessibility/")
-    empty = _times(client.get("/no-such-page/") for _number in range(30))
+    client.get("/products/")
+    empty = _times(client.get("/products/") for _number in range(30))
     for name in generated.CLASSES:
         engine = DatabaseEngine()
         ours = _times(_searches(engine, generated.queries(name)))
@@ -159,7 +159,8 @@ def _batches(items, size: int):
 def _with_elasticsearch():
     """Yield a row for each class: a whole search by the portal beside its last request sent by the plain client.
 
-    Each query is asked once before it is measured, and they take turns in going first: what the server has just read is quick to read again.
+    Each query is asked once before it is measured, and the two take turns in going first: what the server has just read is quick to read
+    again.
     """
     from search.engines.elasticsearch import engine, server
     from search.queries import QueryParameters

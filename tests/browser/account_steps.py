@@ -68,3 +68,22 @@ def signs_out(page: Page) -> None:
 def one_time_password(secret: str) -> str:
     """Return what an authenticator app shows now."""
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def enters(page: Page, account: dict) -> Page:
+    """Signs in as one of the public, by user name and password."""
+    page.goto("/accounts/login/")
+    fills_in(page, login=account["username"], password=account["password"])
+    page.get_by_role("main").locator("form button[type=submit]").first.click()
+    arrives(page, "我的")
+    return page
+
+
+def chooses(page: Page, label: str, option: str) -> None:
+    """Chooses an option of a select box."""
+    page.get_by_label(label, exact=True).select_option(label=option)
+
+
+def writes(page: Page, label: str, text: str) -> None:
+    """Writes into the field with this label."""
+    page.get_by_role("main").get_by_label(label, exact=True).fill(text)

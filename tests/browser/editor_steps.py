@@ -15,6 +15,15 @@ def signs_in(page: Page, account: dict) -> Page:
     return page
 
 
+def approves(page: Page, title: str) -> None:
+    """Approves what waits under this title in the queue of the review."""
+    page.goto("/admin/moderation/queue/")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("radio", name="通过", exact=True).check()
+    page.get_by_role("button", name="提交决定").click()
+    page.wait_for_url("**/moderation/queue/")
+
+
 def actions(page: Page):
     """The bar at the foot of a form."""
     return page.get_by_role("navigation", name="操作（页脚）")

@@ -5,30 +5,11 @@ import re
 from playwright.sync_api import Page, expect
 
 from portal.enterprises.models import Enterprise, Membership
-from tests.browser.account_steps import arrives, fills_in, presses, registers_by_code
-from tests.browser.editor_steps import signs_in
+from tests.browser.account_steps import arrives, chooses, enters, presses, registers_by_code, writes
+from tests.browser.editor_steps import approves, signs_in
 
 CODE, NAME = "91421222MA4900010D", "（演示）晨露茶业有限公司"
 NEWS = "（演示）明前茶今日开采"
-
-
-def enters(page: Page, account: dict) -> Page:
-    """Signs in as one of the public, by user name and password."""
-    page.goto("/accounts/login/")
-    fills_in(page, login=account["username"], password=account["password"])
-    page.get_by_role("main").locator("form button[type=submit]").first.click()
-    arrives(page, "我的")
-    return page
-
-
-def chooses(page: Page, label: str, option: str) -> None:
-    """Chooses an option of a select box."""
-    page.get_by_label(label, exact=True).select_option(label=option)
-
-
-def writes(page: Page, label: str, text: str) -> None:
-    """Writes into the field with this label."""
-    page.get_by_role("main").get_by_label(label, exact=True).fill(text)
 
 
 def hands_in_papers(page: Page, licence) -> None:
@@ -77,12 +58,7 @@ def test_registered_verified_edited_approved_public(visitor, desk_of, county_dat
     enterprise = Enterprise.objects.get(credit_code=CODE)
     assert visitor.goto(enterprise.get_absolute_url()).status == 404
 
-    reviewer = signs_in(desk_of(), county_database.account("审核员"))
-    reviewer.goto("/admin/moderation/queue/")
-    reviewer.get_by_role("link", name=NAME).click()
-    reviewer.get_by_role("radio", name="通过", exact=True).check()
-    reviewer.get_by_role("button", name="提交决定").click()
-    reviewer.wait_for_url("**/moderation/queue/")
+    approves(signs_in(desk_of(), county_database.account("审核员")), NAME)
 
     visitor.goto(enterprise.get_absolute_url())
     arrives(visitor, NAME)
