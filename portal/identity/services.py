@@ -56,6 +56,7 @@ _RECORD_SECTIONS = (
     (_("服务目录"), "/services/free/"),
     (_("企业名录"), "/enterprises/"),
     (_("服务网点"), "/stations/"),
+    (_("招聘求职"), "/jobs/"),
 )
 
 

@@ -2,23 +2,29 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.moderation.appeals import decision_to_appeal
 from portal.moderation.models import Decision
 from portal.moderation.policies import latest_screening
 
 
 @dataclass(frozen=True)
 class TextState:
-    """Where a text stands: ``label``; the last decision against it with reason and clause; what the rules object to."""
+    """Where a text stands: ``label``; the last decision against it with reason and clause; what the rules object to.
+
+    ``appeal_url`` is where whoever looks may appeal against the decision, or nothing.
+    """
 
     label: str
     decision: Decision | None = None
     hits: list = field(default_factory=list)
+    appeal_url: str = ""
 
 
-def text_state(record) -> TextState:
-    """Return where the newest text of a record stands."""
+def text_state(record, user) -> TextState:
+    """Return where the newest text of a record stands, as its author ``user`` sees it."""
     if record.live and not record.has_unpublished_changes:
         return TextState(_("已公开"))
     found = latest_screening(record, record.latest_revision) if record.latest_revision_id else None
@@ -27,5 +33,11 @@ def text_state(record) -> TextState:
         return TextState(_("正在审核"), hits=hits)
     decision = Decision.objects.about(record).filter(revision=record.latest_revision).first()
     if decision is not None and decision.is_against:
-        return TextState(decision.get_action_display(), decision, hits)
+        may_appeal = decision_to_appeal(record, user) is not None
+        return TextState(decision.get_action_display(), decision, hits, appeal_url(record) if may_appeal else "")
     return TextState(_("未公开"), hits=hits)
+
+
+def appeal_url(record) -> str:
+    """Return where the author of a record may appeal."""
+    return reverse("talent:appeal", args=[record._meta.model_name, record.pk])

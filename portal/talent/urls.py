@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from portal.talent.views import employers, my, public
+from portal.talent.views import appeals, employers, my, practice, public
 
 app_name = "talent"
 urlpatterns = [
@@ -20,9 +20,9 @@ urlpatterns = [
     path("talent/recommended/<int:pk>/", public.RecommendedDetail.as_view(), name="recommended-detail"),
     path("talent/bases/", public.BaseList.as_view(), name="bases"),
     path("talent/bases/<slug:slug>/", public.BaseDetail.as_view(), name="base"),
-    path("talent/practice/offer/", employers.OfferPractice.as_view(), name="practice-offer"),
+    path("talent/practice/offer/", practice.OfferPractice.as_view(), name="practice-offer"),
     path("talent/practice/<int:pk>/", public.PracticeDetail.as_view(), name="practice"),
-    path("talent/practice/<int:pk>/apply/", my.TakePlace.as_view(), name="practice-apply"),
+    path("talent/practice/<int:pk>/apply/", practice.TakePlace.as_view(), name="practice-apply"),
     path("my/resume/", my.MyResume.as_view(), name="resume"),
     path("my/resume/print/", my.ResumePrint.as_view(), name="resume-print"),
     path("my/resume/file/", my.ResumeFile.as_view(), name="resume-file"),
@@ -35,7 +35,7 @@ urlpatterns = [
     path("my/wanted/<int:pk>/", my.WriteWanted.as_view(), name="wanted-edit"),
     path("my/wanted/<int:pk>/hide/", my.HideWanted.as_view(), name="wanted-hide"),
     path("my/wanted/messages/<int:pk>/reveal/", my.RevealPhone.as_view(), name="wanted-reveal"),
-    path("my/practice/<int:pk>/cancel/", my.GiveBackPlace.as_view(), name="practice-cancel"),
+    path("my/practice/<int:pk>/cancel/", practice.GiveBackPlace.as_view(), name="practice-cancel"),
     path("my/recommended/<int:pk>/", my.MyRecommendation.as_view(), name="recommendation"),
     path("my/recommended/<int:pk>/refuse/", my.RefuseRecommendation.as_view(), name="recommendation-refuse"),
     path("my/jobs/", employers.MyJobs.as_view(), name="my-jobs"),
@@ -46,5 +46,8 @@ urlpatterns = [
     path("my/jobs/applications/<int:pk>/", employers.ReadApplication.as_view(), name="read-application"),
     path("my/jobs/applications/<int:pk>/file/", employers.ApplicationFile.as_view(), name="application-file"),
     path("my/jobs/messages/<int:pk>/", employers.Relayed.as_view(), name="relayed"),
-    path("my/jobs/practice/<int:pk>/", employers.PracticePeople.as_view(), name="practice-people"),
+    path("my/jobs/practice/<int:pk>/edit/", practice.EditPractice.as_view(), name="practice-edit"),
+    path("my/jobs/practice/<int:pk>/close/", practice.ClosePractice.as_view(), name="practice-close"),
+    re_path(r"^my/(?P<kind>job|practiceoffer|wantednotice)/(?P<pk>\d{1,18})/appeal/$", appeals.AppealView.as_view(), name="appeal"),
+    path("my/jobs/practice/<int:pk>/", practice.PracticePeople.as_view(), name="practice-people"),
 ]

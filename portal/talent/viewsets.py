@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.moderation.viewsets import EditorialViewSet, editorial_panels
-from portal.talent.forms.staff import RecommendationStaffForm, StaffJobForm
 from portal.talent.models import Job, PracticeOffer, Recommendation, TrainingBase, WantedNotice
 
 
@@ -95,7 +94,3 @@ class TalentGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_order = 230
     items = (JobViewSet, WantedViewSet, RecommendationViewSet, BaseViewSet, PracticeViewSet)
-
-
-Job.base_form_class = StaffJobForm
-Recommendation.base_form_class = RecommendationStaffForm

@@ -184,6 +184,9 @@ def talent_samples(records: dict) -> dict:
         "practice": offer,
         "practice-apply": offer,
         "practice-people": offer,
+        "practice-edit": offer,
+        "practice-close": offer,
+        "appeal": job,
         "practice-cancel": place,
         "recommended-detail": records["recommendation"],
         "recommendation": records["recommendation"],
@@ -196,6 +199,7 @@ def talent_samples(records: dict) -> dict:
     named = {f"talent:{name}.pk": thing.pk for name, thing in keys.items()}
     others = {
         "talent:job-end.state": "filled",
+        "talent:appeal.kind": "job",
         "talent:resume-step.step": 1,
         "talent:search-stop.token": search.token,
         "talent:base.slug": records["trainingbase"].slug,

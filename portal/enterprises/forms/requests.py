@@ -96,12 +96,6 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("身份"), choices=[choice for choice in Membership.Role.choices if choice[0] != Membership.Role.OWNER])
 
 
-class AppealForm(forms.Form):
-    """Why a decision was wrong."""
-
-    text = forms.CharField(label=_("申诉理由"), max_length=1000, widget=forms.Textarea({"rows": 5}))
-
-
 class ReasonForm(forms.Form):
     """What a member of staff saw."""
 

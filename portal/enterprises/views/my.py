@@ -14,13 +14,14 @@ from portal.core.access_log import log_view
 from portal.core.meta import Crumb
 from portal.core.private_files import private_response
 from portal.core.transitions import TransitionError
-from portal.enterprises.forms.requests import AppealForm, RenewForm, RequestForm
+from portal.enterprises.forms.requests import RenewForm, RequestForm
 from portal.enterprises.models import Diagnosis, HandOver, Invitation, Membership, Offer, VerificationRequest
 from portal.enterprises.policies import EDITORS, may_edit, may_manage_members, may_verify, membership_or_404
 from portal.enterprises.services import verification
 from portal.enterprises.services.confirming import confirm
 from portal.enterprises.services.keeping import page_state
 from portal.moderation.appeals import appeal
+from portal.moderation.forms import AppealForm
 
 MY_ENTERPRISES = Crumb(_("我的企业"), "/my/enterprise/")
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}

@@ -131,3 +131,5 @@ class PracticeForm(PlainModelForm):
         self.fields["enterprise"].empty_label = None
         self.fields["base"].queryset = TrainingBase.objects.visible()
         self.fields["base"].empty_label = _("不在基地，在本企业")
+        if self.instance.pk:
+            del self.fields["enterprise"]

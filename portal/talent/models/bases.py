@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +82,10 @@ class PracticeOffer(Moderated, PublishableRecord):
 
     def __str__(self):
         return self.title
+
+    def keepers_url(self) -> str:
+        """Return where its author sees how it stands."""
+        return reverse("talent:my-jobs")
 
     def clean(self):
         super().clean()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
@@ -13,6 +14,7 @@ from portal.core.models import PublishableRecord
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.talent.choices import MONTHLY, Education, Experience, JobClass, JobType, PayUnit
+from portal.talent.forms.staff import StaffJobForm
 from portal.talent.pay import pay_text
 from portal.talent.querysets import JobQuerySet
 
@@ -37,6 +39,7 @@ class Job(Moderated, PublishableRecord):
 
     url_name = "talent:job"
     detail_template = "pages/talent/job.html"
+    base_form_class = StaffJobForm
     fields_kept_outside_revisions = ("state", "valid_until", "reminded_for", "poster_id")
 
     enterprise = models.ForeignKey(
@@ -97,6 +100,10 @@ class Job(Moderated, PublishableRecord):
 
     def __str__(self):
         return self.title
+
+    def keepers_url(self) -> str:
+        """Return where its author sees how it stands."""
+        return reverse("talent:my-jobs")
 
     def clean(self):
         super().clean()

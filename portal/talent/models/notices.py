@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from portal.core.models import PublishableRecord
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.talent.choices import Education, Experience, JobClass, JobType
+from portal.talent.forms.staff import RecommendationStaffForm
 from portal.talent.querysets import NoticeQuerySet, RecommendedQuerySet
 
 
@@ -92,6 +94,10 @@ class RelayMessage(models.Model):
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
 
+    def keepers_url(self) -> str:
+        """Return where its author sees how it stands."""
+        return reverse("talent:my-wanted")
+
 
 @moderated("job_wanted", gone=NOT_FOUND)
 class Recommendation(AboutSomebody):
@@ -99,6 +105,7 @@ class Recommendation(AboutSomebody):
 
     url_name = "talent:recommended-detail"
     detail_template = "pages/talent/recommended_detail.html"
+    base_form_class = RecommendationStaffForm
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("被推荐人"), on_delete=models.CASCADE, related_name="recommendations")
     reason = models.CharField(_("推荐理由"), max_length=200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.notifications import notify
 from portal.core import audit
+from portal.core.cache import shared_data_changed
 from portal.core.transitions import StateTable, TransitionError
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.policies import is_verified, may_post, takes_posts
@@ -55,6 +56,7 @@ def move(job: Job, to_state: str, reason: str, *, actor=None) -> Job:
     before = job.state
     job.state = to_state
     job.save(update_fields=["state"])
+    shared_data_changed()
     write_ledger(job, to_state, reason)
     audit.record(f"talent.job.{to_state}", job, actor=actor, before={"state": before}, after={"state": to_state}, reason=reason)
     return job
@@ -107,6 +109,7 @@ def text_approved(job: Job) -> None:
     if job.valid_until < timezone.localdate():
         job.valid_until = timezone.localdate() + timedelta(days=settings.JOB_DEFAULT_DAYS)
         job.save(update_fields=["valid_until"])
+    shared_data_changed()
     if job.state == State.OPEN:
         write_ledger(job, "edited")
     else:
@@ -161,6 +164,7 @@ def renew(job: Job, user, days: int) -> Job:
         raise TransitionError(_("有效期最长 %(days)d 天。") % {"days": settings.JOB_MAX_DAYS}, code="days")
     job.valid_until = timezone.localdate() + timedelta(days=days)
     job.save(update_fields=["valid_until"])
+    shared_data_changed()
     if job.state == State.OPEN:
         write_ledger(job, "renewed")
         audit.record("talent.job.renewed", job, actor=user, after={"valid_until": job.valid_until})

@@ -17,7 +17,7 @@ PURPOSE = "practice_to_employer"
 
 @transaction.atomic
 def offer_practice(draft: PracticeOffer, user) -> PracticeOffer:
-    """Hand in practice places of a verified enterprise for review.
+    """Hand in practice places of a verified enterprise, or a new text of them, for review.
 
     Raises:
         TransitionError: the person may not act for the enterprise.
@@ -27,6 +27,23 @@ def offer_practice(draft: PracticeOffer, user) -> PracticeOffer:
     draft.poster = draft.poster or user
     submit(draft, user)
     return draft
+
+
+@transaction.atomic
+def close_offer(offer: PracticeOffer, user) -> None:
+    """End applications for practice places; who has a place keeps it.
+
+    Raises:
+        TransitionError: the person may not act for the enterprise, or the offer has ended before.
+    """
+    locked = PracticeOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if not may_post(user, locked.enterprise):
+        raise TransitionError(_("只有已核验企业的成员可以提供实训岗位。"), code="unverified")
+    if locked.closed_at is not None:
+        raise TransitionError(_("这个实训岗位已经停止报名。"), code="ended")
+    locked.closed_at = timezone.now()
+    locked.save(update_fields=["closed_at"])
+    audit.record("talent.practice.closed", locked, actor=user)
 
 
 @transaction.atomic

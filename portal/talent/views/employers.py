@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.views.frame import MY
 from portal.core.access_log import log_view
 from portal.core.meta import Crumb
-from portal.talent.forms.employers import AnswerForm, JobForm, MessageForm, PracticeForm, RenewForm
+from portal.talent.forms.employers import AnswerForm, JobForm, MessageForm, RenewForm
 from portal.talent.models import Application, Job, PracticeOffer, RelayMessage, WantedNotice
 from portal.talent.policies import may_post, posting_enterprises, readable_applications, takes_posts
-from portal.talent.services import applications, jobs, notices, practice
+from portal.talent.services import applications, jobs, notices
 from portal.talent.state import text_state
 from portal.talent.views.base import Deed, OwnForm, OwnPage, private
 
@@ -28,8 +28,8 @@ class MyJobs(OwnPage):
             "my_jobs",
             MY_JOBS.title,
             lead=_("发布招聘、查看应聘、续期和结束招聘。"),
-            jobs=[(job, text_state(job), job.applications.standing().count()) for job in rows.order_by("-pk")[:100]],
-            offers=list(PracticeOffer.objects.of(request.user).order_by("-pk")[:50]),
+            jobs=[(job, text_state(job, request.user), job.applications.standing().count()) for job in rows.order_by("-pk")[:100]],
+            offers=[(offer, text_state(offer, request.user)) for offer in PracticeOffer.objects.of(request.user).order_by("-pk")[:50]],
             may_post=bool(posting_enterprises(request.user)) and takes_posts(),
         )
 
@@ -217,43 +217,3 @@ class Relayed(OwnPage):
             raise Http404
         phone = notices.revealed_phone(message, request.user)
         return self.respond("relayed", _("留言"), lead=str(message.notice), message=message, phone=phone)
-
-
-class OfferPractice(OwnForm):
-    """Offers practice places."""
-
-    title = _("提供实训岗位")
-    lead = _("提交后由工作人员审核，通过后公开，群众可以报名。")
-    submit_label = _("提交审核")
-    crumbs = (MY, MY_JOBS)
-
-    def make_form(self, data=None):
-        return PracticeForm(data, enterprises=posting_enterprises(self.request.user))
-
-    def extra_context(self):
-        return {"refusal": "" if posting_enterprises(self.request.user) else str(_("只有已核验企业的成员可以提供实训岗位。"))}
-
-    def deed(self, form):
-        practice.offer_practice(form.instance, self.request.user)
-        return reverse("talent:my-jobs")
-
-
-class PracticePeople(OwnPage):
-    """Who has taken places of one offer."""
-
-    def get(self, request, pk):
-        """Show them; each look is noted.
-
-        Raises:
-            Http404: the offer is not of this person's enterprise.
-        """
-        offer = get_object_or_404(PracticeOffer.objects.of(request.user), pk=pk)
-        if not may_post(request.user, offer.enterprise):
-            raise Http404
-        return self.respond(
-            "practice_people",
-            _("报名名单：%(title)s") % {"title": offer},
-            crumbs=(MY, MY_JOBS),
-            offer=offer,
-            people=practice.people_of(offer, request.user),
-        )

@@ -12,11 +12,10 @@ from portal.core.access_log import AccessEntry
 from portal.core.consents import ConsentText
 from portal.core.meta import Crumb
 from portal.talent import steps
-from portal.talent.forms.people import ApplyForm, PlaceForm, RecommendationForm, ResumeForm, SearchForm, WantedForm
+from portal.talent.forms.people import ApplyForm, RecommendationForm, ResumeForm, SearchForm, WantedForm
 from portal.talent.models import (
     Application,
     Job,
-    PracticeOffer,
     PracticePlace,
     Recommendation,
     RelayMessage,
@@ -24,7 +23,7 @@ from portal.talent.models import (
     SavedSearch,
     WantedNotice,
 )
-from portal.talent.services import applications, notices, practice, resumes, searches
+from portal.talent.services import applications, notices, resumes, searches
 from portal.talent.state import text_state
 from portal.talent.views.base import Deed, OwnForm, OwnPage, private
 from portal.talent.views.employers import file_response
@@ -195,7 +194,7 @@ class MyWanted(OwnPage):
             "my_wanted",
             _("我的求职信息"),
             lead=_("单位给您留言后，由您决定是否告诉对方电话。"),
-            notices=[(row, text_state(row), row.hidden_at is None) for row in rows],
+            notices=[(row, text_state(row, request.user), row.hidden_at is None) for row in rows],
             messages=list(messages[:100]),
         )
 
@@ -243,33 +242,6 @@ class RevealPhone(Deed):
         message = get_object_or_404(RelayMessage.objects.select_related("notice"), pk=pk, notice__user=request.user)
         notices.reveal_phone(message, request.user)
         return reverse("talent:my-wanted")
-
-
-class TakePlace(OwnForm):
-    """Takes a practice place."""
-
-    title = _("报名实训")
-    submit_label = _("报名")
-
-    def make_form(self, data=None):
-        user = self.request.user
-        return PlaceForm(data, initial={"name": user.get_full_name(), "phone": user.phone})
-
-    def extra_context(self):
-        return {"consent": ConsentText.current(practice.PURPOSE)}
-
-    def deed(self, form):
-        offer = get_object_or_404(PracticeOffer, pk=self.kwargs["pk"], live=True)
-        practice.take_place(offer, self.request.user, form.cleaned_data["name"], form.cleaned_data["phone"])
-        return reverse("talent:my-applications")
-
-
-class GiveBackPlace(Deed):
-    """Gives a practice place back."""
-
-    def act(self, request, pk):
-        practice.give_back(get_object_or_404(PracticePlace, pk=pk, user=request.user), request.user)
-        return reverse("talent:my-applications")
 
 
 class KeepSearch(OwnForm):
