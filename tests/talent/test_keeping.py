@@ -1,0 +1,98 @@
+"""What people see and do on their own pages about what they wrote: reasons, appeals, changes, ends."""
+
+import pytest
+from django.test import Client
+
+from portal.accounts.models import Message
+from portal.accounts.services import agree_to_terms
+from portal.moderation.decisions import make_decision
+from portal.moderation.models import Appeal
+from portal.talent.models import Job, PracticeOffer
+from portal.talent.services import jobs, practice
+from tests.factories.people import UserFactory, person
+from tests.factories.talent import job_values, member, open_job, practice_offer
+
+pytestmark = pytest.mark.usefixtures("job_county")
+
+
+def signed_in(user) -> Client:
+    """Return a browser in which somebody has signed in and agreed to the terms."""
+    agree_to_terms(user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def employer():
+    """A member of a verified enterprise, with their enterprise and browser."""
+    user, enterprise = member()
+    return user, enterprise, signed_in(user)
+
+
+def test_a_poster_reads_the_reason_and_appeals_once_to_somebody_else(employer):
+    user, enterprise, client = employer
+    job = jobs.post_job(Job(**job_values(enterprise)), user)
+    first = person("reviewer")
+    make_decision(Job.objects.get(pk=job.pk).current_workflow_task_state, first, "reject", clause="JOB-1", comment="请写明报酬怎么发。")
+    assert Message.objects.filter(user=user).first().url == "/my/jobs/"
+    page = client.get("/my/jobs/").content.decode()
+    assert "请写明报酬怎么发。" in page
+    path = f"/my/job/{job.pk}/appeal/"
+    assert f'href="{path}"' in page
+    assert client.post(path, {"text": ""}).status_code == 200
+    assert client.post(path, {"text": "报酬已经写在报酬说明里。"})["Location"] == "/my/jobs/"
+    made = Appeal.objects.get()
+    assert (made.by, made.text) == (user, "报酬已经写在报酬说明里。")
+    assert path not in client.get("/my/jobs/").content.decode()
+    again = client.post(path, {"text": "再申诉一次，原文保留"})
+    assert again.status_code == 200
+    assert "再申诉一次，原文保留" in again.content.decode()
+    assert Appeal.objects.count() == 1
+
+
+def test_strangers_appeal_against_nothing(employer):
+    job = jobs.post_job(Job(**job_values(employer[1])), employer[0])
+    make_decision(Job.objects.get(pk=job.pk).current_workflow_task_state, person("reviewer"), "reject", clause="JOB-1", comment="请补充。")
+    for stranger in (UserFactory(), person("director"), member()[0]):
+        assert signed_in(stranger).post(f"/my/job/{job.pk}/appeal/", {"text": "放行"}).status_code == 404
+    assert not Appeal.objects.exists()
+
+
+def test_a_changed_offer_is_reviewed_while_the_old_text_stays(employer):
+    user, enterprise, client = employer
+    offer = practice_offer(enterprise)
+    offer.save_revision()
+    values = {name: getattr(offer, name) for name in ("content", "workplace", "quota", "starts_on", "ends_on", "apply_until")}
+    answer = client.post(f"/my/jobs/practice/{offer.pk}/edit/", {**values, "title": "直播助理进阶实训", "audience": ""})
+    assert answer["Location"] == "/my/jobs/"
+    offer.refresh_from_db()
+    assert (offer.title, offer.workflow_in_progress) == ("直播助理实训", True)
+    make_decision(offer.current_workflow_task_state, person("reviewer"), "approve")
+    assert PracticeOffer.objects.get(pk=offer.pk).title == "直播助理进阶实训"
+    assert signed_in(member()[0]).get(f"/my/jobs/practice/{offer.pk}/edit/").status_code == 404
+
+
+def test_an_ended_offer_takes_nobody_and_keeps_who_has_a_place(employer):
+    user, enterprise, client = employer
+    offer, trainee = practice_offer(enterprise), UserFactory()
+    place = practice.take_place(offer, trainee, "王一", "13800138001")
+    assert signed_in(member()[0]).post(f"/my/jobs/practice/{offer.pk}/close/").status_code == 404
+    assert PracticeOffer.objects.get(pk=offer.pk).closed_at is None
+    assert client.post(f"/my/jobs/practice/{offer.pk}/close/")["Location"] == "/my/jobs/"
+    assert Client().get(offer.get_absolute_url()).status_code == 404
+    assert "没有办成" in client.post(f"/my/jobs/practice/{offer.pk}/close/").content.decode()
+    assert practice.people_of(offer, user) == [place]
+
+
+def test_an_enterprises_page_shows_its_open_jobs_until_they_end(employer):
+    user, enterprise, _client = employer
+    job, other = open_job(enterprise, title="茶艺师"), open_job(title="别家的职位")
+
+    def page() -> str:
+        return Client().get(enterprise.get_absolute_url()).content.decode()
+
+    assert job.get_absolute_url() in page()
+    assert other.get_absolute_url() not in page()
+    jobs.end_job(job, user, "filled")
+    assert job.get_absolute_url() not in page()
