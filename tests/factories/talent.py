@@ -73,8 +73,13 @@ def open_job(enterprise=None, poster=None, **values) -> Job:
 def seeker(**values):
     """Return a person with a résumé."""
     user = UserFactory(phone="13800138000", **values)
-    Resume.objects.create(user=user, name="李晓梅", phone="13800138000", job_class="service", town=Town.objects.first())
+    resume_of(user)
     return user
+
+
+def resume_of(user) -> Resume:
+    """Return a résumé of a person."""
+    return Resume.objects.create(user=user, name="李晓梅", phone="13800138000", job_class="service", town=Town.objects.first())
 
 
 def shown_notice(user=None, **values) -> WantedNotice:

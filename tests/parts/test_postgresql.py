@@ -12,20 +12,46 @@ LISTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.postgresql
-def test_portal_runs_on_postgresql(tmp_path):
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture(scope="module")
+def county_on_postgresql(tmp_path_factory):
+    """A data folder and the environment of a portal whose demo county lies in a PostgreSQL of its own."""
+    folder = tmp_path_factory.mktemp("on-postgresql")
     with servers.postgresql() as database_url:
-        environment = servers.settings_of(tmp_path, 8000, DATABASE_URL=database_url)
+        environment = servers.settings_of(folder, 8000, DATABASE_URL=database_url)
         servers.manage(environment, "migrate", "--no-input", "-v0")
         servers.manage(environment, "setup_portal")
-        servers.manage(environment, "load_demo")
-        servers.manage(environment, "collectstatic", "--no-input", "-v0")
-        with servers.portal(tmp_path, DATABASE_URL=database_url) as portal:
-            assert {path: servers.get(f"{portal.address}{path}").status for path in LISTS} == dict.fromkeys(LISTS, 200)
-            servers.wait_until(lambda: readiness(portal)["worker"]["state"] == "ok", "the worker's heartbeat")
-            assert readiness(portal)["database"] == {"state": "ok", "detail": "postgresql"}
-            assert readiness(portal)["search"]["state"] == "ok"
-        assert not (tmp_path / "portal.sqlite3").exists()
+        servers.manage(environment, "load_demo", "--no-renditions")
+        yield folder, environment
+
+
+def test_portal_runs_on_postgresql(county_on_postgresql):
+    folder, environment = county_on_postgresql
+    servers.manage(environment, "collectstatic", "--no-input", "-v0")
+    with servers.portal(folder, DATABASE_URL=environment["DATABASE_URL"]) as portal:
+        assert {path: servers.get(f"{portal.address}{path}").status for path in LISTS} == dict.fromkeys(LISTS, 200)
+        servers.wait_until(lambda: readiness(portal)["worker"]["state"] == "ok", "the worker's heartbeat")
+        assert readiness(portal)["database"] == {"state": "ok", "detail": "postgresql"}
+        assert readiness(portal)["search"]["state"] == "ok"
+    assert not (folder / "portal.sqlite3").exists()
+
+
+def test_of_two_people_at_once_one_is_told(county_on_postgresql):
+    """Races with two real connections; see ``races.py``."""
+    _folder, environment = county_on_postgresql
+    found = json.loads(servers.run_module(environment, "tests.parts.races").splitlines()[-1])
+    assert found["last_place"] == {"outcomes": ["done", "名额已满。"], "places": 1}
+    assert found["two_clicks"] == {"outcomes": ["done", "您已经投过这个职位。"], "applications": 1}
+    ended = found["closed_meanwhile"]
+    assert ended["state"] == "closed"
+    assert (ended["outcomes"], ended["applications"]) in ((["done", "done"], 1), (["done", "这个职位已经结束招聘。"], 0))
+    assert found["two_reviewers"]["decisions"] == 1
+    assert found["two_reviewers"]["outcomes"][0] == "done"
+    assert found["two_reviewers"]["outcomes"][1].startswith("told: ")
+    assert found["two_claims"]["owners"] == 1
+    assert found["two_claims"]["outcomes"].count("done") == 1
 
 
 def readiness(portal: servers.Portal) -> dict:

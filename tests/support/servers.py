@@ -170,11 +170,24 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     Raises:
         RuntimeError: with its output, if it fails.
     """
+    return _python(environment, "manage.py", *arguments)
+
+
+def run_module(environment: dict[str, str], module: str) -> str:
+    """Run a module as a program and return what it wrote.
+
+    Raises:
+        RuntimeError: with its output, if it fails.
+    """
+    return _python(environment, "-m", module)
+
+
+def _python(environment: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=1800, check=False
+        [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=1800, check=False
     )
     if done.returncode:
-        raise RuntimeError(f"manage.py {' '.join(arguments)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-4000:]}")
+        raise RuntimeError(f"python {' '.join(arguments)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-4000:]}")
     return done.stdout
 
 

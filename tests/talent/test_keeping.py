@@ -60,7 +60,7 @@ def test_strangers_appeal_against_nothing(employer):
 
 
 def test_a_changed_offer_is_reviewed_while_the_old_text_stays(employer):
-    user, enterprise, client = employer
+    _user, enterprise, client = employer
     offer = practice_offer(enterprise)
     offer.save_revision()
     values = {name: getattr(offer, name) for name in ("content", "workplace", "quota", "starts_on", "ends_on", "apply_until")}

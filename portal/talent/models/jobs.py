@@ -83,6 +83,7 @@ class Job(Moderated, PublishableRecord):
         indexes = [
             models.Index(fields=["live", "state", "valid_until"], name="talent_job_open"),
             models.Index(fields=["state", "job_class", "monthly_pay"], name="talent_job_class"),
+            models.Index(fields=["state", "town", "job_class"], name="talent_job_place"),
             models.Index(fields=["-first_published_at", "-id"], name="talent_job_newest"),
         ]
         constraints = [
