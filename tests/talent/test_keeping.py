@@ -1,14 +1,18 @@
 """What people see and do on their own pages about what they wrote: reasons, appeals, changes, ends."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.accounts.services import agree_to_terms
 from portal.moderation.decisions import make_decision
 from portal.moderation.models import Appeal
-from portal.talent.models import Job, PracticeOffer
-from portal.talent.services import jobs, practice
+from portal.places.models import Town
+from portal.talent.models import Job, PracticeOffer, WantedNotice
+from portal.talent.services import jobs, notices, practice
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import job_values, member, open_job, practice_offer
 
@@ -96,3 +100,15 @@ def test_an_enterprises_page_shows_its_open_jobs_until_they_end(employer):
     assert other.get_absolute_url() not in page()
     jobs.end_job(job, user, "filled")
     assert job.get_absolute_url() not in page()
+
+
+def test_whoever_writes_a_number_is_offered_the_text_without_it():
+    user = UserFactory()
+    notice = WantedNotice(
+        user=user, title="想做打包", job_class="logistics", town=Town.objects.first(), introduction="请打 13812345678 找我。"
+    )
+    notice.valid_until = timezone.localdate() + timedelta(days=30)
+    notices.publish_notice(notice, user)
+    page = signed_in(user).get("/my/wanted/").content.decode()
+    assert "请打 138****5678 找我。" in page
+    assert "遮盖号码后的" in page

@@ -10,6 +10,7 @@ from portal.core import audit
 from portal.core.transitions import TransitionError
 from portal.enterprises.models import Enterprise
 from portal.moderation.appeals import decision_to_appeal
+from portal.moderation.masking import masked_copies
 from portal.moderation.models import Decision
 from portal.moderation.policies import latest_screening
 
@@ -31,6 +32,7 @@ class PageState:
     decision: Decision | None = None
     hits: list = field(default_factory=list)
     may_appeal: bool = False
+    copies: list[tuple[str, str]] = field(default_factory=list)
 
 
 def page_state(enterprise: Enterprise, user) -> PageState:
@@ -41,12 +43,14 @@ def page_state(enterprise: Enterprise, user) -> PageState:
         return PageState("public", _("已公开"))
     found = latest_screening(enterprise, enterprise.latest_revision)
     hits = found.hits if found else []
+    copies = masked_copies(enterprise, hits)
     decision = Decision.objects.about(enterprise).filter(revision=enterprise.latest_revision).first()
     if decision is not None and decision.is_against and not enterprise.workflow_in_progress:
-        return PageState("returned", decision.get_action_display(), decision, hits, decision_to_appeal(enterprise, user) is not None)
+        may_appeal = decision_to_appeal(enterprise, user) is not None
+        return PageState("returned", decision.get_action_display(), decision, hits, may_appeal, copies)
     if enterprise.workflow_in_progress:
-        return PageState("waiting", _("修改正在审核"), hits=hits)
-    return PageState("draft", _("有未提交的修改"), hits=hits)
+        return PageState("waiting", _("修改正在审核"), hits=hits, copies=copies)
+    return PageState("draft", _("有未提交的修改"), hits=hits, copies=copies)
 
 
 @transaction.atomic

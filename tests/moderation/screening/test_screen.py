@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.moderation.screening import Verdict, screen
+from portal.moderation.screening import Verdict, masked_copy, screen
 from portal.moderation.screening.shipped import shipped_rules
 
 
@@ -70,3 +70,17 @@ def test_an_insult_in_a_reply_is_blocked_with_its_clause(rules):
 
 def test_an_unknown_kind_is_screened_as_general_text(rules):
     assert verdict("澳门新葡京上线", rules, "something") == Verdict.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("联系 13812345678 老王", "联系 138****5678 老王"),
+        ("两个号码：13812345678、13987654321。", "两个号码：138****5678、139****4321。"),
+        ("身份证 11010519491231002X 已登记", "身份证 1101**********002X 已登记"),
+        ("没有号码的一句话", "没有号码的一句话"),
+        ("订单 20260101 共 12345 斤", "订单 20260101 共 12345 斤"),
+    ],
+)
+def test_a_masked_copy_hides_numbers_and_nothing_else(text, masked):
+    assert masked_copy(text) == masked
