@@ -8,7 +8,7 @@ from pathlib import Path
 from portal.moderation.screening import RuleSet, Verdict, screen
 
 HERE = Path(__file__).parent
-PARTS = ("part_a", "part_b", "part_c", "part_d")
+PARTS = ("part_a", "part_b", "part_c", "part_d", "part_e")
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ def _listed(kinds: dict[str, str], badness: str) -> Iterator[Case]:
 
 
 def score(chosen: list[Case], rules: RuleSet) -> Score:
-    """Return how the rules do on the cases. A bad text counts as found when anything is said about it."""
+    """Return how the rules do on the cases. A bad text counts as found when a person must look at it: a note lets it pass."""
     verdicts = {case: screen({"text": case.text}, case.kind, rules).verdict for case in chosen}
     return Score(
         good=sum(not case.badness for case in chosen),
         bad=sum(bool(case.badness) for case in chosen),
-        missed=tuple(case for case in chosen if case.badness and verdicts[case] == Verdict.CLEAN),
+        missed=tuple(case for case in chosen if case.badness and verdicts[case] in {Verdict.CLEAN, Verdict.NOTE}),
         blocked=tuple(case for case in chosen if not case.badness and verdicts[case] == Verdict.BLOCK),
         touched=tuple(case for case in chosen if not case.badness and verdicts[case] not in {Verdict.CLEAN, Verdict.BLOCK}),
     )
