@@ -12,13 +12,11 @@ CODE, NAME = "91421222MA4900010D", "（演示）晨露茶业有限公司"
 NEWS = "（演示）明前茶今日开采"
 
 
-def hands_in_papers(page: Page, licence) -> None:
-    """Registers the enterprise with a picture of its licence."""
-    page.goto("/my/enterprise/")
-    page.get_by_role("link", name="登记或认领企业").click()
-    writes(page, "名称", NAME)
+def hands_in_papers(page: Page, licence, name: str = NAME, code: str = "9142 1222 ma49 0001 0d") -> None:
+    """Fills in who the enterprise is, with a picture of its licence."""
+    writes(page, "名称", name)
     chooses(page, "类型", "电商企业")
-    writes(page, "统一社会信用代码", "9142 1222 ma49 0001 0d")
+    writes(page, "统一社会信用代码", code)
     page.get_by_label("行业分类").select_option(index=1)
     page.get_by_label("所在乡镇").select_option(index=1)
     page.get_by_label("营业执照照片").set_input_files(licence)
@@ -41,6 +39,8 @@ def test_registered_verified_edited_approved_public(visitor, desk_of, county_dat
     licence = tmp_path / "执照.png"
     Image.new("RGB", (300, 200), "white").save(licence)
     registers_by_code(visitor, "13911112222", "申企业")
+    visitor.goto("/my/enterprise/")
+    visitor.get_by_role("link", name="登记或认领企业").click()
     hands_in_papers(visitor, licence)
     staff_verify(signs_in(desk_of(), county_database.account("会员管理")), NAME)
 
@@ -64,6 +64,23 @@ def test_registered_verified_edited_approved_public(visitor, desk_of, county_dat
     arrives(visitor, NAME)
     for words in (NEWS, "已核验", "近期已确认"):
         expect(visitor.get_by_role("main")).to_contain_text(words)
+
+
+def test_claimed_from_its_public_page(visitor, desk_of, county_database, tmp_path):
+    from PIL import Image
+
+    licence = tmp_path / "执照.png"
+    Image.new("RGB", (300, 200), "white").save(licence)
+    listed = Enterprise.objects.visible().filter(verified_at=None, memberships=None).exclude(credit_code=None).order_by("pk").first()
+    registers_by_code(visitor, "13911117777", "认领人")
+    visitor.goto(listed.get_absolute_url())
+    visitor.get_by_role("link", name="认领并管理").click()
+    hands_in_papers(visitor, licence, listed.name, listed.credit_code.lower())
+    staff_verify(signs_in(desk_of(), county_database.account("会员管理")), listed.name)
+    visitor.goto("/my/enterprise/")
+    visitor.get_by_role("link", name=re.compile(re.escape(listed.short_name or listed.name))).click()
+    expect(visitor.get_by_role("main")).to_contain_text("已核验")
+    assert Membership.objects.get(organisation=listed, left_at=None).role == Membership.Role.OWNER
 
 
 def test_handed_over_and_left(visitor, desk_of, county_database):

@@ -212,6 +212,7 @@ def test_the_forms_of_the_admin_check(new_county):
 @pytest.mark.django_db
 def test_an_upload_is_never_run_or_shown_as_a_page(new_county, client):
     document = CustomDocument.objects.create(title="x", file=upload("a.txt", b"<b>x</b>"), collection=Collection.get_first_root_node())
+    client.force_login(person("editor"))
     response = client.get(reverse("wagtaildocs_serve", args=[document.pk, document.filename]))
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -12,9 +12,11 @@ from tests.support import elasticsearch, servers
 TAKE_OFF = """
 import time
 from cms.news.models import NewsPage
+from search.models import SearchEntry
 page = NewsPage.objects.live().first()
+entry = SearchEntry.objects.get(model="news.newspage", object_id=str(page.pk))
 page.unpublish()
-print(page.title, time.time(), sep="|")
+print(page.title, entry.pk, time.time(), sep="|")
 """
 
 
@@ -36,10 +38,10 @@ def test_portal_uses_elasticsearch_and_survives_its_loss(data_dir):
         servers.wait_until(lambda: found(portal, "茶油")["engine"] == "elasticsearch", "the first answers", 60)
 
         environment = servers.settings_of(data_dir, 8000, ELASTICSEARCH_URL=server.address)
-        title, moment = servers.manage(environment, "shell", "--no-imports", "-c", TAKE_OFF).strip().splitlines()[-1].split("|")
+        title, entry, moment = servers.manage(environment, "shell", "--no-imports", "-c", TAKE_OFF).strip().splitlines()[-1].split("|")
         index = server.ask("GET", "/_alias")
         alias = next(iter(next(iter(index.values()))["aliases"]))
-        query = {"query": {"bool": {"filter": [{"term": {"live": False}}]}}}
+        query = {"query": {"bool": {"filter": [{"term": {"live": False}}, {"term": {"entry": int(entry)}}]}}}
         servers.wait_until(lambda: server.ask("POST", f"/{alias}/_count", query)["count"] == 1, "the tombstone", 10)
         assert title not in [result["title"] for result in found(portal, title)["results"]]
         assert time.time() - float(moment) < 10
