@@ -78,7 +78,7 @@ def test_claimed_from_its_public_page(visitor, desk_of, county_database, tmp_pat
     hands_in_papers(visitor, licence, listed.name, listed.credit_code.lower())
     staff_verify(signs_in(desk_of(), county_database.account("会员管理")), listed.name)
     visitor.goto("/my/enterprise/")
-    visitor.get_by_role("link", name=re.compile(re.escape(listed.short_name or listed.name))).click()
+    visitor.get_by_role("link", name=re.compile(re.escape(listed.name))).click()
     expect(visitor.get_by_role("main")).to_contain_text("已核验")
     assert Membership.objects.get(organisation=listed, left_at=None).role == Membership.Role.OWNER
 

@@ -26,7 +26,7 @@ _MOBILE = re.compile(rf"(?=[+81])(?<![\d.])(?:\+?86{_S})?1{_S}[3-9](?:{_S}\d){{9
 _LANDLINE = re.compile(r"(?=[(（0])(?<!\d)[(（]?0\d{2,3}[)）]?[\s\-—–]{0,2}[2-8]\d{2,3}[\s\-]?\d{4}(?!\d)")
 _ID = re.compile(rf"(?<!\d)[1-8](?:{_S}\d){{16}}{_S}[\dXx](?![\dA-Za-z])")
 _OLD_ID = re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")
-_CARD = re.compile(rf"(?<![\d,.])(?:62|4|5[1-5]|2[2-7]|35)(?:{_S}\d){{13,17}}(?![\d,])")
+_CARD = re.compile(rf"(?<!\d)(?<!\d[,.])(?:62|4|5[1-5]|2[2-7]|35)(?:{_S}\d){{13,17}}(?!\d|,\d)")
 _CREDIT = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-Z]{10}(?![0-9A-Za-z])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+", re.ASCII)
 _PASSPORT = re.compile(r"(?:护照|通行证)[^\dA-Za-z]{0,6}([EGDSPHMeghm][A-Za-z]?\d{7,8})(?!\d)")
