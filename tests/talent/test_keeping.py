@@ -11,10 +11,10 @@ from portal.accounts.services import agree_to_terms
 from portal.moderation.decisions import make_decision
 from portal.moderation.models import Appeal
 from portal.places.models import Town
-from portal.talent.models import Job, PracticeOffer, WantedNotice
+from portal.talent.models import Job, PracticeOffer, Resume, WantedNotice
 from portal.talent.services import jobs, notices, practice
 from tests.factories.people import UserFactory, person
-from tests.factories.talent import job_values, member, open_job, practice_offer
+from tests.factories.talent import job_values, member, open_job, practice_offer, resume_of, shown_notice
 
 pytestmark = pytest.mark.usefixtures("job_county")
 
@@ -112,3 +112,23 @@ def test_whoever_writes_a_number_is_offered_the_text_without_it():
     page = signed_in(user).get("/my/wanted/").content.decode()
     assert "请打 138****5678 找我。" in page
     assert "遮盖号码后的" in page
+
+
+MARKUP = "<script>alert(1)</script><b>粗</b>"
+
+
+def test_markup_in_every_field_is_shown_as_written(employer):
+    user, enterprise, client = employer
+    texts = ("pay_note", "workplace", "duties", "requirements", "employer_profile")
+    job = open_job(enterprise, user, title=MARKUP[:40], **dict.fromkeys(texts, MARKUP))
+    offer = practice_offer(enterprise, title=MARKUP[:40], content=MARKUP, audience=MARKUP, workplace=MARKUP, poster=user)
+    notice = shown_notice(title=MARKUP[:40], introduction=MARKUP)
+    resume_of(user)
+    Resume.objects.update(name=MARKUP[:30], about=MARKUP)
+    seen = [job.get_absolute_url(), offer.get_absolute_url(), notice.get_absolute_url()]
+    own = ["/jobs/", "/talent/wanted/", "/talent/bases/", "/my/jobs/", "/my/resume/", "/my/resume/print/", enterprise.get_absolute_url()]
+    for path in (*seen, *own):
+        page = client.get(path)
+        assert page.status_code == 200, path
+        assert "<script>alert" not in page.content.decode(), path
+        assert "&lt;script&gt;" in page.content.decode(), path
