@@ -1,13 +1,15 @@
 """What is known of the projection: how far behind it is, since when it fails and why, and who is building it anew."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 # A rebuild gives a sign of life with every bulk; without one for so long it has died, and another may begin.
 _REBUILD_DEAD = timedelta(minutes=3)
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Projection(models.Model):
@@ -20,6 +22,8 @@ class Projection(models.Model):
     failing_since = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
     rebuild_beat_at = models.DateTimeField(null=True)
+    # The index was filled with every entry as it was at this moment: to note that in a million rows would take longer than the filling.
+    complete_until = models.DateTimeField(null=True)
 
     def __str__(self):
         return self.name
@@ -55,6 +59,11 @@ class Projection(models.Model):
         cls.objects.filter(name=cls.ELASTICSEARCH).update(rebuild_beat_at=timezone.now())
 
     @classmethod
+    def note_complete(cls, until: datetime) -> None:
+        """Note that the index has every entry's last change before a moment."""
+        cls.objects.filter(name=cls.ELASTICSEARCH).update(complete_until=until)
+
+    @classmethod
     def end_rebuild(cls) -> None:
         """Give the right to rebuild back."""
         cls.objects.filter(name=cls.ELASTICSEARCH).update(rebuild_beat_at=None)
@@ -64,7 +73,9 @@ def unsent():
     """Return the entries whose last change the projection has not confirmed, oldest change first."""
     from search.models import SearchEntry
 
-    return SearchEntry.objects.filter(~Q(sent_version=F("version"))).order_by("changed_at", "pk")
+    complete = Projection.objects.filter(name=Projection.ELASTICSEARCH).values("complete_until")
+    rows = SearchEntry.objects.filter(~Q(sent_version=F("version")), changed_at__gte=Coalesce(Subquery(complete), Value(_EVER)))
+    return rows.order_by("changed_at", "pk")
 
 
 def lag() -> timedelta:

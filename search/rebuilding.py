@@ -6,7 +6,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
 from django.utils import timezone
 
 from search.engines.base import EngineUnavailable
@@ -17,8 +16,8 @@ from search.models import SearchEntry
 from search.projection import Projection
 
 _BULK = 1000
-# The server indexes some bulks while the next are read from the database.
-_UNDER_WAY = 2
+# The server indexes two bulks at a time, and the next lie ready when it has done.
+_UNDER_WAY, _READY = 2, 3
 # A transaction that was open when the rebuild began may commit entries that it has not seen.
 _LONGEST_TRANSACTION = timedelta(minutes=5)
 
@@ -88,7 +87,7 @@ def _fill(name: str, progress: Callable[[int, int], None]) -> int:
         for entries in _pages():
             waiting.append(threads.submit(writing.send, entries, name))
             sent += len(entries)
-            if len(waiting) > _UNDER_WAY:
+            if len(waiting) > _UNDER_WAY + _READY:
                 _settle(waiting.pop(0))
                 Projection.beat_rebuild()
                 progress(sent - len(waiting) * _BULK, total)
@@ -139,9 +138,9 @@ def _use(name: str) -> str:
 
 def _note_sent(since: datetime) -> None:
     """Note that the index has all entries as they were; those that may have changed since are sent once more."""
-    changed = Q(changed_at__gte=since - _LONGEST_TRANSACTION)
-    SearchEntry.objects.filter(~changed & ~Q(sent_version=F("version"))).update(sent_version=F("version"))
-    SearchEntry.objects.filter(changed).update(sent_version=0)
+    complete = since - _LONGEST_TRANSACTION
+    SearchEntry.objects.filter(changed_at__gte=complete).update(sent_version=0)
+    Projection.note_complete(complete)
 
 
 def _drop_but(name: str, previous: str) -> None:

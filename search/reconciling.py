@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from search import writing as entries_of
 from search.documents.base import sources
@@ -94,7 +95,7 @@ def _repair(rows: list[tuple[int, int, bool]], after: int, upto: int | None, rep
     behind = [pk for pk, version, _live in rows if indexed.get(pk, version) < version]
     ahead = [pk for pk, version, _live in rows if indexed.get(pk, version) > version]
     # An index that outlived a restore of the database knows later versions, also of what it has forgotten: newer ones are given.
-    SearchEntry.objects.filter(pk__in=[*missing, *ahead]).update(version=time.time_ns() // 1000)
+    SearchEntry.objects.filter(pk__in=[*missing, *ahead]).update(version=time.time_ns() // 1000, changed_at=timezone.now())
     wrong = [*missing, *behind, *ahead]
     for start in range(0, len(wrong), 500):
         writing.send(list(SearchEntry.objects.filter(pk__in=wrong[start : start + 500])))
