@@ -2,6 +2,7 @@
 
 from search.analysis.normalise import normalise
 from search.analysis.pinyin import readings
+from search.analysis.synonyms import alternatives_of
 from search.highlighting import found_writing
 from search.models import SearchEntry
 from search.ranking import Text, value_in
@@ -27,6 +28,15 @@ def _written(group: Group, text: Text) -> str:
     if not value:
         return ""
     if best.kind == TEXT:
-        return best.text
+        return _writing_behind(group, best.text)
     title = normalise(text.title)
     return found_writing(title, best.tokens, readings(title)) if best.kind == SOUND else ""
+
+
+def _writing_behind(group: Group, found: str) -> str:
+    """Return what was meant where a word was found: another word for the same is no other writing of what was typed."""
+    if found in alternatives_of(group.text):
+        return ""
+    syllables = readings(group.text)
+    alike = (other.text for other in group.alternatives if other.text != group.text and readings(other.text) == syllables)
+    return next((text for text in alike if syllables and found in alternatives_of(text)), found)

@@ -49,6 +49,15 @@ def test_another_writing_is_offered(client, found_things):
     assert "山茶油</a>”的结果" in html
 
 
+def test_another_word_is_not_offered_as_another_writing(client, found_things):
+    """Found by sound; the word beside it stands in the text as its synonym only."""
+    from search.models import Synonym
+
+    Synonym.objects.create(words="冷榨=压榨", reason="说法不同")
+    html = client.get("/search/", {"q": "压榨 山查油"}).content.decode()
+    assert "压榨 山茶油</a>”的结果" in html
+
+
 @pytest.mark.parametrize("query", [{"kind": "a|b"}, {"page": "0"}, {"page": "7"}, {"sort": "x"}, {"year": "19"}, {"unknown": "1"}])
 def test_states_that_do_not_exist_are_not_found(client, query):
     assert client.get("/search/", {"q": "茶", **query}).status_code == 404

@@ -36,15 +36,21 @@ function attach (input, number) {
     else input.setAttribute('aria-activedescendant', list.children[index].id)
   }
 
-  async function ask () {
+  // Nothing that was asked before is shown any more.
+  function stop () {
+    clearTimeout(timer)
     request?.abort()
+  }
+
+  async function ask () {
+    stop()
     request = new AbortController()
     const text = input.value.trim()
     try {
       const answer = text ? await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: request.signal }) : null
       show(answer?.ok ? (await answer.json())[1] : [])
-    } catch {
-      show([])
+    } catch (error) {
+      if (error.name !== 'AbortError') show([])
     }
   }
 
@@ -74,7 +80,10 @@ function attach (input, number) {
     event.preventDefault()
     if (line) take(line)
   })
-  input.addEventListener('blur', () => show([]))
+  input.addEventListener('blur', () => {
+    stop()
+    show([])
+  })
 }
 
 document.querySelectorAll('input[data-suggest]').forEach(attach)
