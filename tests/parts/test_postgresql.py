@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.search.test_quality import LEAST as LEAST_QUALITY
 from tests.support import servers
 
 LISTS = [
@@ -52,6 +53,18 @@ def test_of_two_people_at_once_one_is_told(county_on_postgresql):
     assert found["two_reviewers"]["outcomes"][1].startswith("told: ")
     assert found["two_claims"]["owners"] == 1
     assert found["two_claims"]["outcomes"].count("done") == 1
+
+
+def test_search_is_as_good_as_on_sqlite(county_on_postgresql):
+    """Judged queries, titles, signs of query languages, filters and ends; see ``searches.py``."""
+    _folder, environment = county_on_postgresql
+    found = json.loads(servers.run_module(environment, "tests.parts.searches").splitlines()[-1])
+    assert found["quality"] >= LEAST_QUALITY
+    assert found["lost_titles"] == []
+    assert found["syntax"] == []
+    assert len(found["filters"]) == 6
+    assert [name for name, (promised, given) in found["filters"].items() if promised != given] == []
+    assert found["run_out"] == [1, 0]
 
 
 def readiness(portal: servers.Portal) -> dict:

@@ -1,0 +1,94 @@
+"""The database engine asked in every way; run as a program on a portal with the demo county, prints what it answered as JSON."""
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+GOLDEN = Path(__file__).parents[1] / "search" / "golden.toml"
+
+
+def quality() -> float:
+    """Return the mean nDCG of the judged queries."""
+    from search import evaluation
+    from search.engines.database.engine import DatabaseEngine
+
+    return evaluation.mean(evaluation.evaluate(DatabaseEngine(), evaluation.load(GOLDEN)))
+
+
+def lost_titles() -> list[str]:
+    """Return the titles that are not among the first three results for themselves."""
+    from search.engines.database.engine import DatabaseEngine
+    from search.models import SearchEntry
+    from search.queries import QueryParameters, clean_text
+
+    titles = dict(SearchEntry.objects.visible().values_list("pk", "title"))
+    engine, lost = DatabaseEngine(), []
+    for title in titles.values():
+        hits = engine.search(QueryParameters(clean_text(title), page_size=3)).hits
+        lost += [] if title in {titles[hit.entry_id] for hit in hits} else [title]
+    return lost
+
+
+def syntax() -> list[str]:
+    """Return the texts with signs of query languages that were not taken as text."""
+    from django.db import DatabaseError, transaction
+
+    from search.engines.database.engine import DatabaseEngine
+    from search.queries import FILTERS, QueryParameters, clean_text
+    from search.understanding import Width, understand
+    from tests.search.test_injection import SYNTAX
+
+    engine, failed = DatabaseEngine(), []
+    for typed in SYNTAX:
+        question = understand(clean_text(typed))
+        readings = filter(None, map(question.read, Width))
+        try:
+            with transaction.atomic():
+                for reading in readings:
+                    engine.run(QueryParameters(clean_text(typed)), reading)
+                for name in FILTERS:
+                    engine.run(QueryParameters("茶", {name: "2019" if name == "year" else typed.replace("\x00", "")}), understand("茶"))
+        except (DatabaseError, UnicodeError) as error:
+            failed.append(f"{typed[:20]!r}: {error}")
+    return failed
+
+
+def filters() -> dict[str, list]:
+    """Return, for each filter's most frequent value, how many it promised beside the results and how many it gave."""
+    from search.engines.database.engine import DatabaseEngine
+    from search.queries import FILTERS, QueryParameters
+
+    engine = DatabaseEngine()
+    facets = engine.search(QueryParameters("通城")).facets
+    best = {name: facets[name][0] for name in FILTERS if facets[name]}
+    return {name: [number, engine.search(QueryParameters("通城", {name: value})).total] for name, (value, number) in best.items()}
+
+
+def run_out() -> list[int]:
+    """Return how many results a title has before and after its entry has run out."""
+    from django.utils import timezone
+
+    from search.engines.database.engine import DatabaseEngine
+    from search.models import SearchEntry
+    from search.queries import QueryParameters
+
+    entry = SearchEntry.objects.visible().filter(kind="job").first()
+    found = []
+    for moment in (timezone.now() + timedelta(days=1), timezone.now() - timedelta(seconds=1)):
+        SearchEntry.objects.filter(pk=entry.pk).update(visible_until=moment)
+        hits = DatabaseEngine().search(QueryParameters(entry.title)).hits
+        found.append(sum(hit.entry_id == entry.pk for hit in hits))
+    return found
+
+
+def main() -> None:
+    """Ask everything and print the answers by name."""
+    import django
+
+    django.setup()
+    json.dump({each.__name__: each() for each in (quality, lost_titles, syntax, filters, run_out)}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
