@@ -1,12 +1,11 @@
 """Finding things from any page: typed as people type, narrowed, turned over; completions for those who have scripts."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitor_steps import goes_by_the_menu, opens_the_portal, sees, total
+from tests.browser.visitor_steps import follows, goes_by_the_menu, opens_the_portal, sees, state, total, unfolds_filters
 
 with_scripts = pytest.mark.parametrize("visitor", ["scripts"], indirect=True)
 without_scripts = pytest.mark.parametrize("visitor", ["no scripts"], indirect=True)
@@ -30,19 +29,11 @@ def found(page: Page) -> list[str]:
 
 def narrows_to(page: Page, facet: str, value: str) -> int:
     """Chooses a value beside the results; returns how many it promised."""
-    panel = page.locator(".filter-panel")
-    if panel.get_attribute("open") is None:
-        panel.locator("summary").click()
-    link = panel.get_by_role("navigation", name=facet).get_by_role("link", name=re.compile(f"^{value} "))
+    link = unfolds_filters(page).get_by_role("navigation", name=facet).get_by_role("link", name=re.compile(f"^{value} "))
     promised = int(link.locator("span").inner_text())
     link.click()
     expect(page.get_by_role("list", name="已选条件")).to_contain_text(f"{facet}：{value}")
     return promised
-
-
-def state(page: Page) -> dict[str, list[str]]:
-    """The search as its address holds it."""
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_searches_narrows_and_opens_what_was_meant(visitor):
@@ -53,9 +44,7 @@ def test_searches_narrows_and_opens_what_was_meant(visitor):
     expect(visitor.locator(".found mark").first).to_contain_text("茶油")
     promised = narrows_to(visitor, "类型", "特色产品")
     assert total(visitor) == promised < everything
-    title = found(visitor)[0]
-    visitor.get_by_role("main").get_by_role("link", name=title, exact=True).click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
+    follows(visitor, found(visitor)[0])
     visitor.go_back()
     visitor.get_by_role("list", name="已选条件").get_by_role("link", name=re.compile("类型：特色产品")).click()
     assert total(visitor) == everything
@@ -103,8 +92,7 @@ def test_searches_within_a_section(visitor):
     opens_the_portal(visitor)
     goes_by_the_menu(visitor, "特色产品")
     everything = total(visitor)
-    panel = visitor.locator(".filter-panel")
-    panel.locator("summary").click()
+    panel = unfolds_filters(visitor)
     panel.get_by_label("关键词").fill("shan cha you")
     panel.get_by_role("button", name="查看结果").click()
     assert 0 < total(visitor) < everything

@@ -1,7 +1,6 @@
 """What visitors come for, on a cheap phone, with and without JavaScript."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -12,12 +11,7 @@ from cms.products.models import ProductPage
 from cms.tourism.models import RoutePage
 from portal.catalogues.models import FreeService, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
-from tests.browser.visitor_steps import fact, filters_by, follows, goes_by_the_menu, opens_the_portal, sees, titles, total
-
-
-def state(page) -> dict[str, list[str]]:
-    """The list's state as the address holds it."""
-    return parse_qs(urlsplit(page.url).query)
+from tests.browser.visitor_steps import fact, filters_by, follows, goes_by_the_menu, opens_the_portal, sees, state, titles, total
 
 
 def test_finds_a_product_and_where_to_buy_it(visitor):

@@ -1,6 +1,7 @@
 """What a visitor does, in a visitor's words; all of it works without JavaScript."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -19,11 +20,17 @@ def goes_by_the_menu(page: Page, section: str) -> None:
     expect(page.locator("header details [aria-current]")).to_have_text(section)
 
 
-def filters_by(page: Page, **choices: str) -> None:
-    """Unfolds the filters, chooses for each label an option in its words, and looks at the results."""
+def unfolds_filters(page: Page) -> Locator:
+    """Unfolds the filters unless they are; returns them."""
     panel = page.locator(".filter-panel")
     if panel.get_attribute("open") is None:
         panel.locator("summary").click()
+    return panel
+
+
+def filters_by(page: Page, **choices: str) -> None:
+    """Unfolds the filters, chooses for each label an option in its words, and looks at the results."""
+    panel = unfolds_filters(page)
     for label, option in choices.items():
         panel.get_by_label(label, exact=True).select_option(label=option)
     panel.get_by_role("button", name="查看结果").click()
@@ -56,3 +63,8 @@ def titles(page: Page) -> list[str]:
 def total(page: Page) -> int:
     """How many rows the list says it has."""
     return int(page.locator(".sort-bar strong").inner_text())
+
+
+def state(page: Page) -> dict[str, list[str]]:
+    """The state of a list or a search as its address holds it."""
+    return parse_qs(urlsplit(page.url).query)

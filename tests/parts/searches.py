@@ -16,18 +16,12 @@ def quality() -> float:
     return evaluation.mean(evaluation.evaluate(DatabaseEngine(), evaluation.load(GOLDEN)))
 
 
-def lost_titles() -> list[str]:
-    """Return the titles that are not among the first three results for themselves."""
+def lost_titles() -> dict[str, list[str]]:
+    """Return the titles that do not find themselves."""
     from search.engines.database.engine import DatabaseEngine
-    from search.models import SearchEntry
-    from search.queries import QueryParameters, clean_text
+    from tests.support import search
 
-    titles = dict(SearchEntry.objects.visible().values_list("pk", "title"))
-    engine, lost = DatabaseEngine(), []
-    for title in titles.values():
-        hits = engine.search(QueryParameters(clean_text(title), page_size=3)).hits
-        lost += [] if title in {titles[hit.entry_id] for hit in hits} else [title]
-    return lost
+    return search.lost_titles(DatabaseEngine)
 
 
 def syntax() -> list[str]:
@@ -35,18 +29,16 @@ def syntax() -> list[str]:
     from django.db import DatabaseError, transaction
 
     from search.engines.database.engine import DatabaseEngine
-    from search.queries import FILTERS, QueryParameters, clean_text
-    from search.understanding import Width, understand
+    from search.queries import FILTERS, QueryParameters
+    from search.understanding import understand
     from tests.search.test_injection import SYNTAX
+    from tests.support.search import ask_in_every_width
 
     engine, failed = DatabaseEngine(), []
     for typed in SYNTAX:
-        question = understand(clean_text(typed))
-        readings = filter(None, map(question.read, Width))
         try:
             with transaction.atomic():
-                for reading in readings:
-                    engine.run(QueryParameters(clean_text(typed)), reading)
+                ask_in_every_width(engine, typed)
                 for name in FILTERS:
                     engine.run(QueryParameters("茶", {name: "2019" if name == "year" else typed.replace("\x00", "")}), understand("茶"))
         except (DatabaseError, UnicodeError) as error:

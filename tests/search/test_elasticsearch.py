@@ -14,10 +14,10 @@ from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.server import IndexMissing
 from search.models import SearchEntry
 from search.projection import unsent
-from search.queries import DATE, QueryParameters, clean_text
-from search.understanding import Width, understand
+from search.queries import DATE, QueryParameters
 from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS
 from tests.search.test_injection import RUN, SYNTAX
+from tests.support.search import ask_in_every_width
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.usefixtures("elasticsearch", "new_county")]
 
@@ -153,17 +153,10 @@ def test_a_server_that_is_not_there_is_unavailable(settings):
 
 @pytest.mark.parametrize("typed", SYNTAX)
 def test_syntax_is_text(index, typed):
-    for width in Width:
-        reading = understand(clean_text(typed)).read(width)
-        if reading is not None:
-            ElasticsearchEngine().run(QueryParameters(clean_text(typed)), reading)
+    ask_in_every_width(ElasticsearchEngine(), typed)
 
 
 @RUN
 @given(typed=st.text(max_size=80))
 def test_any_text_in_every_width(index, typed):
-    question = understand(clean_text(typed))
-    for width in Width:
-        reading = question.read(width)
-        if reading is not None:
-            ElasticsearchEngine().run(QueryParameters(clean_text(typed)), reading)
+    ask_in_every_width(ElasticsearchEngine(), typed)

@@ -6,9 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.engines.database.engine import DatabaseEngine
-from search.queries import QueryParameters, clean_text
-from search.understanding import Width, understand
 from tests.factories.every_kind import EVERYTHING
+from tests.support.search import ask_in_every_width
 
 SYNTAX = [
     *("AND", "OR", "NOT", "NEAR(a b)", "a NEAR/2 b", '"', '"a', "a*", "*", "^a", "title:茶", "{title}:a", "-a", "+a", "(a", "a)", "a:*"),
@@ -43,11 +42,7 @@ def test_syntax_is_text(county, client):
 @RUN
 @given(typed=st.text(max_size=80))
 def test_any_text_in_every_width(county, typed):
-    question = understand(clean_text(typed))
-    for width in Width:
-        reading = question.read(width)
-        if reading is not None:
-            DatabaseEngine().run(QueryParameters(clean_text(typed)), reading)
+    ask_in_every_width(DatabaseEngine(), typed)
 
 
 @RUN

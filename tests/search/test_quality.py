@@ -5,7 +5,7 @@ from pathlib import Path
 from search import evaluation
 from search.engines.database.engine import DatabaseEngine
 from search.models import SearchEntry
-from search.queries import QueryParameters, clean_text
+from tests.support.search import lost_titles
 
 GOLDEN = Path(__file__).with_name("golden.toml")
 LEAST = 0.90
@@ -35,13 +35,7 @@ def test_judged_queries_with_the_database_engine(demo_county):
 
 
 def test_every_title_finds_itself(demo_county):
-    engine, lost = DatabaseEngine(), {}
-    for entry in SearchEntry.objects.visible().only("title"):
-        hits = engine.search(QueryParameters(clean_text(entry.title), page_size=3)).hits
-        titles = list(SearchEntry.objects.filter(pk__in=[hit.entry_id for hit in hits]).values_list("title", flat=True))
-        if entry.title not in titles:
-            lost[entry.title] = titles
-    assert lost == {}
+    assert lost_titles(DatabaseEngine) == {}
 
 
 def test_ndcg():

@@ -7,14 +7,13 @@ import pytest
 from search import evaluation
 from search.engines.database.engine import DatabaseEngine
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.models import SearchEntry
-from search.queries import QueryParameters, clean_text
 from search.rebuilding import rebuild
+from tests.support.search import lost_titles
 
 pytestmark = pytest.mark.elasticsearch
 
 GOLDEN = Path(__file__).with_name("golden.toml")
-LEAST, LEAST_OVERLAP, TOP = 0.95, 0.8, 3
+LEAST, LEAST_OVERLAP = 0.95, 0.8
 
 
 @pytest.fixture
@@ -37,10 +36,4 @@ def test_both_engines_show_the_same_first(filled):
 
 
 def test_every_title_finds_itself_with_elasticsearch(filled):
-    lost = {}
-    for entry in SearchEntry.objects.visible().only("title"):
-        hits = ElasticsearchEngine().search(QueryParameters(clean_text(entry.title), page_size=TOP)).hits
-        titles = list(SearchEntry.objects.filter(pk__in=[hit.entry_id for hit in hits]).values_list("title", flat=True))
-        if entry.title not in titles:
-            lost[entry.title] = titles
-    assert lost == {}
+    assert lost_titles(ElasticsearchEngine) == {}

@@ -1,4 +1,4 @@
-"""What tests of search do to the index behind the portal's back."""
+"""What tests of search ask every engine, and what they do to the index behind the portal's back."""
 
 import contextlib
 from collections.abc import Iterator
@@ -20,3 +20,28 @@ def clean_breaker() -> Iterator[None]:
     fallback.breaker.succeeded()
     yield
     fallback.breaker.succeeded()
+
+
+def lost_titles(engine_class) -> dict[str, list[str]]:
+    """Return the titles that are not among the first three results for themselves, each with what is."""
+    from search.models import SearchEntry
+    from search.queries import QueryParameters, clean_text
+
+    lost = {}
+    for entry in SearchEntry.objects.visible().only("title"):
+        # An engine is for one search: it counts the time that a visitor has waited.
+        hits = engine_class().search(QueryParameters(clean_text(entry.title), page_size=3)).hits
+        titles = list(SearchEntry.objects.filter(pk__in=[hit.entry_id for hit in hits]).values_list("title", flat=True))
+        if entry.title not in titles:
+            lost[entry.title] = titles
+    return lost
+
+
+def ask_in_every_width(engine, typed: str) -> None:
+    """Let an engine answer a typed text in each width in which it can be read."""
+    from search.queries import QueryParameters, clean_text
+    from search.understanding import Width, understand
+
+    question = understand(clean_text(typed))
+    for reading in filter(None, map(question.read, Width)):
+        engine.run(QueryParameters(clean_text(typed)), reading)
