@@ -22,12 +22,16 @@ _WANTED = "timed_out,_shards.failed,hits.total.value,hits.hits._id,aggregations"
 
 
 class ElasticsearchEngine(Engine):
-    """One search: from its first request on, all of them together take no longer than ``PATIENCE_SECONDS``."""
+    """All requests of one search together take no longer than ``PATIENCE_SECONDS``. An engine is for one thread."""
 
     name = "elasticsearch"
 
     def __init__(self):
         self._deadline: float | None = None
+
+    def search(self, parameters: QueryParameters) -> Results:
+        self._deadline = None
+        return super().search(parameters)
 
     def run(self, parameters: QueryParameters, question: Question) -> Results:
         if question.text and not question.groups:
