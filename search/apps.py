@@ -21,6 +21,7 @@ class SearchConfig(AppConfig):
             server_checks,
         )
         from search.health import search
+        from search.reconciling import reconcile_daily
         from search.services import keys_of
         from search.signals import connect
         from search.writing import remove_what_has_run_out
@@ -35,6 +36,7 @@ class SearchConfig(AppConfig):
         query_log.connect()
         match_with(keys_of)
         schedule.every(schedule.A_MINUTE, remove_what_has_run_out)
+        schedule.every(schedule.A_DAY, reconcile_daily)
         post_migrate.connect(_ensure_index, sender=self, dispatch_uid="search.index")
 
 

@@ -14,9 +14,11 @@ from search.understanding import INITIALS, SOUND, TEXT, Alternative, Group, Ques
 
 TITLE, KEYWORD, SUMMARY, BODY = 10.0, 6.0, 3.0, 1.5
 # A match of whole words beats one across words; the whole query in one piece beats its words apart.
-# The last word of a Chinese name says what a thing is.
-HEAD = 1.5
-WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 2.0, 5.0, 20.0, 7.0, 2.0
+# The last word of a Chinese name says what a thing is, the first one which.
+HEAD, START = 1.5, 1.0
+WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 5.0, 5.0, 20.0, 7.0, 2.0
+# A part of a title between signs that is the query; a keyword that is: whatever is kept under that name.
+PART_EQUAL, WHOLE_KEYWORD = 4.0, 5.0
 RECENT, RECENT_FOR = 0.6, timedelta(days=365)
 # Fields that ordering reads, besides the key.
 FIELDS = (
@@ -111,7 +113,8 @@ def value_in(alternative: Alternative, text: Text) -> float:
 
 def _written_value(word: str, text: Text) -> float:
     if word in text.title:
-        return TITLE + (WORD if word in text.title_words or word == text.title else 0) + (HEAD if text.title.endswith(word) else 0)
+        place = HEAD if text.title.endswith(word) else START if text.title.startswith(word) else 0
+        return TITLE + (WORD if word in text.title_words or word == text.title else 0) + place
     if word in text.keywords:
         return KEYWORD + (KEYWORD_EQUAL if f" {word} " in f" {text.keywords} " else 0) + (0.5 * WORD if word in text.keyword_words else 0)
     if word in text.summary:
@@ -129,15 +132,29 @@ def _spoken_value(phrase: str, field: str, in_title: int) -> float:
 
 def _closeness(question: Question, text: Text) -> float:
     """Return the worth of a title that is the query, holds it whole, or is mostly made of what was asked."""
-    title = "".join(runs(text.title))
+    parts = runs(text.title)
+    title = "".join(parts)
     if not title or not question.whole:
         return 0.0
-    best = TITLE_EQUAL if title in {question.whole, question.typed} else 0.0
-    if question.whole in title:
-        best += WHOLE_IN_TITLE
-    elif question.whole in "".join(runs(text.keywords)):
-        best += WHOLE_IN_KEYWORDS
-    return best + COVERAGE * _covered(question, text, title)
+    if title in {question.whole, question.typed}:
+        held = TITLE_EQUAL + WHOLE_IN_TITLE
+    else:
+        held = max(weight * _held_whole(whole, text, parts, title) for whole, weight in _wholes(question).items())
+    return held + COVERAGE * _covered(question, text, title)
+
+
+def _wholes(question: Question) -> dict[str, float]:
+    """Return the whole query, and what it may mean where it is one thing only, with what each is worth."""
+    meant = question.groups[0].alternatives if len(question.groups) == 1 else ()
+    return {**{other.text: other.weight for other in meant if other.kind == TEXT}, question.whole: 1.0}
+
+
+def _held_whole(whole: str, text: Text, parts: list[str], title: str) -> float:
+    if whole in title:
+        return WHOLE_IN_TITLE + (PART_EQUAL if whole in parts else 0)
+    if f" {whole} " in f" {text.keywords} ":
+        return WHOLE_KEYWORD
+    return WHOLE_IN_KEYWORDS if whole in "".join(runs(text.keywords)) else 0.0
 
 
 def _covered(question: Question, text: Text, title: str) -> float:

@@ -1,15 +1,19 @@
 """Comparing everything with everything: pages and records with their entries, entries with the index; what differs is repaired."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from search import writing as entries_of
 from search.documents.base import sources
 from search.models import SearchEntry
+
+logger = logging.getLogger("portal.search")
 
 _PAGE = 2000
 
@@ -53,6 +57,19 @@ def reconcile_entries(progress: Callable[[str], None] = lambda model: None) -> R
             report.superfluous += entries_of.remove(source.model, object_id) is not None
     report.superfluous += _remove_unregistered(known)
     return report
+
+
+def reconcile_daily() -> None:
+    """Repair what no save of the thing itself has told of: the new name of an enterprise in its products, rows changed by hand.
+
+    Raises:
+        EngineUnavailable: the server does not answer, or there is no index; entries are right nevertheless.
+    """
+    reports = [reconcile_entries()]
+    if settings.ELASTICSEARCH["url"]:
+        reports.append(reconcile_index())
+    if any(report.repaired for report in reports):
+        logger.warning("search entries and index were repaired: %s", reports)
 
 
 def _remove_unregistered(known: set[str]) -> int:

@@ -24,9 +24,10 @@ def connect() -> None:
         signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid="search.restricted")
 
 
-def _saved(instance, raw=False, **_kwargs) -> None:
+def _saved(sender, instance, raw=False, update_fields=None, **_kwargs) -> None:
     if not raw:
-        writing.write(instance)
+        # Who saves some fields may hold an old state of the others.
+        writing.write(instance if update_fields is None else sender._base_manager.get(pk=instance.pk))
 
 
 def _deleted(instance, **_kwargs) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from search.analysis.normalise import is_han, normalise, runs
-from search.analysis.pinyin import divide, one_letter_off, readings
+from search.analysis.pinyin import divide, likely_confusions, one_letter_off, readings
 from search.analysis.synonyms import alternatives_of
 from search.analysis.terms import common_terms, own_with_initials, texts_read
 from search.analysis.tokens import pairs
@@ -17,7 +17,7 @@ from search.analysis.words import noise, rarity, segment
 
 TEXT, SOUND, INITIALS = "text", "sound", "initials"
 # Each weight is tied to a class of golden queries (tests/search/golden.toml): a synonym below the word itself, a sound below a writing.
-SYNONYM_WEIGHT, READ_WEIGHT, SOUND_WEIGHT, INITIALS_WEIGHT, NEAR_WEIGHT, PART_WEIGHT = 0.8, 0.9, 0.6, 0.5, 0.4, 0.3
+SYNONYM_WEIGHT, READ_WEIGHT, SOUND_WEIGHT, INITIALS_WEIGHT, NEAR_WEIGHT, UNLIKELY_WEIGHT, PART_WEIGHT = 0.8, 0.9, 0.6, 0.5, 0.4, 0.3, 0.3
 WEAK_WEIGHT = 0.15
 MOST_GROUPS, MOST_ALTERNATIVES = 12, 40
 _LEAST_INITIALS, _MOST_INITIALS = 2, 10
@@ -259,7 +259,7 @@ def _nearly(question: Question) -> Question:
 
 def _near(group: Group) -> list[Group]:
     if is_han(group.text):
-        return _known_by_sound(group)
+        return [_confused(found) for found in _known_by_sound(group)]
     if not (group.text.isascii() and group.text.isalpha() and len(group.text) > 3):
         return [group]
     near = _one_off(group.text)
@@ -268,9 +268,19 @@ def _near(group: Group) -> list[Group]:
     return _one_off_in_part(divide(group.text)) or [group]
 
 
+def _confused(group: Group) -> Group:
+    """Let a Chinese word be a known one whose sound is easily taken for its own."""
+    confused = likely_confusions("".join(_syllables_of(group)))
+    near = [_text(text, NEAR_WEIGHT) for texts in texts_read(confused).values() for text in texts if len(text) == len(group.text)]
+    return replace(group, alternatives=(*group.alternatives, *near)[:MOST_ALTERNATIVES])
+
+
 def _one_off(letters: str) -> list[Alternative]:
-    found = texts_read(one_letter_off(letters))
-    return [_text(text, NEAR_WEIGHT) for texts in found.values() for text in texts if len(text) > 1]
+    alike = {*likely_confusions(letters)}
+    found = texts_read([*alike, *one_letter_off(letters)])
+    weights = {spelling: NEAR_WEIGHT if spelling in alike else UNLIKELY_WEIGHT for spelling in found}
+    near = [_text(text, weights[spelling]) for spelling, texts in found.items() for text in texts if len(text) > 1]
+    return [alternative for alternative in near if alternative.weight == NEAR_WEIGHT] or near
 
 
 def _one_off_in_part(ways) -> list[Group]:
@@ -316,9 +326,10 @@ def _most_words(question: Question) -> Question:
 
 
 def _any_word(question: Question) -> Question:
-    """Ask for any one of the groups, and of longer words for any of their pairs."""
+    """Ask for any one of the groups, and of longer words for any of their pairs; single characters say nothing beside several words."""
     groups = []
-    for group in question.groups:
+    words = [group for group in question.groups if len(group.text) > 1]
+    for group in words if len(words) > 1 else question.groups:
         long = is_han(group.text) and len(group.text) > 2
         parts = [Alternative(TEXT, pair, (pair,), PART_WEIGHT) for pair in pairs(group.text)] if long else []
         groups.append(replace(group, required=False, alternatives=(*group.alternatives, *parts)[:MOST_ALTERNATIVES]))

@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -111,8 +112,13 @@ def fill(entry: SearchEntry, content: Content) -> None:
 
 def digest_of(content: Content) -> str:
     """Return what tells one state of a content, under today's analysis, from another."""
-    text = json.dumps([ANALYSIS_VERSION, asdict(content)], ensure_ascii=False, default=str, sort_keys=True)
+    text = json.dumps([ANALYSIS_VERSION, asdict(content)], ensure_ascii=False, default=_lasting, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _lasting(value) -> str:
+    """Return a value as text that does not depend on where it was read: a moment is the same in every time zone."""
+    return str(value.astimezone(UTC) if isinstance(value, datetime) else value)
 
 
 def _store(entry: SearchEntry, *, digest: str, live: bool) -> None:

@@ -9,6 +9,9 @@ from search.analysis.words import own_words
 _SYLLABLES_FILE = Path(__file__).with_name("data") / "syllables.txt"
 _LONGEST_SYLLABLE = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# What speakers of the south do not tell apart, each way: flat and curled tongues, n and l, h and f, endings with and without g.
+_FIRST = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("h", "f"))
+_LAST = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +67,23 @@ def divide(letters: str) -> tuple[tuple[str, ...], ...]:
                 ways[start] += [(syllable, *rest) for rest in ways[end]]
         ways[start] = sorted(ways[start], key=len)[:4]
     return tuple(ways[0])
+
+
+def likely_confusions(letters: str) -> list[str]:
+    """Return the spellings that differ from pinyin in one sound that speakers of southern Chinese do not tell apart."""
+    found: dict[str, None] = {}
+    for way in divide(letters):
+        for place, syllable in enumerate(way):
+            for other in _sounds_like(syllable):
+                found["".join((*way[:place], other, *way[place + 1 :]))] = None
+    return [spelling for spelling in found if spelling != letters]
+
+
+def _sounds_like(syllable: str) -> list[str]:
+    pairs = [*_FIRST, *((other, first) for first, other in _FIRST)]
+    first = [other + syllable.removeprefix(sound) for sound, other in pairs if syllable.startswith(sound)]
+    last = [syllable.removesuffix(sound) + other for pair in _LAST for sound, other in (pair, pair[::-1]) if syllable.endswith(sound)]
+    return [other for other in (*first, *last) if other in syllables()]
 
 
 def one_letter_off(letters: str) -> list[str]:

@@ -4,6 +4,9 @@ from portal.talent.models import Job, PracticeOffer, TrainingBase, WantedNotice
 from search.documents.base import NOT_FINDABLE, Content, end_of, names, register, town_code
 from search.documents.kinds import KINDS
 
+# Who types the name of a thing wants the thing, or who sells it, before work around it.
+JOB_BOOST, WANTED_BOOST = 0.9, 0.85
+
 
 def job(record: Job) -> Content:
     """A job with its employer, class and place."""
@@ -19,6 +22,7 @@ def job(record: Job) -> Content:
         category=kind,
         dated_at=record.first_published_at,
         visible_until=end_of(record.valid_until),
+        boost=JOB_BOOST,
     )
 
 
@@ -36,6 +40,7 @@ def wanted(record: WantedNotice) -> Content:
         category=kind,
         dated_at=record.first_published_at,
         visible_until=end_of(record.valid_until),
+        boost=WANTED_BOOST,
     )
 
 

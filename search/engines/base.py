@@ -10,6 +10,8 @@ from search.understanding import Question, Width, understand
 
 # With fewer hits than this the next wider reading of the query is tried as well; a query of many words is seldom held by many entries.
 FEW, FEW_OF_MANY_WORDS, MANY_WORDS = 1, 3, 3
+# So few hits, or hits of another writing, none of them called what was asked, may be an accident: wider readings are tried as well.
+FEW_POOR, POOR_SCORE = 3, 7.0
 _OTHER_WRITINGS = (Width.SOUND, Width.NEAR)
 
 
@@ -49,6 +51,14 @@ class Results:
     engine: str = ""
 
 
+def _best(results: Results) -> float:
+    return max((hit.score for hit in results.hits), default=0.0)
+
+
+def _is_poor(results: Results, read: Width) -> bool:
+    return (results.total < FEW_POOR or read in _OTHER_WRITINGS) and _best(results) < POOR_SCORE
+
+
 class Engine(ABC):
     """A place where entries are searched. Both engines read the same analysed fields and the same :class:`Question`, so they agree."""
 
@@ -61,19 +71,19 @@ class Engine(ABC):
             EngineUnavailable: the engine does not answer.
         """
         question = understand(parameters.text)
-        results = Results(engine=self.name)
+        results, read = Results(engine=self.name), Width.TYPED
         words = [group for group in question.required if not group.text.isdigit()]
         enough = FEW_OF_MANY_WORDS if len(words) >= MANY_WORDS else FEW
         for width in Width:
-            reading = question.read(width)
+            poor = _is_poor(results, read)
+            reading = question.read(width) if poor or results.total < enough else None
             if reading is None:
                 continue
             wider = self.run(parameters, reading)
-            if wider.total > results.total:
-                other = not results.total and width in _OTHER_WRITINGS and wider.hits
-                results = replace(wider, suggestion=correction(reading, wider.hits[0].entry_id) if other else results.suggestion)
-            if results.total >= enough:
-                break
+            if wider.total and (_best(wider) > _best(results) if results.total >= enough else wider.total > results.total):
+                other = poor and width in _OTHER_WRITINGS and wider.hits
+                suggestion = correction(reading, wider.hits[0].entry_id) if other else results.suggestion if not poor else ""
+                results, read = replace(wider, suggestion=suggestion), width
         return replace(results, engine=self.name)
 
     @abstractmethod

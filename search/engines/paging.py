@@ -6,7 +6,7 @@ from search.engines.base import Hit
 from search.highlighting import snippet
 from search.models import SearchEntry
 from search.queries import DATE, QueryParameters
-from search.ranking import FIELDS, ordered
+from search.ranking import FIELDS, ordered, score
 from search.understanding import Question
 
 
@@ -34,11 +34,13 @@ def hits_of_page(parameters: QueryParameters, question: Question, entries: Calla
         candidates: how many of them are put in order by ``search.ranking``; pages behind them keep the engine's own order.
     """
     first, last = parameters.offset, parameters.offset + parameters.page_size
-    if is_by_date(parameters, question) or first >= candidates:
+    if is_by_date(parameters, question):
+        scored = [(score(entry, question), entry) for entry in entries(first, parameters.page_size)]
+    elif first >= candidates:
         scored = [(0.0, entry) for entry in entries(first, parameters.page_size)]
     else:
         chosen = entries(0, max(candidates, last))
         rest = [(0.0, entry) for entry in chosen[candidates:]]
         scored = [*ordered(chosen[:candidates], question), *rest][first:last]
     mark = snippet if parameters.highlight else lambda _entry, _question: ""
-    return [Hit(entry.pk, round(score, 4), mark(entry, question), f"{entry.model}:{entry.object_id}") for score, entry in scored]
+    return [Hit(entry.pk, round(value, 4), mark(entry, question), f"{entry.model}:{entry.object_id}") for value, entry in scored]

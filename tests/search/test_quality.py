@@ -5,6 +5,7 @@ from pathlib import Path
 from search import evaluation
 from search.engines.database.engine import DatabaseEngine
 from search.models import SearchEntry
+from search.reconciling import reconcile_entries
 from tests.support.search import lost_titles
 
 GOLDEN = Path(__file__).with_name("golden.toml")
@@ -36,6 +37,12 @@ def test_judged_queries_with_the_database_engine(demo_county):
 
 def test_every_title_finds_itself(demo_county):
     assert lost_titles(DatabaseEngine) == {}
+
+
+def test_what_was_just_loaded_needs_no_repair(demo_county):
+    report = reconcile_entries()
+    assert report.compared > 300
+    assert report.repaired == 0
 
 
 def test_ndcg():

@@ -12,6 +12,7 @@ from search.engines.database.engine import DatabaseEngine
 from search.models import SearchEntry, SearchTerm
 from search.presenters import Presented
 from search.queries import QueryParameters
+from search.reconciling import reconcile_daily
 from search.writing import remove_what_has_run_out
 from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS
 
@@ -36,6 +37,26 @@ def test_everything_public_has_an_entry(name):
 
 def test_sections_are_found_by_their_names():
     assert set(SearchEntry.objects.filter(kind="section").values_list("title", flat=True)) >= {"政策", "特色产品", "通知公告"}
+
+
+def test_who_saves_one_field_does_not_bring_back_old_values_of_others():
+    held = RECORDS["enterprise"]()
+    newer = type(held).objects.get(pk=held.pk)
+    newer.name = "后来的名字"
+    newer.save()
+    held.save(update_fields=["address"])
+    assert entry_of(held).title == "后来的名字"
+
+
+def test_what_no_save_told_of_is_repaired_every_day_and_said(caplog):
+    enterprise = RECORDS["enterprise"]()
+    type(enterprise).objects.filter(pk=enterprise.pk).update(name="改了名字的合作社")
+    reconcile_daily()
+    assert entry_of(enterprise).title == "改了名字的合作社"
+    assert "repaired" in caplog.text
+    caplog.clear()
+    reconcile_daily()
+    assert caplog.text == ""
 
 
 def test_taking_off_the_site_leaves_a_tombstone_without_text():

@@ -34,7 +34,7 @@ LOADED = [
     *SCHEMA,
     "fixtures/**/*",
     *("*/*/models.py", "*/*/models/*.py", "*/*/services.py", "*/*/services/*.py"),
-    *("cms/core/*.py", "portal/media/*.py", "search/analysis/*.py", "search/documents/*.py", "search/projection.py"),
+    *("cms/core/*.py", "portal/media/*.py", "search/analysis/*.py", "search/documents/*.py", "search/writing.py", "search/signals.py"),
 ]
 KEPT = 3
 
