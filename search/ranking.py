@@ -16,7 +16,7 @@ TITLE, KEYWORD, SUMMARY, BODY = 10.0, 6.0, 3.0, 1.5
 # A match of whole words beats one across words; the whole query in one piece beats its words apart.
 # The last word of a Chinese name says what a thing is, the first one which.
 HEAD, START = 1.5, 1.0
-WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 5.0, 5.0, 20.0, 7.0, 2.0
+WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 2.0, 4.0, 5.0, 20.0, 7.0, 2.0
 # A part of a title between signs that is the query; a keyword that is: whatever is kept under that name.
 PART_EQUAL, WHOLE_KEYWORD = 4.0, 5.0
 RECENT, RECENT_FOR = 0.6, timedelta(days=365)

@@ -11,7 +11,7 @@ from enum import IntEnum
 from search.analysis.normalise import is_han, normalise, runs
 from search.analysis.pinyin import divide, likely_confusions, one_letter_off, readings
 from search.analysis.synonyms import alternatives_of
-from search.analysis.terms import common_terms, own_with_initials, texts_read
+from search.analysis.terms import common_terms, own_with_initials, reading_ahead, texts_read
 from search.analysis.tokens import pairs
 from search.analysis.words import noise, rarity, segment
 
@@ -198,9 +198,12 @@ def _spoken_group(letters: str) -> Group:
 
 def _spans(way: tuple[str, ...]) -> set[str]:
     """Return the parts of a reading, of up to eight syllables, that are known words of two or more characters."""
+    return {span for span, texts in texts_read(_spans_of(way)).items() if any(len(text) > 1 for text in texts)}
+
+
+def _spans_of(way: tuple[str, ...]) -> list[str]:
     size = len(way)
-    spans = {"".join(way[i:j]) for i in range(size) for j in range(i + 2, min(size, i + 8) + 1)}
-    return {span for span, texts in texts_read(sorted(spans)).items() if any(len(text) > 1 for text in texts)}
+    return sorted({"".join(way[i:j]) for i in range(size) for j in range(i + 2, min(size, i + 8) + 1)})
 
 
 def _spoken_words(ways) -> list[str]:
@@ -232,7 +235,8 @@ def _some_required(groups: list[Group]) -> list[Group]:
 
 def _by_sound(question: Question) -> Question:
     """Let Chinese words of two or more characters be written with other characters of the same sound."""
-    return replace(question, groups=tuple(map(_sounding, question.groups)))
+    with reading_ahead("".join(syllables) for syllables in map(_syllables_of, question.groups) if syllables):
+        return replace(question, groups=tuple(map(_sounding, question.groups)))
 
 
 def _sounding(group: Group) -> Group:
@@ -254,12 +258,15 @@ def _syllables_of(group: Group) -> tuple[str, ...]:
 
 def _nearly(question: Question) -> Question:
     """Let pinyin be one letter off a known word, and words be known words of the same sound with single characters between them."""
-    return replace(question, groups=tuple(near for group in question.groups for near in _near(group)))
+    spoken = list(filter(None, map(_syllables_of, question.groups)))
+    confused = [spelling for syllables in spoken for spelling in likely_confusions("".join(syllables))]
+    with reading_ahead([*confused, *(span for syllables in spoken for span in _spans_of(syllables))]):
+        return replace(question, groups=tuple(near for group in question.groups for near in _near(group)))
 
 
 def _near(group: Group) -> list[Group]:
     if is_han(group.text):
-        return [_confused(found) for found in _known_by_sound(group)]
+        return _known_by_sound(group) or [_confused(_sounding(group))]
     if not (group.text.isascii() and group.text.isalpha() and len(group.text) > 3):
         return [group]
     near = _one_off(group.text)
@@ -276,11 +283,10 @@ def _confused(group: Group) -> Group:
 
 
 def _one_off(letters: str) -> list[Alternative]:
-    alike = {*likely_confusions(letters)}
+    alike = likely_confusions(letters)
     found = texts_read([*alike, *one_letter_off(letters)])
     weights = {spelling: NEAR_WEIGHT if spelling in alike else UNLIKELY_WEIGHT for spelling in found}
-    near = [_text(text, weights[spelling]) for spelling, texts in found.items() for text in texts if len(text) > 1]
-    return [alternative for alternative in near if alternative.weight == NEAR_WEIGHT] or near
+    return [_text(text, weights[spelling]) for spelling, texts in found.items() for text in texts if len(text) > 1]
 
 
 def _one_off_in_part(ways) -> list[Group]:
@@ -297,7 +303,7 @@ def _one_off_in_part(ways) -> list[Group]:
 
 
 def _known_by_sound(group: Group) -> list[Group]:
-    """Return the longest known words by sound inside a group; the characters between them need not match."""
+    """Return the longest words known by sound inside a group, if any; the characters between them need not match."""
     syllables, found, start = _syllables_of(group), [], 0
     known = _spans(syllables) if len(syllables) > 2 else set()
     while known and start < len(syllables):
@@ -306,7 +312,7 @@ def _known_by_sound(group: Group) -> list[Group]:
         read = _read_as("".join(syllables[start:end]), SOUND_WEIGHT, but=text) if word else []
         found.append(Group(text, (_text(text), *read)[:MOST_ALTERNATIVES], required=word, weight=1.0 if word else WEAK_WEIGHT))
         start = end
-    return found or [_sounding(group)]
+    return found
 
 
 def _in_parts(question: Question) -> Question:

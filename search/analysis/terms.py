@@ -1,6 +1,8 @@
 """The words of visible entries with their readings: kept up to date with the entries, asked for completions and spellings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db.models import F, Q
 
@@ -12,6 +14,7 @@ from search.analysis.words import own_words
 _MOST_TITLE = 24
 _MOST_TEXTS = 6
 _COMMON_SHARE, _LEAST_COMMON = 0.3, 20
+_read_ahead: ContextVar[dict[str, tuple[str, ...]]] = ContextVar("readings_known", default={})  # noqa: B039 - never changed
 # Where a term was found: only in running text, in a title or keyword, or it is a title.
 IN_TEXT, IN_TITLE, IS_TITLE = 0, 1, 2
 
@@ -70,12 +73,27 @@ def texts_read(spellings: Iterable[str]) -> dict[str, tuple[str, ...]]:
     from search.models import SearchTerm
 
     wanted = list(dict.fromkeys(spellings))
+    ahead = _read_ahead.get()
+    if ahead.keys() >= set(wanted):
+        return {spelling: ahead[spelling] for spelling in wanted if ahead[spelling]}
     found = {spelling: list(texts) for spelling, texts in _own_by("reading").items() if spelling in set(wanted)}
     for some in _batches(wanted):
         rows = SearchTerm.objects.filter(pinyin__in=some, entries__gt=0).order_by("-place", "-entries", "text")
         for text, pinyin in rows.values_list("text", "pinyin"):
             found.setdefault(pinyin, []).append(text)
     return {pinyin: tuple(dict.fromkeys(texts))[:_MOST_TEXTS] for pinyin, texts in found.items()}
+
+
+@contextmanager
+def reading_ahead(spellings: Iterable[str]) -> Iterator[None]:
+    """Ask for the words of many readings at once; inside the block :func:`texts_read` needs no statement for any of them."""
+    wanted = set(spellings)
+    found = texts_read(wanted) if wanted else {}
+    token = _read_ahead.set({spelling: found.get(spelling, ()) for spelling in wanted})
+    try:
+        yield
+    finally:
+        _read_ahead.reset(token)
 
 
 def common_terms() -> frozenset[str]:

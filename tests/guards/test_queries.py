@@ -112,6 +112,27 @@ def test_every_kind_of_public_page(demo_county, client):
     assert {kind: number for kind, number in measured.items() if number > MOST} == {}
 
 
+# What is typed → the most statements: what is found as written costs no more than any page; each wider reading a few more.
+SEARCHES = {
+    "?q=土猪肉": MOST,
+    "?q=麦市干子&kind=product": MOST,
+    "?q=茶&sort=date": MOST,
+    "?q=zhu rou": MOST,
+    "": MOST,
+    "?q=土珠肉": 10,
+    "?q=入住中心": 12,
+    "?q=老板不给工资去哪里告": 15,
+    "?q=完全没有的怪词鑫": 15,
+    "?q=龘靐齉 爩麤龗 籱鱻鸞 癵驫厵 纞虋讟 钃鸜麷": 15,
+}
+
+
+def test_searches(demo_county, client):
+    measured = {query: len(warm_queries(client, f"/search/{query}")) for query in SEARCHES}
+    print("\nwarm SQL statements of searches", measured)  # noqa: T201 - asked for with -s
+    assert {query: number for query, number in measured.items() if number > SEARCHES[query]} == {}
+
+
 def _grow(sample, times: int) -> None:
     """Add copies of a row, with only the statements that its tables need."""
     from wagtail.models import Page

@@ -8,10 +8,12 @@ from search.analysis.tokens import ANALYSIS_VERSION
 from search.models import SearchEntry
 
 # Raised with every change of this module: the alias carries it, so a program never asks an index of another shape.
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 
-# Positions are kept for phrases of neighbouring pairs; the length of a field is not: ranking is the portal's own (search/ranking.py).
-_TOKENS = {"type": "text", "analyzer": "whitespace", "norms": False}
+# Positions are kept for phrases of neighbouring pairs; the length of a field only for titles: ranking is the portal's own
+# (search/ranking.py), and of hundreds with the same word it should see those whose title says little else.
+_TITLE = {"type": "text", "analyzer": "whitespace"}
+_TOKENS = {**_TITLE, "norms": False}
 _VALUE = {"type": "keyword", "ignore_above": 256}
 MAPPINGS = {
     "dynamic": "strict",
@@ -29,7 +31,7 @@ MAPPINGS = {
         "price": _VALUE,
         "certificate": _VALUE,
         "dated_at": {"type": "date"},
-        "title_grams": _TOKENS,
+        "title_grams": _TITLE,
         "keyword_grams": _TOKENS,
         "body_grams": _TOKENS,
         "body_words": _TOKENS,
