@@ -10,8 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from portal.media.services import without_hidden_data
 
@@ -62,6 +60,10 @@ def _type_of(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
+    # Six megabytes that only the few who receive a resume need.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     if any(mark in content for mark in _ACTIVE_PDF):
         raise ValidationError(_("这份 PDF 带有脚本或附件，请重新导出后再传。"), code="active")
     try:

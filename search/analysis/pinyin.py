@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from portal.core.pinyin import lazy_pinyin
 from search.analysis.normalise import is_han, runs
 from search.analysis.words import own_words
 
@@ -30,8 +31,6 @@ def readings(normalised: str) -> list[str]:
 
 
 def _reading_of_run(run: str) -> list[str]:
-    from pypinyin import lazy_pinyin
-
     special = {word: reading.split() for word, reading in own_words().items() if reading}
     found: list[str] = []
     start = 0

@@ -1,37 +1,19 @@
-"""Words of Chinese text: the most probable division over jieba's dictionary and the county's own words.
+"""Words of Chinese text: the most probable path through the words of the dictionary and the county's own words that a run contains."""
 
-jieba's dictionary is used, not its program: that one writes a cache that anybody on the machine could replace to a shared folder and
-takes four times the memory. The division is the same (the most probable path through the words that a run contains).
-"""
-
-import importlib.util
 import tomllib
 from functools import lru_cache
 from math import log
 from pathlib import Path
 
 from portal.core.cache import shared
+from portal.core.words import LONGEST, dictionary
 from portal.places.services import town_choices
 from search.analysis.normalise import is_han, runs
 from search.analysis.synonyms import tried
 
 DATA = Path(__file__).with_name("data")
-# Rarer words of the dictionary are mostly names of elsewhere; leaving them out halves the memory.
-_LEAST_FREQUENCY, _LONGEST = 5, 6
 # The county's own words are taken whenever they fit: more frequent than anything that is not a phrase.
 _OWN_FREQUENCY = 200_000
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, int], float]:
-    folder = Path(importlib.util.find_spec("jieba").submodule_search_locations[0])
-    frequencies = {}
-    with (folder / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, frequency, _kind = line.split(" ")
-            if int(frequency) >= _LEAST_FREQUENCY and len(word) <= _LONGEST:
-                frequencies[word] = int(frequency)
-    return frequencies, log(sum(frequencies.values()))
 
 
 def own_words() -> dict[str, str]:
@@ -51,9 +33,9 @@ def _own_words() -> dict[str, str]:
 
 def segment(run: str, without: str = "") -> list[str]:
     """Return the words of a run of Chinese characters, the most probable division; ``without`` is not taken as a word."""
-    frequencies, total = _dictionary()
+    frequencies, total = dictionary()
     own = own_words()
-    longest = max([_LONGEST, *map(len, own)]) if own else _LONGEST
+    longest = max([LONGEST, *map(len, own)]) if own else LONGEST
     size = len(run)
     best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
     for start in range(size - 1, -1, -1):
@@ -73,7 +55,7 @@ def segment(run: str, without: str = "") -> list[str]:
 
 
 def _known(word: str) -> bool:
-    return word in _dictionary()[0] or word in own_words()
+    return word in dictionary()[0] or word in own_words()
 
 
 def words(normalised: str) -> list[str]:
@@ -93,7 +75,7 @@ def words(normalised: str) -> list[str]:
 
 def rarity(word: str) -> float:
     """Return how much a word says, from 0.2 (everywhere) to 1 (rare); numbers and unknown words say most."""
-    frequencies, total = _dictionary()
+    frequencies, total = dictionary()
     frequency = frequencies.get(word, 0)
     if not frequency or word in own_words():
         return 1.0

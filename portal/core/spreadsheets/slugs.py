@@ -3,7 +3,8 @@
 from collections.abc import Container
 
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
+
+from portal.core.pinyin import lazy_pinyin
 
 
 def pinyin_slug(name: str, max_length: int = 60) -> str:

@@ -2,8 +2,7 @@
 
 import re
 
-from pypinyin import lazy_pinyin
-
+from portal.core.pinyin import lazy_pinyin
 from portal.moderation.screening.folding import Reading, is_han
 
 _SYLLABLE = (

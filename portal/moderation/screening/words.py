@@ -1,33 +1,22 @@
-"""Where words begin and end: jieba's dictionary says whether a hit is a word of its own or the seam of two others."""
+"""Where words begin and end: the dictionary says whether a hit is a word of its own or the seam of two others."""
 
-from functools import cache
 from math import log
 
-import jieba
-
+from portal.core.words import LONGEST, dictionary
 from portal.moderation.screening.folding import Reading, is_han
 
-_LONGEST = 6
 _AROUND = 8
-# How often a term counts as seen that the dictionary does not know (the dictionary's rarest words have 2 or 3).
+# How often a term counts as seen that the dictionary does not know (the dictionary's rarest words have 5).
 _UNKNOWN = 20
-
-
-@cache
-def _dictionary() -> tuple[dict[str, int], float]:
-    """Return jieba's words with their frequency, and the logarithm of their sum. Loaded at the first hit, about a second."""
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    return jieba.dt.FREQ, log(jieba.dt.total)
 
 
 def is_word(text: str) -> bool:
     """Return whether the dictionary has ``text``."""
-    return _dictionary()[0].get(text, 0) > 0
+    return dictionary()[0].get(text, 0) > 0
 
 
 def _weight(word: str) -> float | None:
-    frequencies, total = _dictionary()
+    frequencies, total = dictionary()
     found = frequencies.get(word, 0)
     if found or len(word) == 1:
         return log(found or 1) - total
@@ -44,7 +33,7 @@ def _best(text: str, cuts: frozenset[int], whole: tuple[int, int] | None = None)
     best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
     for end in range(1, size + 1):
         options = []
-        for start in range(max(0, end - _LONGEST), end):
+        for start in range(max(0, end - LONGEST), end):
             if any(start < cut < end for cut in cuts):
                 continue
             if whole and start < whole[1] and end > whole[0]:
@@ -53,8 +42,8 @@ def _best(text: str, cuts: frozenset[int], whole: tuple[int, int] | None = None)
             if weight is not None:
                 options.append((best[start][0] + weight, start))
         if whole and end == whole[1]:
-            frequency = max(_dictionary()[0].get(text[whole[0] : end], 0), _UNKNOWN)
-            options = [(best[whole[0]][0] + log(frequency) - _dictionary()[1], whole[0])]
+            frequency = max(dictionary()[0].get(text[whole[0] : end], 0), _UNKNOWN)
+            options = [(best[whole[0]][0] + log(frequency) - dictionary()[1], whole[0])]
         best[end] = max(options) if options else (float("-inf"), end - 1)
     words, end = [], size
     while end > 0:
