@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import opencc
@@ -30,22 +31,28 @@ def normalise(text: str) -> str:
     return " ".join(_converter().convert(kept).lower().split())
 
 
-def normalise_aligned(text: str) -> tuple[str, list[int]]:
+def normalise_aligned(text: str) -> tuple[str, Sequence[int]]:
     """Return the compared form and, for each of its characters, the position in ``text`` it came from.
 
     Unlike :func:`normalise` blanks stay as they are, so that marks can be put into the original.
     """
-    letters: list[str] = []
-    positions: list[int] = []
-    for position, character in enumerate(text):
-        for letter in unicodedata.normalize("NFKC", character).lower():
-            if unicodedata.category(letter)[0] != "C":
-                letters.append(letter)
-                positions.append(position)
-    joined = "".join(letters)
-    simplified = _converter().convert(joined)
-    # A phrase of the converter that changes the length would shift every mark behind it.
-    return (simplified if len(simplified) == len(joined) else joined), positions
+    folded = list(map(_folded, text))
+    if set(map(len, folded)) <= {1}:
+        return _simplified("".join(folded)), range(len(text))
+    return _simplified("".join(folded)), [position for position, letters in enumerate(folded) for _letter in letters]
+
+
+@lru_cache(maxsize=8192)
+def _folded(character: str) -> str:
+    """Return the compared form of one character, which may be several letters, or none."""
+    letters = unicodedata.normalize("NFKC", character).lower()
+    return "".join(letter for letter in letters if unicodedata.category(letter)[0] != "C")
+
+
+def _simplified(text: str) -> str:
+    """Return a text in simplified characters, as it is where a phrase of the converter would shift every mark behind it."""
+    simplified = _converter().convert(text)
+    return simplified if len(simplified) == len(text) else text
 
 
 def runs(normalised: str) -> list[str]:

@@ -1,5 +1,6 @@
 """One page of results out of what an engine has chosen, the same for every engine."""
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable
 
 from search.engines.base import Hit
@@ -8,6 +9,8 @@ from search.models import SearchEntry
 from search.queries import DATE, QueryParameters
 from search.ranking import FIELDS, ordered, score
 from search.understanding import Question
+
+_Row = namedtuple("_Row", ("pk", *FIELDS))
 
 
 def is_by_date(parameters: QueryParameters, question: Question) -> bool:
@@ -21,8 +24,8 @@ def entries_of(keys: Iterable[int]) -> list:
     They are rows and no models: hundreds may be read for each page.
     """
     wanted = list(keys)
-    rows = SearchEntry.objects.visible().filter(pk__in=wanted).values_list("pk", *FIELDS, named=True)
-    found = {row.pk: row for row in rows}
+    rows = SearchEntry.objects.visible().filter(pk__in=wanted).values_list("pk", *FIELDS)
+    found = {row[0]: _Row._make(row) for row in rows}
     return [found[key] for key in wanted if key in found]
 
 

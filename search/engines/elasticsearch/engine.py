@@ -17,7 +17,7 @@ from search.understanding import Question
 PATIENCE_SECONDS = 0.8
 _SHORTEST_REQUEST = 0.05
 # The request itself puts what is called so first.
-_CANDIDATES = 100
+_CANDIDATES = 60
 _WANTED = "timed_out,_shards.failed,hits.total.value,hits.hits._id,aggregations"
 
 
