@@ -20,9 +20,9 @@ WORD, KEYWORD_EQUAL, WHOLE_IN_TITLE, TITLE_EQUAL, COVERAGE, WHOLE_IN_KEYWORDS = 
 # A part of a title between signs that is the query; a keyword that is: whatever is kept under that name.
 PART_EQUAL, WHOLE_KEYWORD = 4.0, 5.0
 RECENT, RECENT_FOR = 0.6, timedelta(days=365)
-# Fields that ordering reads, besides the key.
+# Fields that ordering reads, besides the key and ``dated_at``.
 FIELDS = (
-    *("title", "keywords", "summary", "body", "boost", "dated_at", "title_words", "keyword_words", "pinyin", "initials", "kind"),
+    *("title", "keywords", "summary", "body", "boost", "title_words", "keyword_words", "pinyin", "initials", "kind"),
     *("model", "object_id"),
 )
 

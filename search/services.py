@@ -75,7 +75,8 @@ def _things(hits: list[Hit]) -> list[str]:
 
 def pinned_entries(text: str) -> list[int]:
     """Return the entries that staff put first for a query, today."""
-    rows = PinnedResult.objects.filter(query=text, expires_on__gte=timezone.localdate(), entry__live=True)
+    shown = SearchEntry.objects.visible()
+    rows = PinnedResult.objects.filter(query=text, expires_on__gte=timezone.localdate(), entry__in=shown)
     return list(rows.order_by("order", "pk").values_list("entry_id", flat=True))
 
 

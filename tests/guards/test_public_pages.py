@@ -85,6 +85,11 @@ def test_links_do_not_go_through_redirects(public_site):
     assert {path: public_site.linked_from.get(path) for path in moved} == {}
 
 
+def test_no_link_is_empty(public_site):
+    """An address that a template could not find renders as nothing, and leads back to the page itself."""
+    _each(public_site, lambda _path, document: [link for link in document.all("a") if not (link.get("href", "#") or "").strip()])
+
+
 def test_one_first_level_heading(public_site):
     _each(public_site, lambda _path, document: [level for level, _text in document.headings].count(1) != 1 and document.headings)
 

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from search.engines.elasticsearch.server import IndexMissing
 from search.models import SearchEntry
 from search.projection import unsent
 from search.queries import DATE, QueryParameters
+from search.writing import remove_what_has_run_out
 from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS
 from tests.search.test_injection import RUN, SYNTAX
 from tests.support.search import ask_in_every_width
@@ -46,6 +48,17 @@ def test_a_published_page_is_found_and_one_taken_off_is_not(index):
     sync.send_changes()
     assert found("茶油") == []
     assert not unsent().exists()
+
+
+def test_what_has_run_out_is_not_shown_though_the_index_still_has_it(index):
+    titled("news_page", "茶油节预告")
+    sync.send_changes()
+    assert found("茶油") == ["茶油节预告"]
+    SearchEntry.objects.filter(title="茶油节预告").update(visible_until=timezone.now())
+    assert found("茶油") == []
+    remove_what_has_run_out()
+    sync.send_changes()
+    assert ElasticsearchEngine().search(QueryParameters("茶油")).total == 0
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))

@@ -1,6 +1,10 @@
 """How good results are on the demo county: judged queries, and every title finds itself."""
 
+from io import StringIO
 from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
 
 from search import evaluation
 from search.engines.database.engine import DatabaseEngine
@@ -37,6 +41,21 @@ def test_judged_queries_with_the_database_engine(demo_county):
 
 def test_every_title_finds_itself(demo_county):
     assert lost_titles(DatabaseEngine) == {}
+
+
+def test_the_command_prints_classes_the_whole_and_the_worst(demo_county):
+    said = StringIO()
+    call_command("search_evaluate", str(GOLDEN), worst=2, at_least=LEAST, stdout=said)
+    lines = said.getvalue().splitlines()
+    assert {line.split()[0] for line in lines[: len(CLASSES)]} == CLASSES
+    assert lines[len(CLASSES)].split()[:2] == ["database", str(len(evaluation.load(GOLDEN)))]
+    assert len(lines) == len(CLASSES) + 3
+
+
+@pytest.mark.parametrize(("options", "reason"), [({"engine": "别的"}, "没有引擎 别的"), ({"at_least": 1.01}, "nDCG@10")])
+def test_the_command_fails_with_a_reason(demo_county, options, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command("search_evaluate", str(GOLDEN), stdout=StringIO(), **options)
 
 
 def test_what_was_just_loaded_needs_no_repair(demo_county):

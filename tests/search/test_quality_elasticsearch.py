@@ -1,8 +1,10 @@
 """How good results are with Elasticsearch, and that it and the database agree: judged queries, and every title finds itself."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from search import evaluation
 from search.engines.database.engine import DatabaseEngine
@@ -33,6 +35,14 @@ def test_both_engines_show_the_same_first(filled):
         evaluation.agreement(evaluation.evaluate(ElasticsearchEngine(), queries), evaluation.evaluate(DatabaseEngine(), queries))
         >= LEAST_OVERLAP
     )
+
+
+def test_the_command_compares_both_engines(filled):
+    said = StringIO()
+    call_command("search_evaluate", str(GOLDEN), worst=0, stdout=said)
+    *_tables, last = said.getvalue().splitlines()
+    assert last.startswith("前三名一致")
+    assert float(last.split()[1]) >= LEAST_OVERLAP
 
 
 def test_every_title_finds_itself_with_elasticsearch(filled):
