@@ -10,23 +10,39 @@ LENGTH = 110
 _BEFORE = 24
 
 
-def marked(text: str, question: Question) -> SafeString:
-    """Return a whole text with every match marked."""
-    return _render(text, _marks(text, question))
+class Marker:
+    """Marks what a question asks for."""
 
+    def __init__(self, question: Question):
+        self._words = _words(question)
 
-def snippet(entry, question: Question) -> SafeString:
-    """Return the part of an entry's summary or body around the first match, or the start of its summary."""
-    for text in (entry.summary, entry.body):
-        line = " ".join(text.split())
-        marks = _marks(line, question)
-        if True in marks:
-            start = max(0, marks.index(True) - _BEFORE)
-            end = min(len(line), start + LENGTH)
-            shown = _render(line[start:end], marks[start:end])
-            return mark_safe(f"{'…' if start else ''}{shown}{'…' if end < len(line) else ''}")  # noqa: S308 - escaped by _render
-    line = " ".join((entry.summary or entry.body).split())
-    return SafeString(escape(line[:LENGTH]) + ("…" if len(line) > LENGTH else ""))
+    def marked(self, text: str) -> SafeString:
+        """Return a whole text with every match marked."""
+        return _render(text, self._marks(text))
+
+    def snippet(self, entry) -> SafeString:
+        """Return the part of an entry's summary or body around the first match, or the start of its summary."""
+        for text in (entry.summary, entry.body):
+            line = " ".join(text.split())
+            marks = self._marks(line)
+            if True in marks:
+                start = max(0, marks.index(True) - _BEFORE)
+                end = min(len(line), start + LENGTH)
+                shown = _render(line[start:end], marks[start:end])
+                return mark_safe(f"{'…' if start else ''}{shown}{'…' if end < len(line) else ''}")  # noqa: S308 - escaped by _render
+        line = " ".join((entry.summary or entry.body).split())
+        return SafeString(escape(line[:LENGTH]) + ("…" if len(line) > LENGTH else ""))
+
+    def _marks(self, text: str) -> list[bool]:
+        compared, positions = normalise_aligned(text)
+        marks = [False] * len(text)
+        for word in self._words:
+            start = compared.find(word)
+            while start >= 0:
+                for index in range(start, start + len(word)):
+                    marks[positions[index]] = True
+                start = compared.find(word, start + len(word))
+        return marks
 
 
 def found_writing(title: str, syllables: tuple[str, ...], read: list[str]) -> str:
@@ -37,18 +53,6 @@ def found_writing(title: str, syllables: tuple[str, ...], read: list[str]) -> st
         if tuple(read[start : start + size]) == syllables and start + size <= len(han):
             return "".join(title[position] for position in han[start : start + size])
     return ""
-
-
-def _marks(text: str, question: Question) -> list[bool]:
-    compared, positions = normalise_aligned(text)
-    marks = [False] * len(text)
-    for word in _words(question):
-        start = compared.find(word)
-        while start >= 0:
-            for index in range(start, start + len(word)):
-                marks[positions[index]] = True
-            start = compared.find(word, start + len(word))
-    return marks
 
 
 def _words(question: Question) -> list[str]:

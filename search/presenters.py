@@ -16,7 +16,7 @@ from portal.core.listing import Link
 from portal.places.services import town_choices
 from search.documents.kinds import KINDS
 from search.engines.base import Results
-from search.highlighting import marked
+from search.highlighting import Marker
 from search.models import SearchEntry
 from search.queries import FILTERS, MOST_PAGES, RELEVANCE, SORTS, QueryParameters
 from search.understanding import Width, understand
@@ -71,25 +71,24 @@ class Presented:
     def rows(self) -> list[Row]:
         """The results of this page; entries that have gone in the meantime are left out."""
         entries = SearchEntry.objects.visible().only("kind", "title", "url", "dated_at", "town").in_bulk(self._keys)
-        asked = self._question
-        return [self._row(entries[hit.entry_id], hit, asked) for hit in self.results.hits if hit.entry_id in entries]
+        return [self._row(entries[hit.entry_id], hit) for hit in self.results.hits if hit.entry_id in entries]
 
     @property
     def _keys(self) -> list[int]:
         return [hit.entry_id for hit in self.results.hits]
 
     @cached_property
-    def _question(self):
+    def _marker(self) -> Marker:
         """What is marked: the spelling that was found, with the other writings of its words."""
         question = understand(self.results.suggestion or self.parameters.text)
-        return question.read(Width.ANY) or question
+        return Marker(question.read(Width.ANY) or question)
 
-    def _row(self, entry: SearchEntry, hit, asked) -> Row:
+    def _row(self, entry: SearchEntry, hit) -> Row:
         return Row(
             kind=entry.kind,
             kind_label=str(KINDS.get(entry.kind, "")),
             title=entry.title,
-            title_html=marked(entry.title, asked),
+            title_html=self._marker.marked(entry.title),
             url=entry.url,
             highlight=SafeString(hit.highlight),
             score=hit.score,

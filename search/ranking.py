@@ -87,9 +87,9 @@ class Text:
 def score(entry, question: Question) -> float:
     """Return how well an entry answers a question; greater is better."""
     text = Text.of(entry)
-    weights = sum(group.weight for group in question.groups) or 1.0
-    matched = sum(group.weight * _group_value(group, text) for group in question.groups) / weights
-    total = matched + _closeness(question, text) + _recency(entry)
+    values = [[value_in(alternative, text) for alternative in group.alternatives] for group in question.groups]
+    matched = sum(group.weight * _best(group, of_group) for group, of_group in zip(question.groups, values, strict=True))
+    total = matched / (question.weight or 1.0) + _closeness(question, text, values) + _recency(entry)
     return total * entry.boost
 
 
@@ -98,16 +98,16 @@ def ordered(entries, question: Question) -> list[tuple[float, object]]:
     return sorted(((score(entry, question), entry) for entry in entries), key=lambda pair: (-pair[0], pair[1].pk))
 
 
-def _group_value(group: Group, text: Text) -> float:
-    return max((alternative.weight * value_in(alternative, text) for alternative in group.alternatives), default=0.0)
+def _best(group: Group, values: list[float]) -> float:
+    return max((alternative.weight * value for alternative, value in zip(group.alternatives, values, strict=True)), default=0.0)
 
 
 def value_in(alternative: Alternative, text: Text) -> float:
     """Return the worth of the best field in which an alternative stands."""
     if alternative.kind == SOUND:
-        return _spoken_value(" ".join(alternative.tokens), text.pinyin, text.title_syllables)
+        return _spoken_value(alternative.phrase, text.pinyin, text.title_syllables)
     if alternative.kind == INITIALS:
-        return _spoken_value(" ".join(alternative.tokens), text.initials, max(text.title_syllables - 1, 0))
+        return _spoken_value(alternative.phrase, text.initials, max(text.title_syllables - 1, 0))
     return _written_value(alternative.text, text)
 
 
@@ -130,7 +130,7 @@ def _spoken_value(phrase: str, field: str, in_title: int) -> float:
     return TITLE if field.count(" ", 0, position + 1) <= in_title else KEYWORD
 
 
-def _closeness(question: Question, text: Text) -> float:
+def _closeness(question: Question, text: Text, values: list[list[float]]) -> float:
     """Return the worth of a title that is the query, holds it whole, or is mostly made of what was asked."""
     parts = runs(text.title)
     title = "".join(parts)
@@ -139,14 +139,8 @@ def _closeness(question: Question, text: Text) -> float:
     if title in {question.whole, question.typed}:
         held = TITLE_EQUAL + WHOLE_IN_TITLE
     else:
-        held = max(weight * _held_whole(whole, text, parts, title) for whole, weight in _wholes(question).items())
-    return held + COVERAGE * _covered(question, text, title)
-
-
-def _wholes(question: Question) -> dict[str, float]:
-    """Return the whole query, and what it may mean where it is one thing only, with what each is worth."""
-    meant = question.groups[0].alternatives if len(question.groups) == 1 else ()
-    return {**{other.text: other.weight for other in meant if other.kind == TEXT}, question.whole: 1.0}
+        held = max(weight * _held_whole(whole, text, parts, title) for whole, weight in question.wholes.items())
+    return held + COVERAGE * _covered(question, values, title)
 
 
 def _held_whole(whole: str, text: Text, parts: list[str], title: str) -> float:
@@ -157,18 +151,20 @@ def _held_whole(whole: str, text: Text, parts: list[str], title: str) -> float:
     return WHOLE_IN_KEYWORDS if whole in "".join(runs(text.keywords)) else 0.0
 
 
-def _covered(question: Question, text: Text, title: str) -> float:
+def _covered(question: Question, values: list[list[float]], title: str) -> float:
     """Return the share of a title's characters that the groups stand for, each character for the best of them."""
     worth = [0.0] * len(title)
     spoken = 0.0
-    for group in question.groups:
+    for group, of_group in zip(question.groups, values, strict=True):
         heard = 0.0
-        for alternative in group.alternatives:
+        for alternative, value in zip(group.alternatives, of_group, strict=True):
+            if value < TITLE:
+                continue
             if alternative.kind == TEXT:
                 start = title.find(alternative.text)
                 for position in range(start, start + len(alternative.text)) if start >= 0 else ():
                     worth[position] = max(worth[position], alternative.weight)
-            elif value_in(alternative, text) >= TITLE:
+            else:
                 heard = max(heard, alternative.weight * (len(alternative.tokens) + (alternative.kind == INITIALS)))
         spoken += heard
     return min(max(sum(worth), spoken) / len(title), 1.0)

@@ -7,6 +7,7 @@ typed, then by sound, then with one wrong letter, in parts, with most and last w
 import re
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 
 from search.analysis.normalise import is_han, normalise, runs
 from search.analysis.pinyin import divide, likely_confusions, one_letter_off, readings
@@ -50,6 +51,11 @@ class Alternative:
     weight: float = 1.0
     prefix: bool = False
 
+    @cached_property
+    def phrase(self) -> str:
+        """The tokens as they follow one another in a field."""
+        return " ".join(self.tokens)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -85,6 +91,17 @@ class Question:
     def required(self) -> tuple[Group, ...]:
         """The groups that hits have."""
         return tuple(group for group in self.groups if group.required)
+
+    @cached_property
+    def weight(self) -> float:
+        """How much all groups say."""
+        return sum(group.weight for group in self.groups)
+
+    @cached_property
+    def wholes(self) -> dict[str, float]:
+        """The whole query, and what it may mean where it is one thing only, with what each is worth."""
+        meant = self.groups[0].alternatives if len(self.groups) == 1 else ()
+        return {**{other.text: other.weight for other in meant if other.kind == TEXT}, self.whole: 1.0}
 
     def read(self, width: Width) -> "Question | None":
         """Return this question in a width, or ``None`` where that reads nothing new."""

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from search.engines.base import Hit
-from search.highlighting import snippet
+from search.highlighting import Marker
 from search.queries import DATE, QueryParameters
 from search.ranking import FIELDS, ordered, score
 from search.understanding import Question
@@ -61,5 +61,5 @@ def hits_of_page(parameters: QueryParameters, question: Question, entries: Calla
         chosen = entries(0, max(candidates, last))
         rest = [(0.0, entry) for entry in chosen[candidates:]]
         scored = [*ordered(chosen[:candidates], question), *rest][first:last]
-    mark = snippet if parameters.highlight else lambda _entry, _question: ""
-    return [Hit(entry.pk, round(value, 4), mark(entry, question), f"{entry.model}:{entry.object_id}") for value, entry in scored]
+    mark = Marker(question).snippet if parameters.highlight else lambda _entry: ""
+    return [Hit(entry.pk, round(value, 4), mark(entry), f"{entry.model}:{entry.object_id}") for value, entry in scored]
