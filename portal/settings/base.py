@@ -4,6 +4,7 @@ The embedded default needs no service beside this process: SQLite, local memory,
 (design.md, "Parts and scale"). Each part can be moved to a server by one environment variable.
 """
 
+import os
 from pathlib import Path
 
 from portal.settings import env
@@ -12,6 +13,9 @@ from portal.settings.talent import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+
+# Nobody adds readings to those of pypinyin (portal/core/pinyin.py), so it need not keep a copy of its dictionaries.
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -211,6 +211,7 @@ _LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl
 
 
 @given(st.lists(_LINE, min_size=1, max_size=5).filter(lambda parts: parts[-1]))
+@example(["|"])
 def test_parts_of_a_line_come_back(parts):
     line = text.join_parts(parts)
     assert "\n" not in line

@@ -52,7 +52,10 @@ def split_items(value: str) -> list[str]:
 
 def join_parts(parts: Iterable[str]) -> str:
     """Return one line ``a|b|c`` without empty parts at its end; a bar inside a part is written as ``\\|``."""
-    return "|".join(_ESCAPED.sub(r"\\\1", clean_line(part)) for part in parts).rstrip("|")
+    kept = list(map(clean_line, parts))
+    while kept and not kept[-1]:
+        kept.pop()
+    return "|".join(_ESCAPED.sub(r"\\\1", part) for part in kept)
 
 
 def split_parts(line: str) -> list[str]:
