@@ -12,7 +12,7 @@ from tests.factories.people import person
 
 PASSWORD = "long-enough-pass-1"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_contexts")]
 
 
 @pytest.fixture

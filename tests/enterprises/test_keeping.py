@@ -16,7 +16,7 @@ from tests.enterprises.people import member
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_contexts")]
 
 
 @pytest.fixture

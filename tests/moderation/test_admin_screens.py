@@ -17,7 +17,7 @@ from portal.moderation.models import Decision
 from tests.factories.people import person
 from tests.moderation.steps import BAD, DOUBTFUL, GOOD, public_text, step_of, submitted
 
-pytestmark = pytest.mark.usefixtures("new_county")
+pytestmark = pytest.mark.usefixtures("new_county", "recorded_contexts")
 QUEUE = "/admin/moderation/queue/"
 
 

@@ -15,7 +15,7 @@ from tests.factories.pages import ProductPageFactory
 from tests.factories.people import person
 from tests.support.forms import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_contexts")]
 # The boxes that are ticked for the gambling group.
 BOXES = {"grave": "on", "reports": "on", "negatable": "on"}
 
