@@ -39,6 +39,11 @@ def test_judged_queries_with_the_database_engine(demo_county):
     assert low == {}
 
 
+def test_choosing_among_titles_alone_where_many_match_is_as_good(demo_county, monkeypatch):
+    monkeypatch.setattr("search.engines.database.engine._MANY", 0)
+    assert evaluation.mean(evaluation.evaluate(DatabaseEngine(), evaluation.load(GOLDEN))) >= LEAST
+
+
 def test_every_title_finds_itself(demo_county):
     assert lost_titles(DatabaseEngine) == {}
 

@@ -19,6 +19,8 @@ from search.understanding import Question
 _PLACES = {name: SearchEntry.FACETS.index(ENTRY_FIELDS[name]) for name in FILTERS}
 # bm25 knows nothing of names and whole titles: what is called so may come late among its candidates.
 _CANDIDATES = 200
+# Of so many, those that say it in the title are enough to choose from: to weigh every mention takes longer than the rest of the search.
+_MANY = 10_000
 _BM25 = ", ".join(str(weight) for weight in COLUMNS.values())
 
 
@@ -36,7 +38,7 @@ class DatabaseEngine(Engine):
             return Results(total=len(hits), hits=hits, engine=self.name)
         values = _filter_values(matched)
         total = len(_fitting(values, parameters.filters))
-        hits = self._hits(matched, parameters, question) if total else []
+        hits = self._hits(matched, parameters, question, many=total > _MANY) if total else []
         return Results(total=total, hits=hits, facets=facets(values, parameters.filters), engine=self.name)
 
     def suggest(self, text: str) -> list[str]:
@@ -48,21 +50,26 @@ class DatabaseEngine(Engine):
     def delete(self, ids: Iterable[int]) -> None:
         """The index follows the rows by itself."""
 
-    def _hits(self, matched: "_Matched", parameters: QueryParameters, question: Question) -> list[Hit]:
+    def _hits(self, matched: "_Matched", parameters: QueryParameters, question: Question, *, many: bool = False) -> list[Hit]:
         by_date = is_by_date(parameters, question)
+        titled = _Matched(question, titles=True) if many and not by_date else None
 
         def entries(first: int, size: int) -> list:
-            return entries_of(matched.keys(parameters.filters, first, size, by_date=by_date))
+            keys = titled.keys(parameters.filters, first, size) if titled and titled.expression else []
+            if len(keys) < size:
+                keys = matched.keys(parameters.filters, first, size, by_date=by_date)
+            return entries_of(keys)
 
         return hits_of_page(parameters, question, entries, _CANDIDATES)
 
 
 class _Matched:
-    """The part of a statement that chooses the entries of a question."""
+    """The part of a statement that chooses the entries of a question; with ``titles`` those whose title has what is asked."""
 
-    def __init__(self, question: Question):
+    def __init__(self, question: Question, *, titles: bool = False):
         sqlite = connection.vendor == "sqlite"
-        self.expression = (matching.fts5 if sqlite else matching.tsquery)(question)
+        fts5, tsquery = (matching.fts5_in_titles, matching.tsquery_in_titles) if titles else (matching.fts5, matching.tsquery)
+        self.expression = (fts5 if sqlite else tsquery)(question)
         if sqlite:
             self.inside = "e.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)"
             self.table = "search_index f CROSS JOIN search_searchentry e INDEXED BY search_entry_facets ON e.id = f.rowid"
