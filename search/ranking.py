@@ -49,6 +49,16 @@ class Text:
         return _compared(self._entry.keywords)
 
     @cached_property
+    def title_parts(self) -> list[str]:
+        """The parts of the title between blanks and signs."""
+        return runs(self.title)
+
+    @cached_property
+    def joined_keywords(self) -> str:
+        """The keywords without blanks and signs."""
+        return "".join(runs(self.keywords))
+
+    @cached_property
     def summary(self) -> str:
         """The summary."""
         return _compared(self._entry.summary)
@@ -132,23 +142,22 @@ def _spoken_value(phrase: str, field: str, in_title: int) -> float:
 
 def _closeness(question: Question, text: Text, values: list[list[float]]) -> float:
     """Return the worth of a title that is the query, holds it whole, or is mostly made of what was asked."""
-    parts = runs(text.title)
-    title = "".join(parts)
+    title = "".join(text.title_parts)
     if not title or not question.whole:
         return 0.0
     if title in {question.whole, question.typed}:
         held = TITLE_EQUAL + WHOLE_IN_TITLE
     else:
-        held = max(weight * _held_whole(whole, text, parts, title) for whole, weight in question.wholes.items())
+        held = max(weight * _held_whole(whole, text, title) for whole, weight in question.wholes.items())
     return held + COVERAGE * _covered(question, values, title)
 
 
-def _held_whole(whole: str, text: Text, parts: list[str], title: str) -> float:
+def _held_whole(whole: str, text: Text, title: str) -> float:
     if whole in title:
-        return WHOLE_IN_TITLE + (PART_EQUAL if whole in parts else 0)
+        return WHOLE_IN_TITLE + (PART_EQUAL if whole in text.title_parts else 0)
     if f" {whole} " in f" {text.keywords} ":
         return WHOLE_KEYWORD
-    return WHOLE_IN_KEYWORDS if whole in "".join(runs(text.keywords)) else 0.0
+    return WHOLE_IN_KEYWORDS if whole in text.joined_keywords else 0.0
 
 
 def _covered(question: Question, values: list[list[float]], title: str) -> float:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from search import writing as entries_of
 from search.documents.base import sources
+from search.engines.base import EngineUnavailable
 from search.models import SearchEntry
 
 logger = logging.getLogger("portal.search")
@@ -62,12 +63,14 @@ def reconcile_entries(progress: Callable[[str], None] = lambda model: None) -> R
 def reconcile_daily() -> None:
     """Repair what no save of the thing itself has told of: the new name of an enterprise in its products, rows changed by hand.
 
-    Raises:
-        EngineUnavailable: the server does not answer, or there is no index; entries are right nevertheless.
+    Without an answer or an index there is nothing to compare entries with: the sender makes a missing index from all of them.
     """
     reports = [reconcile_entries()]
     if settings.ELASTICSEARCH["url"]:
-        reports.append(reconcile_index())
+        try:
+            reports.append(reconcile_index())
+        except EngineUnavailable as error:
+            logger.warning("search entries were not compared with the index: %s", error)
     if any(report.repaired for report in reports):
         logger.warning("search entries and index were repaired: %s", reports)
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from search.queries import QueryParameters
+from search.queries import RELEVANCE, QueryParameters
 from search.spelling import correction
 from search.understanding import Question, Width, understand
 
@@ -71,20 +71,32 @@ class Engine(ABC):
             EngineUnavailable: the engine does not answer.
         """
         question = understand(parameters.text)
-        results, read = Results(engine=self.name), Width.TYPED
+        results = judged = Results(engine=self.name)
+        read = Width.TYPED
         words = [group for group in question.required if not group.text.isdigit()]
         enough = FEW_OF_MANY_WORDS if len(words) >= MANY_WORDS else FEW
         for width in Width:
-            poor = _is_poor(results, read)
-            reading = question.read(width) if poor or results.total < enough else None
+            few, poor = judged.total < enough, _is_poor(judged, read)
+            reading = question.read(width) if few or poor else None
             if reading is None:
                 continue
             wider = self.run(parameters, reading)
-            if wider.total and (_best(wider) > _best(results) if results.total >= enough else wider.total > results.total):
-                other = poor and width in _OTHER_WRITINGS and wider.hits
-                suggestion = correction(reading, wider.hits[0].entry_id) if other else results.suggestion if not poor else ""
-                results, read = replace(wider, suggestion=suggestion), width
+            if not wider.total:
+                continue
+            first = self._first(parameters, reading, wider)
+            if first.total > judged.total if few else _best(first) > _best(judged):
+                suggestion = "" if poor else results.suggestion
+                if poor and width in _OTHER_WRITINGS:
+                    suggestion = correction(reading, first.hits[0].entry_id)
+                results, judged, read = replace(wider, suggestion=suggestion), first, width
         return replace(results, engine=self.name)
+
+    def _first(self, parameters: QueryParameters, reading: Question, results: Results) -> Results:
+        """Return the first page of a reading, by which all its pages, orders and filters are judged: they must be read in one way."""
+        first = replace(parameters, filters={}, sort=RELEVANCE, page=1, highlight=False)
+        alike = first == replace(parameters, highlight=False)
+        certain = results.total >= FEW_POOR and (reading.width == Width.TYPED or _best(results) >= POOR_SCORE)
+        return results if alike or certain else self.run(first, reading)
 
     @abstractmethod
     def run(self, parameters: QueryParameters, question: Question) -> Results:

@@ -5,6 +5,7 @@ yardstick is one document sent by the plain client, findable when the call retur
 """
 
 import os
+import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,7 +58,13 @@ def _rows() -> Iterator[tuple[str, ...]]:
     raw = [_raw(number) for number in range(TIMES)]
     yield ("what", "times", "median ms", "longest ms", "ratio to raw")
     for what, times in (("publish to found", published), ("take down to gone", removed), ("raw document to found", raw)):
-        yield (what, f"{TIMES}", f"{_median(times):.0f}", f"{max(times):.0f}", f"{_median(times) / _median(raw):.1f}")
+        yield (
+            what,
+            f"{TIMES}",
+            f"{statistics.median(times):.0f}",
+            f"{max(times):.0f}",
+            f"{statistics.median(times) / statistics.median(raw):.1f}",
+        )
 
 
 def _until(act: Callable[[], object], seen: Callable[[], bool]) -> float:
@@ -93,7 +100,3 @@ def _raw(number: int) -> float:
         return bool(client.search(index=server.alias(), query={"match": {"title_grams": key}})["hits"]["hits"])
 
     return _until(lambda: client.index(index=server.alias(), id=key, document=document, refresh=True), seen)
-
-
-def _median(times: list[float]) -> float:
-    return sorted(times)[len(times) // 2]

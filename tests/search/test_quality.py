@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from search import evaluation
 from search.engines.database.engine import DatabaseEngine
 from search.models import SearchEntry
+from search.queries import DATE, QueryParameters
 from search.reconciling import reconcile_entries
 from tests.support.search import lost_titles
 
@@ -46,6 +47,16 @@ def test_choosing_among_titles_alone_where_many_match_is_as_good(demo_county, mo
 
 def test_every_title_finds_itself(demo_county):
     assert lost_titles(DatabaseEngine) == {}
+
+
+@pytest.mark.parametrize("text", ["茶油", "土珠肉", "入住中心", "报名学习", "fenmi", "黄金片", "电商陪训", "网上卖农产品要办营业执照吗"])
+def test_pages_orders_and_filters_of_a_search_are_read_in_one_way(demo_county, text):
+    search = DatabaseEngine().search
+    whole = search(QueryParameters(text))
+    assert search(QueryParameters(text, page=2)).total == whole.total
+    assert search(QueryParameters(text, sort=DATE)).total == whole.total
+    promised = {(name, value): number for name, counts in whole.facets.items() for value, number in counts}
+    assert {(name, value): search(QueryParameters(text, {name: value})).total for name, value in promised} == promised
 
 
 def test_the_command_prints_classes_the_whole_and_the_worst(demo_county):

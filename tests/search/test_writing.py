@@ -59,6 +59,15 @@ def test_what_no_save_told_of_is_repaired_every_day_and_said(caplog):
     assert caplog.text == ""
 
 
+def test_an_absent_server_keeps_no_entry_from_its_daily_repair(settings, caplog):
+    enterprise = RECORDS["enterprise"]()
+    type(enterprise).objects.filter(pk=enterprise.pk).update(name="改了名字的合作社")
+    settings.ELASTICSEARCH = {**settings.ELASTICSEARCH, "url": "http://127.0.0.1:9"}
+    reconcile_daily()
+    assert entry_of(enterprise).title == "改了名字的合作社"
+    assert "not compared" in caplog.text
+
+
 def test_taking_off_the_site_leaves_a_tombstone_without_text():
     page = PAGES["news_page"]()
     before = entry_of(page)

@@ -27,10 +27,9 @@ def lost_titles(engine_class) -> dict[str, list[str]]:
     from search.models import SearchEntry
     from search.queries import QueryParameters, clean_text
 
-    lost = {}
+    engine, lost = engine_class(), {}
     for entry in SearchEntry.objects.visible().only("title"):
-        # An engine is for one search: it counts the time that a visitor has waited.
-        hits = engine_class().search(QueryParameters(clean_text(entry.title), page_size=3)).hits
+        hits = engine.search(QueryParameters(clean_text(entry.title), page_size=3)).hits
         titles = list(SearchEntry.objects.filter(pk__in=[hit.entry_id for hit in hits]).values_list("title", flat=True))
         if entry.title not in titles:
             lost[entry.title] = titles
