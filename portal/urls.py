@@ -9,7 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal.accounts.views.staff import StaffSignInView
 
 urlpatterns = [
-    path("", include("portal.core.urls")),
+    path("", include("portal.ops.urls")),
+    path("", include("portal.web.urls")),
     path("", include("portal.media.urls")),
     # Wagtail's own doors would let staff in without the limits and the second factor.
     path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
@@ -26,7 +27,7 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "portal.core.errors.bad_request"
-handler403 = "portal.core.errors.permission_denied"
+handler400 = "portal.web.errors.bad_request"
+handler403 = "portal.web.errors.permission_denied"
 handler404 = "portal.moderation.views.not_found"
-handler500 = "portal.core.errors.server_error"
+handler500 = "portal.web.errors.server_error"

@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from portal.core import health, schedule
         from portal.core.cache import watch
-        from portal.core.listing import match_with
+        from portal.ops import health, schedule
+        from portal.web.listing import match_with
         from search import (  # noqa: F401 - checks and documents register themselves
             checks,
             documents,

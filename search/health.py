@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import Error
 
-from portal.core.health import DEGRADED, DOWN, OK, Part
+from portal.ops.health import DEGRADED, DOWN, OK, Part
 from search.engines.base import EngineUnavailable
 from search.models import SearchEntry
 from search.projection import Projection, lag

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.products.choices import CertificateKind
-from portal.core.filters import PRICE_BANDS
-from portal.core.listing import Link
 from portal.places.services import town_choices
+from portal.web.filters import PRICE_BANDS
+from portal.web.listing import Link
 from search.documents.kinds import KINDS
 from search.engines.base import Results
 from search.highlighting import Marker

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.filters import PRICE_BANDS
+from portal.web.filters import PRICE_BANDS
 from search.analysis.normalise import normalise
 
 # Longer text says no more about what is looked for.

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from portal.core.client import client_address
 from portal.core.encryption import blind_index
-from portal.core.listing import is_tracking
-from portal.core.meta import Crumb
-from portal.core.views import PublicView
+from portal.web.listing import is_tracking
+from portal.web.meta import Crumb
+from portal.web.views import PublicView
 from search import query_log, services
 from search.presenters import Presented
 from search.queries import FILTERS, BadParameter, clean_text, parse

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from django.db import models
 from django.urls import reverse
 
-from portal.enterprises.links import Link
 from portal.enterprises.services.verification import keepers
+from portal.links.registry import Link
 
 
 def page_channel_links(model: type[models.Model], enterprise: str = "") -> Iterator[Link]:
     """Return the shops that live pages lead to.
 
     Args:
-        model: a :class:`portal.enterprises.channels.PurchaseChannel` with a ``page``.
+        model: a :class:`portal.links.channels.PurchaseChannel` with a ``page``.
         enterprise: name of the page's field with the enterprise whose members are told beside the page's owner.
     """
     related = ["page__owner", f"page__{enterprise}"] if enterprise else ["page__owner"]

@@ -4,9 +4,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.core.pages import BasePage
-from portal.core.listing import Listing
-from portal.core.structured_data import item_list
 from portal.media.renditions import prefetch
+from portal.web.listing import Listing
+from portal.web.structured_data import item_list
 
 
 class IndexPage(BasePage):

@@ -13,12 +13,12 @@ from wagtail.url_routing import RouteResult
 from cms.core import view_counts
 from portal.core.cache import shared
 from portal.core.forms import PageForm
-from portal.core.meta import Crumb, FeedLink, Meta
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
 from portal.media.renditions import prefetch, renditions_of, specs
 from portal.moderation.mixins import Moderated
 from portal.moderation.policies import EditorialPagePermissionTester
+from portal.web.meta import Crumb, FeedLink, Meta
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from portal.core.spreadsheets.columns import CodeColumn, column
-from portal.core.spreadsheets.errors import SheetError
-from portal.core.spreadsheets.relations import ChildrenColumn
-from portal.core.spreadsheets.resources import ReviewedResource
-from portal.core.spreadsheets.richtext import HEADING, Element, RichTextColumn, blocks_of_elements, elements_of_html, elements_of_text
-from portal.core.spreadsheets.text import join_parts
-from portal.enterprises.channels import Platform
+from portal.links.channels import Platform
+from portal.sheets.columns import CodeColumn, column
+from portal.sheets.errors import SheetError
+from portal.sheets.relations import ChildrenColumn
+from portal.sheets.resources import ReviewedResource
+from portal.sheets.richtext import HEADING, Element, RichTextColumn, blocks_of_elements, elements_of_html, elements_of_text
+from portal.sheets.text import join_parts
 
 _EXPORT_ACTIONS = ("add", "change", "publish")
 # Filled in when a page is put into the tree; nothing that a row could get wrong.

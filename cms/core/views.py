@@ -6,9 +6,9 @@ from wagtail.models import Page
 
 from cms.core.feeds import RECORD_SECTIONS
 from cms.core.pages import public_path
-from portal.core.meta import Crumb
-from portal.core.views import PublicView
 from portal.identity.sites import site_for
+from portal.web.meta import Crumb
+from portal.web.views import PublicView
 
 # Pages of sections with few children are listed one by one; of the others only the section and its columns are.
 _LISTED_TYPES = ("standardpage", "guidepage", "newscolumnpage", "storyindexpage")

@@ -4,8 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cms.culture.choices import CultureKind
-from portal.core.filters import choice_filter
 from portal.places.services import town_choices
+from portal.web.filters import choice_filter
 
 
 class CultureFilterSet(django_filters.FilterSet):

@@ -10,8 +10,8 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.culture.choices import CultureKind
 from cms.culture.filters import CultureFilterSet
-from portal.core.structured_data import thing
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import thing
 
 
 @moderated("culture")

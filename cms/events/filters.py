@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.events.choices import EventKind
-from portal.core.filters import choice_filter
 from portal.places.services import town_choices
+from portal.web.filters import choice_filter
 
 
 class EventFilterSet(django_filters.FilterSet):

@@ -13,9 +13,9 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.events.choices import EventKind
 from cms.events.filters import EventFilterSet
-from portal.core.structured_data import nested, thing
 from portal.core.validators import phone_number
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import nested, thing
 
 
 @moderated("event")

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cms.guides.choices import Audience, GuideKind
-from portal.core.filters import choice_filter
+from portal.web.filters import choice_filter
 
 
 class GuideFilterSet(django_filters.FilterSet):

@@ -12,12 +12,12 @@ from cms.core.pages import BasePage
 from cms.guides.choices import Audience, GuideKind
 from cms.guides.filters import GuideFilterSet
 from portal.core.fields import ChoicesField
-from portal.core.structured_data import nested, thing
 from portal.core.validators import phone_number
 from portal.identity.services import identity_for
 from portal.identity.sites import site_for
 from portal.identity.structured_data import organization
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import nested, thing
 
 _RICH = ["bold", "ul", "ol", "link", "document-link"]
 

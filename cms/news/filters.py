@@ -4,8 +4,8 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.filters import choice_filter
 from portal.places.services import town_choices
+from portal.web.filters import choice_filter
 
 _OLDEST_YEAR = 2015
 

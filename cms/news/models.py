@@ -11,8 +11,8 @@ from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.news.filters import JournalFilterSet, NewsFilterSet, StoryFilterSet
-from portal.core.structured_data import nested, thing
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import nested, thing
 
 NEWEST_FIRST = {"newest": (_("最新发布"), ("-published_at", "-pk")), "oldest": (_("最早发布"), ("published_at", "pk"))}
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from cms.core.resources import BODY_FORMAT, PageResource, body_column
 from cms.news.models import NewsColumnPage, NewsIndexPage, NewsPage
-from portal.core.spreadsheets.columns import column
-from portal.core.spreadsheets.registry import register
-from portal.core.spreadsheets.relations import ReferenceColumn
-from portal.core.spreadsheets.resources import slug_column
+from portal.sheets.columns import column
+from portal.sheets.registry import register
+from portal.sheets.relations import ReferenceColumn
+from portal.sheets.resources import slug_column
 
 
 class NewsColumnColumn(ReferenceColumn):

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cms.policies.choices import Level, Status, Subject
-from portal.core.filters import choice_filter
+from portal.web.filters import choice_filter
 
 
 class PolicyFilterSet(django_filters.FilterSet):

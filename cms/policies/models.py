@@ -11,8 +11,8 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.policies.choices import Level, Status, Subject
 from cms.policies.filters import PolicyFilterSet
-from portal.core.structured_data import nested, thing
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import nested, thing
 
 
 @moderated("policy")

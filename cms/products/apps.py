@@ -10,7 +10,7 @@ class CmsProductsConfig(AppConfig):
     def ready(self):
         from cms.core.channel_links import page_channel_links
         from portal.core.cache import watch
-        from portal.enterprises.links import register_links
+        from portal.links.registry import register_links
 
         watch(self.get_model("ProductCategory"))
         register_links("products", lambda: page_channel_links(self.get_model("ProductChannel"), "producer"))

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.products.choices import BrandLevel, CertificateKind, ProductClass
 from portal.core.cache import shared
 from portal.core.choices import Month
-from portal.core.filters import PriceBandFilter, choice_filter
 from portal.places.services import town_choices
+from portal.web.filters import PriceBandFilter, choice_filter
 
 
 def category_choices() -> list[tuple[str, str]]:

@@ -20,10 +20,10 @@ from cms.products.choices import BrandLevel, CertificateKind, ProductClass
 from cms.products.filters import BrandFilterSet, ProductFilterSet
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
-from portal.core.structured_data import nested, thing
-from portal.enterprises.channels import PurchaseChannel
+from portal.links.channels import PurchaseChannel
 from portal.media.renditions import prefetch
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import nested, thing
 
 # Days before the end at which a certificate counts as near expiry (绿色食品标志管理办法 art. 18: renewal three months before).
 NEAR_EXPIRY_DAYS = 90

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.resources import BODY_FORMAT, ChannelsColumn, PageResource, body_column
 from cms.products.models import BrandPage, Certificate, ProductCategory, ProductChannel, ProductIndexPage, ProductPage
-from portal.core.spreadsheets.columns import column
-from portal.core.spreadsheets.registry import register
-from portal.core.spreadsheets.relations import ChildrenColumn, ReferenceColumn
-from portal.core.spreadsheets.resources import slug_column
 from portal.enterprises.resources import enterprise_column
 from portal.places.resources import town_column
+from portal.sheets.columns import column
+from portal.sheets.registry import register
+from portal.sheets.relations import ChildrenColumn, ReferenceColumn
+from portal.sheets.resources import slug_column
 
 
 @register

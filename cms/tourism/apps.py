@@ -9,6 +9,6 @@ class CmsTourismConfig(AppConfig):
 
     def ready(self):
         from cms.core.channel_links import page_channel_links
-        from portal.enterprises.links import register_links
+        from portal.links.registry import register_links
 
         register_links("tourism", lambda: page_channel_links(self.get_model("TourismChannel")))

@@ -4,8 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.choices import Month
-from portal.core.filters import PriceBandFilter, choice_filter
 from portal.places.services import town_choices
+from portal.web.filters import PriceBandFilter, choice_filter
 
 
 class TourismFilterSet(django_filters.FilterSet):

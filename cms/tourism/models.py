@@ -17,10 +17,10 @@ from cms.core.pages import BasePage
 from cms.tourism.filters import TourismFilterSet
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
-from portal.core.structured_data import nested, thing
 from portal.core.validators import latitude, longitude, phone_number
-from portal.enterprises.channels import PurchaseChannel
+from portal.links.channels import PurchaseChannel
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.structured_data import nested, thing
 
 
 class TourismPage(BasePage):

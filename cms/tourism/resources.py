@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.resources import BODY_FORMAT, ChannelsColumn, PageResource, body_column
 from cms.tourism.models import SightPage, TourismChannel, TourismIndexPage
-from portal.core.spreadsheets.columns import CodeColumn, column
-from portal.core.spreadsheets.registry import register
-from portal.core.spreadsheets.resources import slug_column
 from portal.places.resources import town_column
+from portal.sheets.columns import CodeColumn, column
+from portal.sheets.registry import register
+from portal.sheets.resources import slug_column
 
 
 @register

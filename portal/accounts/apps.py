@@ -13,7 +13,8 @@ class PortalAccountsConfig(AppConfig):
         from portal.accounts import checks, own_parts, signals  # noqa: F401 - they register themselves
         from portal.accounts.names import AUDIT_ACTIONS
         from portal.accounts.pruning import prune
-        from portal.core import audit, schedule
+        from portal.core import audit
+        from portal.ops import schedule
 
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_DAY, prune)

@@ -40,7 +40,7 @@ _REFERENCE = tuple(
     for action in ("add", "change", "delete", "view")
 )
 _LOOK = ("view",)
-_LINKS = ("enterprises.change_linkcheck",)
+_LINKS = ("links.change_linkcheck",)
 # Comparing papers, diagnosing products, looking after links (R-ENT, R-SHOW-7).
 _ENTERPRISE_SERVICES = (
     "enterprises.verify_enterprise",

@@ -8,8 +8,8 @@ from portal.catalogues.models import Station
 from portal.catalogues.models.providers import ProviderField
 from portal.catalogues.models.services import CentreFunction
 from portal.core.cache import shared
-from portal.core.filters import PriceBandFilter, choice_filter
 from portal.places.services import town_choices
+from portal.web.filters import PriceBandFilter, choice_filter
 
 
 def class_choices() -> list[tuple[str, str]]:

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogues.models import FreeService, Provider, ProviderOffer, ServiceClass, ServiceClassItem, Station, ValueAddedService
-from portal.core.spreadsheets.columns import CodeColumn, column
-from portal.core.spreadsheets.registry import register
-from portal.core.spreadsheets.relations import ChildrenColumn, NamesColumn, ReferenceColumn, ReferencesColumn
-from portal.core.spreadsheets.resources import RecordResource, slug_column
-from portal.core.spreadsheets.richtext import RichTextColumn
 from portal.enterprises.resources import enterprise_column
 from portal.places.resources import town_column
+from portal.sheets.columns import CodeColumn, column
+from portal.sheets.registry import register
+from portal.sheets.relations import ChildrenColumn, NamesColumn, ReferenceColumn, ReferencesColumn
+from portal.sheets.resources import RecordResource, slug_column
+from portal.sheets.richtext import RichTextColumn
 
 _SERVICE_EXAMPLE = {
     "slug": "example-shop-opening",

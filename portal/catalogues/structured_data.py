@@ -1,6 +1,6 @@
 """schema.org objects of services, providers and stations."""
 
-from portal.core.structured_data import nested, thing
+from portal.web.structured_data import nested, thing
 
 
 def service_data(request, service) -> dict:

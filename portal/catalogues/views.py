@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.catalogues.filters import FreeServiceFilterSet, ProviderFilterSet, StationFilterSet, ValueAddedServiceFilterSet
 from portal.catalogues.models import FreeService, Provider, ServiceClass, Station, ValueAddedService
 from portal.catalogues.structured_data import provider_data, service_data, station_data
-from portal.core.meta import Crumb
-from portal.core.views import PublicView, RecordDetailView, RecordListView
 from portal.places.services import county_map, towns
+from portal.web.meta import Crumb
+from portal.web.views import PublicView, RecordDetailView, RecordListView
 
 # Dots beyond this number would hide one another on a phone.
 MAP_POINTS = 300

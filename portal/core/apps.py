@@ -12,12 +12,8 @@ class PortalCoreConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate
         from wagtail.signals import published, unpublished
 
-        from portal.core import schedule
         from portal.core.admin_names import name_in_chinese
         from portal.core.cache import record_deleted, shared_data_changed
-        from portal.core.retention import purge_logs
-
-        schedule.every(schedule.A_DAY, purge_logs)
 
         # The last app of the list that has models: by then every row that packages name in English is there.
         post_migrate.connect(name_in_chinese, sender=apps.get_app_config("sessions"), dispatch_uid="portal.core.names")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from portal.core.spreadsheets.slugs import free_slug
+from portal.core.slugs import free_slug
 
 
 class RealChangesMixin:

@@ -1,4 +1,4 @@
-"""Staff pages: papers to compare, links that were hidden, a diagnosis to issue, the request to confirm an entry."""
+"""Staff pages: papers to compare, a diagnosis to issue, the request to confirm an entry."""
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -9,19 +9,17 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.core.transitions import TransitionError
-from portal.enterprises.forms.requests import DecisionForm, ReasonForm
-from portal.enterprises.links import show_again
-from portal.enterprises.models import Diagnosis, Enterprise, LinkCheck, Membership, VerificationRequest
+from portal.enterprises.forms.requests import DecisionForm
+from portal.enterprises.models import Diagnosis, Enterprise, Membership, VerificationRequest
 from portal.enterprises.services import verification
 from portal.enterprises.services.confirming import ask
 from portal.enterprises.services.diagnosis import issue
 from portal.moderation.admin_views.base import ModerationView
 
 ROWS = 50
-MAY_VERIFY, MAY_MEND_LINKS = "enterprises.verify_enterprise", "enterprises.change_linkcheck"
+MAY_VERIFY = "enterprises.verify_enterprise"
 MAY_DIAGNOSE, MAY_ASK = "enterprises.change_diagnosis", "enterprises.change_enterprise"
 QUEUE = ("enterprise_requests", gettext_lazy("企业核验申请"))
-LINKS = ("enterprise_links", gettext_lazy("外部链接检查"))
 
 
 class RequestListView(ModerationView):
@@ -85,48 +83,6 @@ class RequestDecisionView(ModerationView):
             verification.verify(self.papers, self.request.user)
         else:
             verification.refuse(self.papers, self.request.user, decided["reason"])
-
-
-class LinkListView(ModerationView):
-    """Links that are hidden, failed, led elsewhere or could not be judged."""
-
-    template_name = "enterprises/admin/links.html"
-    page_title = LINKS[1]
-    permission = MAY_MEND_LINKS
-    header_icon = "link-external"
-
-    def get_context_data(self, **kwargs):
-        rows = LinkCheck.objects.all()
-        if "all" not in self.request.GET:
-            rows = rows.filter(Q(hidden=True) | ~Q(state=LinkCheck.State.OK))
-        page = Paginator(rows, ROWS).get_page(self.request.GET.get("p"))
-        return {**super().get_context_data(**kwargs), "page": page, "total": LinkCheck.objects.count()}
-
-
-class LinkView(ModerationView):
-    """One hidden link, to be shown again by whoever has looked at it."""
-
-    template_name = "enterprises/admin/link.html"
-    page_title = gettext_lazy("外部链接")
-    permission = MAY_MEND_LINKS
-    parent = LINKS
-    header_icon = "link-external"
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.check = get_object_or_404(LinkCheck, pk=kwargs["pk"])
-
-    def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "check": self.check, "form": kwargs.get("form") or ReasonForm()}
-
-    def post(self, request, pk):
-        """Show the link again."""
-        form = ReasonForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        show_again(self.check, request.user, form.cleaned_data["reason"])
-        messages.success(request, _("链接已恢复显示。"))
-        return redirect(LINKS[0])
 
 
 class _ConfirmedDeed(ModerationView):

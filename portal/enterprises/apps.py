@@ -10,14 +10,15 @@ class PortalEnterprisesConfig(AppConfig):
     def ready(self):
         from portal.accounts.sms.sending import register_text
         from portal.accounts.views.my import add_to_overview
-        from portal.core import audit, schedule
+        from portal.core import audit
         from portal.core.cache import watch
         from portal.enterprises import own_parts  # noqa: F401 - registers itself
-        from portal.enterprises.links import check_links, register_links
-        from portal.enterprises.links.sources import enterprise_links
+        from portal.enterprises.links import enterprise_links
         from portal.enterprises.names import AUDIT_ACTIONS, TEXTS, overview_links
         from portal.enterprises.services.confirming import ask_for_confirmation
         from portal.enterprises.services.verification import remind_of_verification
+        from portal.links.registry import register_links
+        from portal.ops import schedule
 
         watch(self.get_model("IndustryClass"))
         audit.name_actions(AUDIT_ACTIONS)
@@ -25,6 +26,5 @@ class PortalEnterprisesConfig(AppConfig):
             register_text(purpose, text)
         add_to_overview(overview_links)
         register_links("enterprises", enterprise_links)
-        schedule.every(schedule.A_DAY, check_links)
         schedule.every(schedule.A_DAY, remind_of_verification)
         schedule.every(schedule.A_DAY, ask_for_confirmation)

@@ -4,9 +4,9 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.cache import shared
-from portal.core.filters import choice_filter
 from portal.enterprises.models import Enterprise, IndustryClass
 from portal.places.services import town_choices
+from portal.web.filters import choice_filter
 
 
 def industry_choices() -> list[tuple[str, str]]:

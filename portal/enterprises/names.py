@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 AUDIT_ACTIONS = {
     "enterprises.request.submitted": _("提交企业核验"),

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.spreadsheets.columns import CodeColumn, CompactCodeColumn, column
-from portal.core.spreadsheets.registry import register
-from portal.core.spreadsheets.relations import ChildrenColumn, ReferenceColumn
-from portal.core.spreadsheets.resources import RecordResource, Resource, slug_column
 from portal.enterprises.models import Enterprise, IndustryClass, Licence
 from portal.places.resources import town_column
+from portal.sheets.columns import CodeColumn, CompactCodeColumn, column
+from portal.sheets.registry import register
+from portal.sheets.relations import ChildrenColumn, ReferenceColumn
+from portal.sheets.resources import RecordResource, Resource, slug_column
 
 
 @register

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from portal.enterprises import admin_views
 from portal.enterprises.models import Enterprise
 from portal.enterprises.viewsets import DiagnosisViewSet, EnterpriseViewSet, IndustryClassViewSet
+from portal.links.admin_views import MAY_MEND_LINKS
 from portal.moderation.wagtail_hooks import RightMenuItem
 
 register_snippet(EnterpriseViewSet)
@@ -33,8 +34,6 @@ def enterprise_urls():
     return [
         path("enterprise-requests/", admin_views.RequestListView.as_view(), name="enterprise_requests"),
         path("enterprise-requests/<int:pk>/", admin_views.RequestDecisionView.as_view(), name="enterprise_request"),
-        path("enterprise-links/", admin_views.LinkListView.as_view(), name="enterprise_links"),
-        path("enterprise-links/<int:pk>/", admin_views.LinkView.as_view(), name="enterprise_link"),
         path("diagnoses/<int:pk>/issue/", admin_views.IssueView.as_view(), name="diagnosis_issue"),
         path("enterprises/<int:pk>/ask/", admin_views.AskView.as_view(), name="enterprise_ask"),
     ]
@@ -46,7 +45,7 @@ def enterprise_menu():
     items = [
         RightMenuItem(_("企业核验申请"), "enterprise_requests", admin_views.MAY_VERIFY, icon_name="tick-inverse", order=10),
         RightMenuItem(_("产品诊断"), "diagnoses:index", "enterprises.view_diagnosis", icon_name="doc-full", order=20),
-        RightMenuItem(_("外部链接检查"), "enterprise_links", admin_views.MAY_MEND_LINKS, icon_name="link-external", order=30),
+        RightMenuItem(_("外部链接检查"), "link_checks", MAY_MEND_LINKS, icon_name="link-external", order=30),
     ]
     return SubmenuMenuItem(_("企业服务"), Menu(items=items), name="enterprise-services", icon_name="group", order=222)
 

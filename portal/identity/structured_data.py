@@ -1,6 +1,6 @@
 """schema.org objects of the centre itself."""
 
-from portal.core.structured_data import nested, thing
+from portal.web.structured_data import nested, thing
 
 
 def organization(chrome, request) -> dict:

@@ -11,7 +11,7 @@ class PortalModerationConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
         from wagtail.models import Page, WorkflowState
 
-        from portal.core import audit, cache, schedule
+        from portal.core import audit, cache
         from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
@@ -20,6 +20,7 @@ class PortalModerationConfig(AppConfig):
         from portal.moderation.policies import EditorialPagePermissionTester
         from portal.moderation.screenings import queue_screening
         from portal.moderation.tasks import rules_changed, sweep_lost_screenings
+        from portal.ops import schedule
 
         # Copying and bulk actions ask a page in its base type, which would answer with Wagtail's own rights and let one person publish.
         Page.permissions_for_user = lambda page, user: EditorialPagePermissionTester(user, page)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.client import client_address
 from portal.core.encryption import blind_index
-from portal.core.errors import not_found as plain_not_found
-from portal.core.meta import Crumb
-from portal.core.views import PublicView
 from portal.moderation.public_forms import ReportForm, StatusForm
 from portal.moderation.reports import file_report, find_report, thing_at, too_many
 from portal.moderation.rules import current_rules
 from portal.moderation.screenings import clause_name
 from portal.moderation.takedowns import in_force_at
+from portal.web.errors import not_found as plain_not_found
+from portal.web.meta import Crumb
+from portal.web.views import PublicView
 
 TOO_MANY = 429
 # Wrong codes from one address in an hour, counted for each process: 30^6 codes are too many to try at this rate.

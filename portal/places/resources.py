@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.spreadsheets.columns import CompactCodeColumn, column
-from portal.core.spreadsheets.registry import register
-from portal.core.spreadsheets.relations import ReferenceColumn
-from portal.core.spreadsheets.resources import Resource
 from portal.places.models import Town
+from portal.sheets.columns import CompactCodeColumn, column
+from portal.sheets.registry import register
+from portal.sheets.relations import ReferenceColumn
+from portal.sheets.resources import Resource
 
 _EXAMPLE = {"code": "000000100", "name": _("某某镇"), "kind": Town.Kind.TOWN.label}
 

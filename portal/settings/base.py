@@ -41,11 +41,15 @@ INSTALLED_APPS = [
     "portal.talent",
     "portal.catalogues",
     "portal.enterprises",
+    "portal.links",
     "portal.moderation",
     "portal.identity",
     "portal.places",
     "portal.media",
     "portal.accounts",
+    "portal.sheets",
+    "portal.ops",
+    "portal.web",
     "portal.core",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -79,15 +83,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.core.middleware.HealthMiddleware",
+    "portal.ops.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.core.middleware.TextGZipMiddleware",
+    "portal.web.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.identity.middleware.SiteMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "portal.core.middleware.MethodMiddleware",
+    "portal.web.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -234,7 +238,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-CSRF_FAILURE_VIEW = "portal.core.errors.form_expired"
+CSRF_FAILURE_VIEW = "portal.web.errors.form_expired"
 
 LOG_LEVEL = env.one_of("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
 LOGGING = {

@@ -13,8 +13,9 @@ class PortalTalentConfig(AppConfig):
 
         from portal.accounts.sms.sending import register_text
         from portal.accounts.views.my import add_to_overview
-        from portal.core import audit, schedule
+        from portal.core import audit
         from portal.core.cache import watch
+        from portal.ops import schedule
         from portal.talent import clock, own_parts, signals
         from portal.talent.names import AUDIT_ACTIONS, DIGEST_TEXT
         from portal.talent.views.my import overview

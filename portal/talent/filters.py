@@ -3,9 +3,9 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.filters import DrawnSelect, choice_filter
 from portal.places.services import town_choices
 from portal.talent.choices import PAY_BANDS, Education, Experience, JobClass, JobType
+from portal.web.filters import DrawnSelect, choice_filter
 
 
 class PayBandFilter(django_filters.ChoiceFilter):

@@ -3,7 +3,7 @@
 from wagtail.models import Page
 
 from portal.core.cache import shared
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 SLUGS = ("labour-disputes", "legal-aid", "foreign-staff-permits", "talent-settling")
 

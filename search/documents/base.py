@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.core.filters import PRICE_BANDS
+from portal.web.filters import PRICE_BANDS
 from search.analysis.plain import plain
 from search.documents.kinds import KINDS
 

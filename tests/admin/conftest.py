@@ -113,12 +113,13 @@ def _moderation_screens(refused, author) -> list[str]:
 
 def _enterprise_screens() -> list[str]:
     """Return the screens of a link that was checked and of a diagnosis that is still a draft."""
-    from portal.enterprises.models import Enterprise, LinkCheck
+    from portal.enterprises.models import Enterprise
+    from portal.links.models import LinkCheck
     from tests.factories.enterprises import DiagnosisFactory
 
     link = LinkCheck.objects.create(url="https://dian.example/", checked_at=timezone.now())
     diagnosis = DiagnosisFactory(enterprise=Enterprise.objects.first())
-    return [reverse("enterprise_link", args=[link.pk]), reverse("diagnosis_issue", args=[diagnosis.pk])]
+    return [reverse("link_check", args=[link.pk]), reverse("diagnosis_issue", args=[diagnosis.pk])]
 
 
 def _screens_of_rules(user) -> list[str]:

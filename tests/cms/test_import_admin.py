@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cms.core import spreadsheet_views
 from portal.enterprises.models import Enterprise
+from portal.sheets import views as spreadsheet_views
 from tests.admin.language import findings, shown_texts
 from tests.factories import pages
 from tests.factories.enterprises import EnterpriseFactory

@@ -6,9 +6,9 @@ from wagtail.models import Page
 from cms.news.models import NewsPage
 from cms.products.models import ProductPage
 from cms.tourism.models import SightPage
-from portal.core.spreadsheets.errors import SheetError
-from portal.core.spreadsheets.registry import resources
-from portal.core.spreadsheets.writing import template
+from portal.sheets.errors import SheetError
+from portal.sheets.registry import resources
+from portal.sheets.writing import template
 from tests.factories import pages
 from tests.factories.media import ImageFactory
 from tests.factories.places import TownFactory

@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from portal.core.heartbeat import LATEST, Heartbeat
-from portal.core.tasks import WORKER, heartbeat
+from portal.ops.tasks import WORKER, heartbeat
 
 DATABASE_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

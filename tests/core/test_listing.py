@@ -8,9 +8,9 @@ from django import forms
 from django.http import Http404
 from django.test import RequestFactory
 
-from portal.core.filters import PriceBandFilter, choice_filter
-from portal.core.listing import Listing
 from portal.places.models import Town
+from portal.web.filters import PriceBandFilter, choice_filter
+from portal.web.listing import Listing
 from tests.factories.places import TownFactory
 
 SORTS = {"name": ("按名称", ("name", "pk")), "code": ("按代码", ("-code",))}

@@ -10,10 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from portal.core.spreadsheets import columns, reading, text
-from portal.core.spreadsheets.errors import CellError, SheetError
-from portal.core.spreadsheets.reading import read_sheet
-from portal.core.spreadsheets.richtext import (
+from portal.core.slugs import free_slug, pinyin_slug
+from portal.sheets import columns, reading, text
+from portal.sheets.errors import CellError, SheetError
+from portal.sheets.reading import read_sheet
+from portal.sheets.richtext import (
     HEADING,
     LIST,
     PARAGRAPH,
@@ -23,7 +24,6 @@ from portal.core.spreadsheets.richtext import (
     html_of_elements,
     text_of_elements,
 )
-from portal.core.spreadsheets.slugs import free_slug, pinyin_slug
 from tests.support.spreadsheets import saved, xlsx
 
 HEADINGS = ["名称", "价格"]

@@ -18,7 +18,7 @@ import django
 from django.conf import settings
 settings.configure()
 django.setup()
-from portal.core.supervisor import Part, Supervisor
+from portal.ops.supervisor import Part, Supervisor
 
 folder = Path(sys.argv[1])
 

@@ -51,11 +51,18 @@ def test_looking_confirms_nothing_and_one_press_does_once(new_county, client):
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "1:2:3", signing.dumps([1, 0], salt="another"), signing.dumps("x", salt="portal.enterprises.confirm")]
+    "make_token",
+    [
+        lambda: "x",
+        lambda: "1:2:3",
+        lambda: signing.dumps([1, 0], salt="another"),
+        lambda: signing.dumps("x", salt="portal.enterprises.confirm"),
+    ],
+    ids=["word", "numbers", "another-salt", "another-payload"],
 )
-def test_forged_links_hold_for_nothing(new_county, client, token):
+def test_forged_links_hold_for_nothing(new_county, client, make_token):
     EnterpriseFactory()
-    address = reverse("enterprises:confirm", args=[token])
+    address = reverse("enterprises:confirm", args=[make_token()])
     assert (client.get(address).status_code, client.post(address).status_code) == (410, 410)
     assert not Enterprise.objects.exclude(confirmed_at=None).exists()
 

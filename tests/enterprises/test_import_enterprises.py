@@ -7,11 +7,11 @@ from django.core import mail
 from openpyxl import load_workbook
 from wagtail.models import Revision
 
-from portal.core.spreadsheets.errors import SheetError
-from portal.core.spreadsheets.importing import apply_import
-from portal.core.spreadsheets.registry import resources
-from portal.core.spreadsheets.writing import error_list, export
 from portal.enterprises.models import Enterprise
+from portal.sheets.errors import SheetError
+from portal.sheets.importing import apply_import
+from portal.sheets.registry import resources
+from portal.sheets.writing import error_list, export
 from tests.factories.enterprises import EnterpriseFactory, IndustryClassFactory, LicenceFactory, credit_code
 from tests.factories.media import ImageFactory
 from tests.factories.places import TownFactory

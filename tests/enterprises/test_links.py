@@ -10,10 +10,11 @@ from django.core.management import call_command
 
 from portal.accounts.models import Message
 from portal.core.cache import current_stamp
-from portal.enterprises.links import check_links, is_hidden, show_again
-from portal.enterprises.links.fetching import ForbiddenAddressError, fetch
-from portal.enterprises.links.judging import same_owner, text_of, title_of, visit
-from portal.enterprises.models import EnterpriseChannel, LinkCheck, Membership
+from portal.enterprises.models import EnterpriseChannel, Membership
+from portal.links.fetching import ForbiddenAddressError, fetch
+from portal.links.judging import same_owner, text_of, title_of, visit
+from portal.links.models import LinkCheck, is_hidden
+from portal.links.services import check_links, show_again
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import UserFactory
 

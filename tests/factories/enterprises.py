@@ -5,7 +5,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from stdnum.cn import uscc
 
-from portal.enterprises.models import Diagnosis, Enterprise, IndustryClass, Licence, LinkCheck, VerificationRequest
+from portal.enterprises.models import Diagnosis, Enterprise, IndustryClass, Licence, VerificationRequest
+from portal.links.models import LinkCheck
 from tests.factories.places import TownFactory
 
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -98,7 +99,7 @@ def enterprise_samples() -> dict[str, int | str]:
         "enterprises.number": 0,
         "enterprises.token": "no-token",
         "enterprise_request.pk": RequestFactory().pk,
-        "enterprise_link.pk": link.pk,
+        "link_check.pk": link.pk,
         "enterprise_ask.pk": enterprise.pk,
         "diagnoses.pk": diagnosis.pk,
         "diagnosis_issue.pk": diagnosis.pk,

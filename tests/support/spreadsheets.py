@@ -7,12 +7,12 @@ from openpyxl import Workbook, load_workbook
 from wagtail.models import Page
 
 from portal.accounts.roles import EDITOR, REVIEWER, ensure_roles
-from portal.core.spreadsheets.importing import Plan, apply_import, plan_import
-from portal.core.spreadsheets.reading import read_sheet
-from portal.core.spreadsheets.registry import resources
-from portal.core.spreadsheets.resources import EXAMPLE_MARK
-from portal.core.spreadsheets.writing import export, template
 from portal.moderation.services import editorial_models, ensure_review_workflow
+from portal.sheets.importing import Plan, apply_import, plan_import
+from portal.sheets.reading import read_sheet
+from portal.sheets.registry import resources
+from portal.sheets.resources import EXAMPLE_MARK
+from portal.sheets.writing import export, template
 
 
 def xlsx(headings: list, *rows: list) -> BytesIO:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from portal.core import theme
+from portal.web import theme
 
 DEFAULT = Path(settings.THEMES_DIR) / "default"
 

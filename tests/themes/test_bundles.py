@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from portal.core import theme
+from portal.web import theme
 from tests.themes.conftest import DEFAULT
 
 BUDGET_ALL_BYTES = 7 * 1024

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.views.frame import MY, FramedMixin
 from portal.accounts.views.sign_in import SIGN_IN
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 SECOND_FACTOR = Crumb(_("双重验证"), "/accounts/2fa/")
 

@@ -20,7 +20,7 @@ from portal.accounts.views.my import MyPage
 from portal.accounts.views.sign_in import CodeConfirmView, CodeRequestView
 from portal.core import audit
 from portal.core.consents import Consent
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 
 class DataView(MyPage):

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from portal.core.meta import Crumb, Meta
-from portal.core.views import HOME
+from portal.web.meta import Crumb, Meta
+from portal.web.views import HOME
 
 MY = Crumb(_("我的"), "/my/")
 MY_DATA = Crumb(_("我的资料"), "/my/data/")

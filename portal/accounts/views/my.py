@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from portal.accounts.models import memberships_of
 from portal.accounts.views.frame import MY, frame
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 MESSAGES_PER_PAGE = 20
 # What domains show on the overview: functions from a user to links (:func:`add_to_overview`).
@@ -21,7 +21,7 @@ def add_to_overview(links) -> None:
     """Let a domain put its entries on the overview.
 
     Args:
-        links: takes the user, returns a list of :class:`portal.core.meta.Crumb`.
+        links: takes the user, returns a list of :class:`portal.web.meta.Crumb`.
     """
     _overview.append(links)
 

@@ -17,7 +17,7 @@ from portal.accounts.models import OneTimeCode, User
 from portal.accounts.services import PhoneTakenError, register
 from portal.accounts.views.frame import FormPage, FramedMixin, wanted_next, with_next
 from portal.core.client import client_address
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 # How long after its use a code still proves that the person holds the number, while the next page is filled in.
 PROOF_LASTS = timedelta(minutes=30)

@@ -12,7 +12,7 @@ from portal.accounts.services import register
 from portal.accounts.views.frame import FormPage, wanted_next, with_next
 from portal.accounts.views.sign_in import SIGN_IN, enter
 from portal.core.client import client_address
-from portal.core.meta import Crumb
+from portal.web.meta import Crumb
 
 
 class PasswordSignUpView(FormPage):

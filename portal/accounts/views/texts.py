@@ -12,8 +12,8 @@ from portal.accounts.services import agree_to_terms, terms_due
 from portal.accounts.views.frame import FormPage, frame, wanted_next
 from portal.core import audit
 from portal.core.consents import ConsentText
-from portal.core.meta import Crumb
-from portal.core.views import PublicView
+from portal.web.meta import Crumb
+from portal.web.views import PublicView
 
 _PAGES = {"terms": _("用户协议"), "privacy": _("隐私政策")}
 

@@ -94,9 +94,3 @@ class InviteForm(forms.Form):
 
     phone = PhoneField()
     role = forms.ChoiceField(label=_("身份"), choices=[choice for choice in Membership.Role.choices if choice[0] != Membership.Role.OWNER])
-
-
-class ReasonForm(forms.Form):
-    """What a member of staff saw."""
-
-    reason = forms.CharField(label=_("核对情况"), max_length=200)

@@ -1,11 +1,8 @@
 """The enterprise directory, who acts for whom, what was verified, shown and diagnosed."""
 
-from portal.enterprises.models.directory import Enterprise, IndustryClass, Licence
-from portal.enterprises.models.links import LinkCheck
-
-# The channels ask which links are hidden, so the table of links comes before them.
-from portal.enterprises.models.displays import DisplayProduct, EnterpriseChannel, NewsItem  # isort: skip
 from portal.enterprises.models.diagnosis import Diagnosis, Fault, Finding, Standard
+from portal.enterprises.models.directory import Enterprise, IndustryClass, Licence
+from portal.enterprises.models.displays import DisplayProduct, EnterpriseChannel, NewsItem
 from portal.enterprises.models.members import HandOver, Invitation, Membership, Offer
 from portal.enterprises.models.verification import VerificationRequest
 
@@ -20,7 +17,6 @@ __all__ = [
     "IndustryClass",
     "Invitation",
     "Licence",
-    "LinkCheck",
     "Membership",
     "NewsItem",
     "Offer",

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 from portal.core.models import EditorialRecord
 from portal.core.validators import credit_code, latitude, longitude, phone_number, plain_credit_code
 from portal.enterprises.querysets import EnterpriseQuerySet
+from portal.links.models import is_hidden
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 
@@ -182,6 +183,4 @@ class Licence(Orderable):
 
 
 def _unless_hidden(url: str) -> str:
-    from portal.enterprises.links import is_hidden
-
     return "" if url and is_hidden(url) else url

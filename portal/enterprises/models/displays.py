@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from portal.enterprises.channels import PurchaseChannel
 from portal.enterprises.models.directory import Enterprise
+from portal.links.channels import PurchaseChannel
 
 
 class NewsItem(Orderable):

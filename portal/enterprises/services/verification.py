@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.notifications import notify
 from portal.core import audit
-from portal.core.spreadsheets.slugs import free_slug
+from portal.core.slugs import free_slug
 from portal.core.transitions import StateTable, TransitionError
 from portal.enterprises.models import Enterprise, Membership, VerificationRequest
 

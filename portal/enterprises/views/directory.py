@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from portal.core.cache import shared
-from portal.core.meta import Crumb
-from portal.core.structured_data import nested, thing
-from portal.core.views import PublicView, RecordDetailView, RecordListView
 from portal.enterprises.filters import EnterpriseFilterSet
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import StaleLinkError, confirm, enterprise_of
 from portal.media.renditions import prefetch
 from portal.places.services import county_map, towns
+from portal.web.meta import Crumb
+from portal.web.structured_data import nested, thing
+from portal.web.views import PublicView, RecordDetailView, RecordListView
 
 # News of an enterprise that its page shows.
 NEWS_SHOWN = 5

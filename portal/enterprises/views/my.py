@@ -11,7 +11,6 @@ from django.views.generic import View
 
 from portal.accounts.views.frame import MY, FormPage, frame
 from portal.core.access_log import log_view
-from portal.core.meta import Crumb
 from portal.core.private_files import private_response
 from portal.core.transitions import TransitionError
 from portal.enterprises.forms.requests import RenewForm, RequestForm
@@ -22,6 +21,7 @@ from portal.enterprises.services.confirming import confirm
 from portal.enterprises.services.keeping import page_state
 from portal.moderation.appeals import appeal
 from portal.moderation.forms import AppealForm
+from portal.web.meta import Crumb
 
 MY_ENTERPRISES = Crumb(_("我的企业"), "/my/enterprise/")
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}

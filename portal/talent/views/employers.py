@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.views.frame import MY
 from portal.core.access_log import log_view
-from portal.core.meta import Crumb
 from portal.talent.forms.employers import AnswerForm, JobForm, MessageForm, RenewForm
 from portal.talent.models import Application, Job, PracticeOffer, RelayMessage, WantedNotice
 from portal.talent.policies import may_post, posting_enterprises, readable_applications, takes_posts
 from portal.talent.services import applications, jobs, notices
 from portal.talent.state import text_state
 from portal.talent.views.base import Deed, OwnForm, OwnPage, private
+from portal.web.meta import Crumb
 
 MY_JOBS = Crumb(_("我的招聘"), "/my/jobs/")
 

@@ -10,7 +10,6 @@ from django.views.generic import View
 from portal.accounts.views.frame import MY, frame
 from portal.core.access_log import AccessEntry
 from portal.core.consents import ConsentText
-from portal.core.meta import Crumb
 from portal.talent import steps
 from portal.talent.forms.people import ApplyForm, RecommendationForm, ResumeForm, SearchForm, WantedForm
 from portal.talent.models import (
@@ -27,6 +26,7 @@ from portal.talent.services import applications, notices, resumes, searches
 from portal.talent.state import text_state
 from portal.talent.views.base import Deed, OwnForm, OwnPage, private
 from portal.talent.views.employers import file_response
+from portal.web.meta import Crumb
 
 MY_RESUME = Crumb(_("我的简历"), "/my/resume/")
 MY_APPLICATIONS = Crumb(_("我的应聘"), "/my/applications/")

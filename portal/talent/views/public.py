@@ -6,9 +6,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.meta import Crumb, Meta
-from portal.core.structured_data import nested, thing
-from portal.core.views import HOME, PublicView, RecordDetailView, RecordListView
 from portal.talent.choices import PayUnit
 from portal.talent.filters import BaseFilterSet, JobFilterSet, PeopleFilterSet
 from portal.talent.guides import guides
@@ -16,6 +13,9 @@ from portal.talent.models import Job, PracticeOffer, Recommendation, TrainingBas
 from portal.talent.policies import is_employer, takes_posts, talent_settings
 from portal.talent.services.applications import answer_rate
 from portal.talent.services.searches import filters_of
+from portal.web.meta import Crumb, Meta
+from portal.web.structured_data import nested, thing
+from portal.web.views import HOME, PublicView, RecordDetailView, RecordListView
 
 # Google's and schema.org's words for how much of the day the work takes.
 _TYPES = {"full": "FULL_TIME", "part": "PART_TIME", "season": "TEMPORARY", "intern": "INTERN"}

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalSheetsConfig(AppConfig):
+    name = "portal.sheets"
+    label = "sheets"
+    verbose_name = _("表格导入导出")

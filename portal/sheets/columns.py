@@ -1,0 +1,296 @@
+"""Columns of one value: how a field is written into a cell and read from it."""
+
+import datetime
+import re
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core.fields import ChoicesField
+from portal.sheets.text import clean, clean_code, clean_line, split_items
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::\d{2})?)?")
+
+
+class Column:
+    """One column; this one holds a line of text.
+
+    Args:
+        heading: what stands in row 1.
+        attribute: field of the object.
+        required: whether a row without it is wrong.
+        default: what an empty cell of a new row means; with one, an empty cell never changes a stored value.
+        help: how to fill it in, besides ``format``.
+        width: of the column, in characters.
+    """
+
+    format = gettext_lazy("一行文字")
+    multiline = False
+    numeric = False
+    allowed: tuple[str, ...] | list[str] = ()
+    one_of_allowed = False
+
+    def __init__(self, heading, attribute, *, required=False, default=False, help="", width=18):
+        self.heading = str(heading)
+        self.attribute = attribute
+        self.required = required
+        self.has_default = default
+        self.help = str(help)
+        self.width = width
+        self.max_length = None
+
+    def read(self, obj) -> str:
+        """Return the text of ``obj`` for its cell."""
+        return self.to_text(getattr(obj, self.attribute))
+
+    def write(self, obj, text: str) -> None:
+        """Put a cell's text into ``obj``.
+
+        Raises:
+            ValidationError: the text cannot be read; the message says what would be right.
+        """
+        if text:
+            setattr(obj, self.attribute, self.to_value(text))
+        elif not self.has_default:
+            setattr(obj, self.attribute, self.empty_value(obj))
+
+    def empty_value(self, obj):
+        """Return what an empty cell means."""
+        field = obj._meta.get_field(self.attribute)
+        return None if field.null else field.to_python("")
+
+    def to_text(self, value) -> str:
+        """Return a value as text."""
+        return "" if value is None else clean_line(str(value))
+
+    def to_value(self, text: str):
+        """Return a text as value.
+
+        Raises:
+            ValidationError: the text cannot be read.
+        """
+        return clean_line(text)
+
+    def fold(self, text: str) -> str:
+        """Return a text in the form in which keys are compared."""
+        return clean_code(text)
+
+    def describe(self) -> str:
+        """Return the format in words, for the instructions."""
+        limit = _("，不超过 %(count)d 字") % {"count": self.max_length} if self.max_length else ""
+        return f"{self.format}{limit}"
+
+
+class LongTextColumn(Column):
+    """Text whose line breaks count."""
+
+    format = gettext_lazy("文字，可以换行")
+    multiline = True
+
+    def to_text(self, value):
+        return "" if value is None else clean(str(value))
+
+    def to_value(self, text):
+        return clean(text)
+
+
+class CodeColumn(Column):
+    """A code, phone number or address: never full-width."""
+
+    format = gettext_lazy("字母、数字和符号，按文本填写")
+
+    def to_value(self, text):
+        return clean_code(text)
+
+
+class CompactCodeColumn(CodeColumn):
+    """A code in which spaces only help reading, such as a credit code."""
+
+    def to_value(self, text):
+        return clean_code(text).replace(" ", "").upper()
+
+    def fold(self, text):
+        return self.to_value(text)
+
+
+class DecimalColumn(Column):
+    """A decimal number, a number in the cell as well."""
+
+    format = gettext_lazy("数字")
+    numeric = True
+
+    def to_text(self, value):
+        return "" if value is None else _plain(Decimal(str(value)))
+
+    def to_value(self, text):
+        try:
+            number = Decimal(clean_code(text).replace(",", ""))
+        except InvalidOperation:
+            number = None
+        if number is None or not number.is_finite():
+            raise ValidationError(_("“%(text)s”不是数字。请只填数字，例如 12.50。"), params={"text": text})
+        return Decimal(_plain(number))
+
+
+class WholeColumn(DecimalColumn):
+    """A whole number."""
+
+    format = gettext_lazy("整数")
+
+    def to_value(self, text):
+        number = super().to_value(text)
+        if number != number.to_integral_value():
+            raise ValidationError(_("“%(text)s”不是整数。请填写例如 10。"), params={"text": text})
+        return int(number)
+
+
+class DateColumn(Column):
+    """A day."""
+
+    format = gettext_lazy("日期，例如 2026-03-15")
+
+    def to_text(self, value):
+        return value.isoformat() if value else ""
+
+    def to_value(self, text):
+        moment = _moment(text)
+        if moment is None or (moment.hour, moment.minute) != (0, 0):
+            raise ValidationError(_("“%(text)s”不是日期。请按“年-月-日”填写，例如 2026-03-15。"), params={"text": text})
+        return moment.date()
+
+
+class DateTimeColumn(Column):
+    """A day and time of day in the portal's time zone, to the minute."""
+
+    format = gettext_lazy("日期和时间，例如 2026-03-15 09:30；只写日期表示 00:00")
+
+    def to_text(self, value):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+    def to_value(self, text):
+        moment = _moment(text)
+        if moment is None:
+            raise ValidationError(_("“%(text)s”不是日期和时间。请填写例如 2026-03-15 09:30。"), params={"text": text})
+        return timezone.make_aware(moment)
+
+
+class YesNoColumn(Column):
+    """Yes or no."""
+
+    one_of_allowed = True
+    format = gettext_lazy("是或否")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.allowed = [_("是"), _("否")]
+
+    def to_text(self, value):
+        return self.allowed[0] if value else self.allowed[1]
+
+    def to_value(self, text):
+        yes, no = self.allowed
+        known = {**dict.fromkeys((yes, "1", "true", "yes"), True), **dict.fromkeys((no, "0", "false", "no"), False)}
+        value = known.get(clean_code(text).lower())
+        if value is None:
+            raise ValidationError(_("“%(text)s”应为“是”或“否”。"), params={"text": text})
+        return value
+
+
+class ChoiceColumn(Column):
+    """One of a list; written as its Chinese label, its code is understood as well."""
+
+    one_of_allowed = True
+    format = gettext_lazy("从列表中选一个")
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.labels = {value: str(label) for value, label in choices if value not in (None, "")}
+        self.values = {clean_code(str(key)).lower(): value for value, label in self.labels.items() for key in (value, label)}
+        self.allowed = list(self.labels.values())
+
+    def to_text(self, value):
+        return self.labels.get(value, "" if value is None else str(value))
+
+    def to_value(self, text):
+        key = clean_code(text).lower()
+        if key not in self.values:
+            raise ValidationError(
+                _("没有“%(text)s”这个选项。可填：%(allowed)s。"), params={"text": text, "allowed": "、".join(self.allowed)}
+            )
+        return self.values[key]
+
+
+class ChoicesColumn(ChoiceColumn):
+    """Several of a list."""
+
+    one_of_allowed = False
+    format = gettext_lazy("从可填内容中选一个或几个，用顿号分开")
+
+    def to_text(self, value):
+        return "、".join(super(ChoicesColumn, self).to_text(item) for item in value or ())
+
+    def to_value(self, text):
+        chosen = {super(ChoicesColumn, self).to_value(item) for item in split_items(text)}
+        return [value for value in self.labels if value in chosen]
+
+    def empty_value(self, obj):
+        return []
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without exponent and without zeros at its end."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    match = _DATE.fullmatch(clean_code(text))
+    if not match:
+        return None
+    try:
+        return datetime.datetime(*(int(part or 0) for part in match.groups()))  # noqa: DTZ001 - made aware by the caller
+    except ValueError:
+        return None
+
+
+_BY_FIELD = (
+    (models.BooleanField, YesNoColumn),
+    (models.DateTimeField, DateTimeColumn),
+    (models.DateField, DateColumn),
+    (models.DecimalField, DecimalColumn),
+    (models.IntegerField, WholeColumn),
+    (models.SlugField, CodeColumn),
+    (models.URLField, CodeColumn),
+    (models.TextField, LongTextColumn),
+    (models.CharField, Column),
+)
+
+
+def column(model, name: str, column_class=None, **options) -> Column:
+    """Return the column of a model's field: heading, need, limits and help come from the field.
+
+    Args:
+        model: the model.
+        name: name of its field; not a relation (see :mod:`.relations`).
+        column_class: another class than the field's usual one.
+        options: of :class:`Column`, where they differ from the field.
+    """
+    field = model._meta.get_field(name)
+    options.setdefault("default", field.has_default() and not isinstance(field, ChoicesField))
+    options.setdefault("required", not field.blank and not options["default"])
+    options.setdefault("help", field.help_text)
+    heading = options.pop("heading", field.verbose_name)
+    if column_class is None and isinstance(field, ChoicesField):
+        made = ChoicesColumn(heading, name, choices=field.choices_class.choices, **options)
+    elif column_class is None and field.choices:
+        made = ChoiceColumn(heading, name, choices=field.choices, **options)
+    else:
+        made_by = column_class or next(column_class for field_class, column_class in _BY_FIELD if isinstance(field, field_class))
+        made = made_by(heading, name, **options)
+        if isinstance(made, Column) and not made.numeric:
+            made.max_length = field.max_length
+    return made

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalWebConfig(AppConfig):
+    name = "portal.web"
+    label = "web"
+    verbose_name = _("网页公共部件")

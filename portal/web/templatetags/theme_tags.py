@@ -1,0 +1,125 @@
+"""Template tags of the theme: inlined styles, scripts, JSON-LD, QR codes."""
+
+import json
+from decimal import Decimal
+from functools import lru_cache
+
+import segno
+from django import template
+from django.conf import settings
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.core.cache import shared
+from portal.web import theme
+from portal.web.structured_data import breadcrumbs
+
+register = template.Library()
+
+# Inside a script element only these can end it or open a comment (HTML standard, "restrictions for contents of script elements");
+# the two line separators are legal in JSON but not in old JavaScript.
+_SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+@register.simple_tag
+def theme_style(*bundles: str) -> SafeString:
+    """Return one ``<style>`` element per named bundle of the theme."""
+    return mark_safe("".join(f"<style>{theme.stylesheet(name)}</style>" for name in bundles))  # noqa: S308 - own files
+
+
+@register.simple_tag
+def theme_script(path: str) -> SafeString:
+    """Return a script element for an ES module of the theme's static files; modules run after the page has been read."""
+    return format_html('<script type="module" src="{}"></script>', static(path))
+
+
+@register.simple_tag
+def json_ld(data) -> SafeString:
+    """Return structured data (a dictionary or a list) as a JSON-LD script element that no value can break out of."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).translate(_SCRIPT_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context, template_name: str) -> SafeString:
+    """Return a part of the page's frame (header, footer), kept ready for every place in the menu until shared data changes.
+
+    The part may use ``chrome``, ``here`` (the menu address of this very page, or nothing), ``section`` (the menu address it stands
+    below, or nothing) and ``signed_in``, and nothing else of the page. Who carries no session cookie costs no query to be known.
+    """
+    chrome, request, crumbs = context["chrome"], context.get("request"), context.get("crumbs") or ()
+    addresses = {item.url for item in chrome.menu}
+    here = request.path if request is not None and request.path in addresses else ""
+    section = crumbs[1].url if len(crumbs) > 1 and crumbs[1].url in addresses else ""
+    signed_in = _is_signed_in(request)
+
+    def draw() -> SafeString:
+        return get_template(template_name).render({"chrome": chrome, "here": here, "section": section, "signed_in": signed_in})
+
+    return shared(f"frame:{template_name}:{chrome.site_id}:{here}:{section}:{signed_in}", draw) if chrome.site_id else draw()
+
+
+def _is_signed_in(request) -> bool:
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return getattr(request, "user", None) is not None and request.user.is_authenticated
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_ld(context) -> SafeString:
+    """Return schema.org's BreadcrumbList of the page's ``crumbs``; a page without a way to it (home, errors) prints nothing."""
+    crumbs = context.get("crumbs")
+    request = context.get("request")
+    if request is None or not crumbs or len(crumbs) < 2:
+        return SafeString("")
+    return json_ld(breadcrumbs(request, crumbs))
+
+
+@lru_cache(maxsize=512)
+def _qr_svg(address: str) -> SafeString:
+    code = segno.make(address, error="m", micro=False)
+    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - paths only
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Return an address as an inline SVG QR code (error correction M); an empty address gives nothing.
+
+    The drawing is decoration to a screen reader: the same address always stands beside it as a link.
+    """
+    if not address:
+        return SafeString("")
+    return mark_safe(f'<span aria-hidden="true">{_qr_svg(str(address))}</span>')  # noqa: S308 - drawn above
+
+
+@register.filter(expects_localtime=True)
+def day(value) -> str:
+    """Return a date or a local time as ``YYYY-MM-DD``, which HTML's ``time`` element reads as it is; nothing gives nothing."""
+    return f"{value:%Y-%m-%d}" if value else ""
+
+
+@register.filter(expects_localtime=True)
+def minute(value) -> str:
+    """Return a local time as ``YYYY-MM-DD HH:MM``, the form that government sites must use (domain.md §3)."""
+    return f"{value:%Y-%m-%d %H:%M}" if value else ""
+
+
+@register.filter
+def money(value) -> str:
+    """Return an amount in yuan with two decimals; nothing gives nothing. Quicker than localised numbers, and lists print many."""
+    return f"{Decimal(value):.2f}" if value not in (None, "") else ""
+
+
+# Longest first: "管理处" units are named after what they manage.
+_PLACE_ENDINGS = ("森林公园管理处", "管理处", "街道", "林场", "镇", "乡")
+
+
+@register.filter
+def short_place(name: str) -> str:
+    """Return a township's name without its kind ("某某镇" gives "某某"), for labels on a small map."""
+    for ending in _PLACE_ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) > 1:
+            return name[: -len(ending)]
+    return name

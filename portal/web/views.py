@@ -1,0 +1,138 @@
+"""Views that the public lists and pages of records are made of."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+
+from portal.web.listing import Listing
+from portal.web.meta import Crumb, FeedLink, Meta
+from portal.web.structured_data import item_list
+
+HOME = Crumb(_("首页"), "/")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead programs that ask for ``/favicon.ico`` unread, as feed readers do, to the theme's icon."""
+    return HttpResponseRedirect(static("brand/favicon.ico"))
+
+
+class PublicView(View):
+    """A public page outside Wagtail's tree: title, description, crumbs and head.
+
+    Subclasses set ``section_title`` and ``section_url`` (the list that crumbs lead through), ``template_name``, and build ``context``.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    template_name = ""
+    section_title = ""
+    section_url = ""
+    section_description = ""
+    feed_column = ""
+
+    def respond(self, request, *, title: str, description: str, crumbs: list[Crumb], **context):
+        """Return the page; ``head_title``, ``structured_data`` and ``image_url`` in ``context`` go to the head."""
+        path = crumbs[-1].url or request.path
+        meta = Meta(
+            title=context.pop("head_title", title),
+            description=description,
+            canonical=request.build_absolute_uri(path),
+            image_url=context.pop("image_url", ""),
+            column_name=str(self.section_title),
+            feeds=self.feeds(),
+            structured_data=context.pop("structured_data", []),
+            robots=context.pop("robots", ""),
+        )
+        shown = [HOME, *crumbs[:-1], Crumb(crumbs[-1].title)]
+        return TemplateResponse(
+            request, self.template_name, {"meta": meta, "crumbs": shown, "title": title, "lead": description, **context}
+        )
+
+    def feeds(self) -> list[FeedLink]:
+        """Return the feeds of this section."""
+        if not self.feed_column:
+            return []
+        return [FeedLink(str(self.section_title), f"/feeds/{self.feed_column}/", f"/feeds/{self.feed_column}/atom/")]
+
+
+class RecordListView(PublicView):
+    """A list of records with filters, sorts and pages."""
+
+    model = None
+    filterset_class = None
+    sorts: dict = {}
+    page_size = 20
+
+    def rows(self):
+        """Return what the public may see, with what a list row shows."""
+        return self.model.objects.visible().for_cards()
+
+    def extra_context(self, listing) -> dict:
+        """Return what this list shows beside its rows."""
+        return {}
+
+    def get(self, request):
+        """Show the list."""
+        listing = Listing(request, self.rows(), filterset_class=self.filterset_class, sorts=self.sorts, page_size=self.page_size)
+        return self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(self.section_description),
+            crumbs=[Crumb(self.section_title, self.section_url)],
+            listing=listing,
+            robots="noindex, follow" if listing.parameters else "",
+            structured_data=[item_list(request, listing)],
+            **self.extra_context(listing),
+        )
+
+
+class RecordDetailView(PublicView):
+    """One record's page, also shown in the admin's preview."""
+
+    model = None
+
+    def rows(self):
+        """Return what the public may see."""
+        return self.model.objects.visible()
+
+    def get(self, request, **lookup):
+        """Show the record.
+
+        Args:
+            lookup: what the path says of the record, its slug or its key.
+
+        Raises:
+            Http404: nothing public has it.
+        """
+        record = self.rows().filter(**lookup).first()
+        if record is None:
+            raise Http404
+        return self.page(request, record)
+
+    @classmethod
+    def preview(cls, request, record):
+        """Return the page of a record that need not be public or complete."""
+        view = cls()
+        view.setup(request)
+        return view.page(request, record)
+
+    def page(self, request, record):
+        """Return the record's page."""
+        context = self.record_context(request, record)
+        return self.respond(
+            request,
+            title=str(record),
+            # One firm may stand in two directories: the section tells the two apart in tabs and search results.
+            head_title=f"{record} - {self.section_title}",
+            description=context.pop("description"),
+            crumbs=[Crumb(self.section_title, self.section_url), Crumb(str(record), record.get_absolute_url() if record.pk else "")],
+            record=record,
+            **context,
+        )
+
+    def record_context(self, request, record) -> dict:
+        """Return ``description`` and what else the template shows; subclasses extend it."""
+        return {"description": str(record)}
