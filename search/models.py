@@ -16,8 +16,8 @@ class SearchEntryQuerySet(models.QuerySet):
 
     def visible(self):
         """Return what the public may find; the rest are tombstones, or have run out and become some within minutes."""
-        still = models.Q(visible_until=None) | models.Q(visible_until__gt=timezone.now())
-        return self.filter(still, live=True)
+        not_expired = models.Q(visible_until=None) | models.Q(visible_until__gt=timezone.now())
+        return self.filter(not_expired, live=True)
 
     def run_out(self):
         """Return what has run out and is no tombstone yet."""

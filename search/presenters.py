@@ -18,7 +18,7 @@ from search.documents.kinds import KINDS
 from search.engines.base import Results
 from search.highlighting import Marker
 from search.models import SearchEntry
-from search.queries import FILTERS, MOST_PAGES, RELEVANCE, SORTS, QueryParameters
+from search.queries import FILTERS, MAX_PAGES, RELEVANCE, SORTS, QueryParameters
 from search.understanding import Width, understand
 
 # Names of the facets, in the order in which they are shown.
@@ -148,7 +148,7 @@ class Presented:
     @property
     def last_page(self) -> int:
         """The number of the last page that can be turned to."""
-        return min(-(-self.total // self.parameters.page_size), MOST_PAGES)
+        return min(-(-self.total // self.parameters.page_size), MAX_PAGES)
 
     @property
     def page_links(self) -> list[Link]:

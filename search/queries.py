@@ -10,10 +10,10 @@ from portal.web.filters import PRICE_BANDS
 from search.analysis.normalise import normalise
 
 # Longer text says no more about what is looked for.
-MOST_CHARACTERS = 60
+MAX_CHARACTERS = 60
 PAGE_SIZE = 20
 # Nobody reads further, and no engine counts further cheaply.
-MOST_PAGES = 50
+MAX_PAGES = 50
 OLDEST_YEAR = 2000
 RELEVANCE, DATE = "relevance", "date"
 SORTS = {RELEVANCE: _("按相关程度"), DATE: _("按时间")}
@@ -73,12 +73,12 @@ def parse(data: Mapping[str, str]) -> QueryParameters:
 def clean_text(text: str) -> str:
     """Return typed text without control characters and surrogates, cut to what is searched."""
     readable = text.encode("utf-8", "ignore").decode("utf-8")
-    return " ".join("".join(character if character.isprintable() else " " for character in readable[:500]).split())[:MOST_CHARACTERS]
+    return " ".join("".join(character if character.isprintable() else " " for character in readable[:500]).split())[:MAX_CHARACTERS]
 
 
 def _page(value: str) -> int:
     number = value.strip() or "1"
-    if not (number.isascii() and number.isdigit() and len(number) <= 4 and 1 <= int(number) <= MOST_PAGES):
+    if not (number.isascii() and number.isdigit() and len(number) <= 4 and 1 <= int(number) <= MAX_PAGES):
         raise BadParameter(_("没有这一页。"))
     return int(number)
 

@@ -22,7 +22,7 @@ from search.models import QueryCount, SearchTerm, UnansweredQuery
 
 logger = logging.getLogger(__name__)
 
-MOST_PENDING, LONGEST_SECONDS = 50, 15
+MAX_PENDING, LONGEST_SECONDS = 50, 15
 _LONGEST = 40
 # Phone numbers, identity numbers, addresses of mail: people type them into any field.
 _PERSONAL = re.compile(r"\d{7,}|@|\d{3,4}[- ]\d{4}")
@@ -98,7 +98,7 @@ def _popular(limit: int) -> list[str]:
 
 
 def _write_when_due(**_kwargs) -> None:
-    if _pending and (len(_pending) >= MOST_PENDING or time.monotonic() - _written_at >= LONGEST_SECONDS):
+    if _pending and (len(_pending) >= MAX_PENDING or time.monotonic() - _written_at >= LONGEST_SECONDS):
         write()
 
 

@@ -20,7 +20,7 @@ TEXT, SOUND, INITIALS = "text", "sound", "initials"
 # Each weight is tied to a class of golden queries (tests/search/golden.toml): a synonym below the word itself, a sound below a writing.
 SYNONYM_WEIGHT, READ_WEIGHT, SOUND_WEIGHT, INITIALS_WEIGHT, NEAR_WEIGHT, UNLIKELY_WEIGHT, PART_WEIGHT = 0.8, 0.9, 0.6, 0.5, 0.4, 0.3, 0.3
 WEAK_WEIGHT = 0.15
-MOST_GROUPS, MOST_ALTERNATIVES = 12, 40
+MAX_GROUPS, MAX_ALTERNATIVES = 12, 40
 _LEAST_INITIALS, _MOST_INITIALS = 2, 10
 _MOST_COMBINED = 6
 
@@ -120,7 +120,7 @@ def understand(text: str) -> Question:
     for part in _parts(meant):
         found += _groups_of(part, before)
         before = part
-    groups = tuple(_some_required(found[:MOST_GROUPS]))
+    groups = tuple(_some_required(found[:MAX_GROUPS]))
     return Question(normalised, "".join(runs(normalised)), "".join(runs(meant)), groups)
 
 
@@ -196,7 +196,7 @@ def _latin_groups(letters: str) -> list[Group]:
         for word in own_with_initials(letters):
             others += [_text(word, weight), *(_text(other, weight * SYNONYM_WEIGHT) for other in alternatives_of(word))]
         others.append(Alternative(INITIALS, letters, pairs_of_letters, weight))
-    return [Group(letters, (own, *others)[:MOST_ALTERNATIVES])]
+    return [Group(letters, (own, *others)[:MAX_ALTERNATIVES])]
 
 
 def _spoken_alternatives(letters: str, ways) -> list[Alternative]:
@@ -210,7 +210,7 @@ def _read_as(letters: str, weight: float, but: str = "") -> list[Alternative]:
 
 
 def _spoken_group(letters: str) -> Group:
-    return Group(letters, tuple(_spoken_alternatives(letters, divide(letters))[:MOST_ALTERNATIVES]))
+    return Group(letters, tuple(_spoken_alternatives(letters, divide(letters))[:MAX_ALTERNATIVES]))
 
 
 def _spans(way: tuple[str, ...]) -> set[str]:
@@ -262,7 +262,7 @@ def _sounding(group: Group) -> Group:
         return group
     read = _read_as("".join(syllables), SOUND_WEIGHT, but=group.text)
     alternatives = (*group.alternatives, *read, Alternative(SOUND, group.text, syllables, SOUND_WEIGHT))
-    return replace(group, alternatives=alternatives[:MOST_ALTERNATIVES])
+    return replace(group, alternatives=alternatives[:MAX_ALTERNATIVES])
 
 
 def _syllables_of(group: Group) -> tuple[str, ...]:
@@ -288,7 +288,7 @@ def _near(group: Group) -> list[Group]:
         return [group]
     near = _one_off(group.text)
     if near:
-        return [replace(group, alternatives=(*group.alternatives, *near)[:MOST_ALTERNATIVES])]
+        return [replace(group, alternatives=(*group.alternatives, *near)[:MAX_ALTERNATIVES])]
     return _one_off_in_part(divide(group.text)) or [group]
 
 
@@ -296,7 +296,7 @@ def _confused(group: Group) -> Group:
     """Let a Chinese word be a known one whose sound is easily taken for its own."""
     confused = likely_confusions("".join(_syllables_of(group)))
     near = [_text(text, NEAR_WEIGHT) for texts in texts_read(confused).values() for text in texts if len(text) == len(group.text)]
-    return replace(group, alternatives=(*group.alternatives, *near)[:MOST_ALTERNATIVES])
+    return replace(group, alternatives=(*group.alternatives, *near)[:MAX_ALTERNATIVES])
 
 
 def _one_off(letters: str) -> list[Alternative]:
@@ -327,7 +327,7 @@ def _known_by_sound(group: Group) -> list[Group]:
         end = next((end for end in range(len(syllables), start + 1, -1) if "".join(syllables[start:end]) in known), start + 1)
         text, word = group.text[start:end], end > start + 1
         read = _read_as("".join(syllables[start:end]), SOUND_WEIGHT, but=text) if word else []
-        found.append(Group(text, (_text(text), *read)[:MOST_ALTERNATIVES], required=word, weight=1.0 if word else WEAK_WEIGHT))
+        found.append(Group(text, (_text(text), *read)[:MAX_ALTERNATIVES], required=word, weight=1.0 if word else WEAK_WEIGHT))
         start = end
     return found
 
@@ -339,7 +339,7 @@ def _in_parts(question: Question) -> Question:
         parts = segment(group.text, without=group.text) if is_han(group.text) and len(group.text) > 2 else []
         longer = [part for part in parts if len(part) > 1]
         groups += [_han_group(part) for part in parts] if longer else [group]
-    return replace(question, groups=tuple(_some_required(groups[:MOST_GROUPS])))
+    return replace(question, groups=tuple(_some_required(groups[:MAX_GROUPS])))
 
 
 def _most_words(question: Question) -> Question:
@@ -355,7 +355,7 @@ def _any_word(question: Question) -> Question:
     for group in words if len(words) > 1 else question.groups:
         long = is_han(group.text) and len(group.text) > 2
         parts = [Alternative(TEXT, pair, (pair,), PART_WEIGHT) for pair in pairs(group.text)] if long else []
-        groups.append(replace(group, required=False, alternatives=(*group.alternatives, *parts)[:MOST_ALTERNATIVES]))
+        groups.append(replace(group, required=False, alternatives=(*group.alternatives, *parts)[:MAX_ALTERNATIVES]))
     return replace(question, groups=tuple(groups))
 
 

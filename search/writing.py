@@ -76,7 +76,7 @@ def remove(model, object_id) -> SearchEntry | None:
     """Turn the entry of a thing into a tombstone without text; return it if it was live."""
     rows = SearchEntry.objects.select_for_update().filter(model=model._meta.label_lower, object_id=str(object_id), live=True)
     entry = rows.first()
-    return None if entry is None else _bury(entry)
+    return None if entry is None else _make_tombstone(entry)
 
 
 def remove_what_has_run_out() -> None:
@@ -85,10 +85,10 @@ def remove_what_has_run_out() -> None:
         with transaction.atomic():
             entry = SearchEntry.objects.run_out().select_for_update().filter(pk=key).first()
             if entry is not None:
-                _bury(entry)
+                _make_tombstone(entry)
 
 
-def _bury(entry: SearchEntry) -> SearchEntry:
+def _make_tombstone(entry: SearchEntry) -> SearchEntry:
     terms.change(terms.terms_of(entry), {})
     for name in ("title", "keywords", "summary", "body", "url", *SearchEntry.ANALYSED):
         setattr(entry, name, "")

@@ -21,7 +21,7 @@ from cms.core.models import PageViews
 
 logger = logging.getLogger(__name__)
 
-MOST_PENDING = 100
+MAX_PENDING = 100
 LONGEST_SECONDS = 15
 _ROBOTS = re.compile(r"bot|crawl|spider|slurp|archiver|monitor|curl|wget|python", re.IGNORECASE)
 
@@ -67,7 +67,7 @@ def _add(page_id: int, number: int) -> None:
 
 
 def _write_when_due(**_kwargs) -> None:
-    if _pending and (sum(_pending.values()) >= MOST_PENDING or time.monotonic() - _written_at >= LONGEST_SECONDS):
+    if _pending and (sum(_pending.values()) >= MAX_PENDING or time.monotonic() - _written_at >= LONGEST_SECONDS):
         write()
 
 

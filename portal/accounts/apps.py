@@ -11,7 +11,7 @@ class PortalAccountsConfig(AppConfig):
 
     def ready(self):
         from portal.accounts import checks, own_parts, signals  # noqa: F401 - they register themselves
-        from portal.accounts.names import AUDIT_ACTIONS
+        from portal.accounts.audit_labels import AUDIT_ACTIONS
         from portal.accounts.pruning import prune
         from portal.core import audit
         from portal.ops import schedule

@@ -13,8 +13,8 @@ class PortalEnterprisesConfig(AppConfig):
         from portal.core import audit
         from portal.core.cache import watch
         from portal.enterprises import own_parts  # noqa: F401 - registers itself
+        from portal.enterprises.audit_labels import AUDIT_ACTIONS, TEXTS, overview_links
         from portal.enterprises.links import enterprise_links
-        from portal.enterprises.names import AUDIT_ACTIONS, TEXTS, overview_links
         from portal.enterprises.services.confirming import ask_for_confirmation
         from portal.enterprises.services.verification import remind_of_verification
         from portal.links.registry import register_links

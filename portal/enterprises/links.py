@@ -14,7 +14,7 @@ def enterprise_links() -> Iterator[Link]:
     def link(url: str, enterprise: Enterprise) -> Link:
         if enterprise.pk not in told:
             told[enterprise.pk] = keepers(enterprise)
-        return Link(url, enterprise.name, enterprise.keepers_url(), told[enterprise.pk])
+        return Link(url, enterprise.name, enterprise.get_owner_url(), told[enterprise.pk])
 
     for model in (EnterpriseChannel, Licence):
         for row in model.objects.filter(enterprise__live=True).exclude(url="").select_related("enterprise"):

@@ -13,9 +13,9 @@ class PortalModerationConfig(AppConfig):
 
         from portal.core import audit, cache
         from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
+        from portal.moderation.audit_labels import AUDIT_ACTIONS
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
-        from portal.moderation.names import AUDIT_ACTIONS
         from portal.moderation.notifications import quieten_wagtail
         from portal.moderation.policies import EditorialPagePermissionTester
         from portal.moderation.screenings import queue_screening

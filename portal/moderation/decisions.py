@@ -61,7 +61,7 @@ def make_decision(task_state: TaskState, user, action: str, *, comment: str = ""
     """
     state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
     if state.status != TaskState.STATUS_IN_PROGRESS:
-        raise AlreadyDecidedError(told(state))
+        raise AlreadyDecidedError(already_decided_message(state))
     obj = specific(state.workflow_state.content_object)
     _check(state, obj, user, action, comment, checked)
     screening = latest_screening(obj, state.revision)
@@ -95,7 +95,7 @@ def make_decision(task_state: TaskState, user, action: str, *, comment: str = ""
     return decision
 
 
-def told(state: TaskState) -> str:
+def already_decided_message(state: TaskState) -> str:
     """Return what the second of two reviewers is told."""
     decision = getattr(state, "decision", None)
     outcome = decision.get_action_display() if decision else state.get_status_display()

@@ -59,12 +59,12 @@ def effect_of(rule: Rule) -> Effect:
     for text in recent_texts(DAYS):
         read += 1
         before, after = screen(text.texts, text.kind, today), screen(text.texts, text.kind, then)
-        if _told(before) != _told(after):
+        if _hit_positions(before) != _hit_positions(after):
             changes.append(_change(text, before, after))
     return Effect(read, tuple(changes))
 
 
-def _told(result: Result) -> set[tuple]:
+def _hit_positions(result: Result) -> set[tuple]:
     return {_place(hit) for hit in result.hits}
 
 
@@ -73,7 +73,7 @@ def _place(hit: Hit) -> tuple:
 
 
 def _change(text: RecentText, before: Result, after: Result) -> Change:
-    known, now = _told(before), _told(after)
+    known, now = _hit_positions(before), _hit_positions(after)
     differing = [hit for hit in after.hits if _place(hit) not in known] or [hit for hit in before.hits if _place(hit) not in now]
     hits = tuple(dict.fromkeys(excerpt(text.texts[hit.field], hit.start, hit.end) for hit in differing))
     return Change(text.name, text.kind, before.verdict.value, after.verdict.value, hits[:3])

@@ -47,9 +47,9 @@ def _told_within_the_hour(state) -> bool:
 
 def url_for(user, obj) -> str:
     """Return where a person mends a page or record: the editor, or for people without the back office the record's own place."""
-    if user.has_perm("wagtailadmin.access_admin") or not hasattr(obj, "keepers_url"):
+    if user.has_perm("wagtailadmin.access_admin") or not hasattr(obj, "get_owner_url"):
         return edit_url(obj)
-    return obj.keepers_url()
+    return obj.get_owner_url()
 
 
 def _body(*lines: tuple[str, str]) -> str:

@@ -19,7 +19,7 @@ from portal.web.views import PublicView
 
 TOO_MANY = 429
 # Wrong codes from one address in an hour, counted for each process: 30^6 codes are too many to try at this rate.
-MOST_GUESSES, AN_HOUR = 20, 60 * 60
+MAX_GUESSES, AN_HOUR = 20, 60 * 60
 
 
 class RulesView(PublicView):
@@ -105,7 +105,7 @@ class ReportStatusView(PublicView):
         if not form.is_valid():
             return self.show(request, form)
         key = f"report-status:{blind_index(client_address(request), 'report-address')}"
-        if cache.get(key, 0) >= MOST_GUESSES:
+        if cache.get(key, 0) >= MAX_GUESSES:
             form.add_error(None, _("查询次数太多，请一小时后再试。"))
             response = self.show(request, form)
             response.status_code = TOO_MANY

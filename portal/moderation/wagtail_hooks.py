@@ -24,7 +24,7 @@ from portal.moderation.admin_views.review import AppealView, ReviewView
 from portal.moderation.admin_views.rule_import import MAY_IMPORT, RuleImportView
 from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
 from portal.moderation.appeals import decision_to_appeal
-from portal.moderation.decisions import told
+from portal.moderation.decisions import already_decided_message
 from portal.moderation.models.things import type_of
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
@@ -115,7 +115,7 @@ def tell_who_was_quicker(request, obj):
     if request.POST.get("workflow-action-name") in offered:
         return None
     last = TaskState.objects.for_instance(obj).exclude(finished_at=None).order_by("-finished_at", "-pk").first()
-    messages.warning(request, told(last) if last else _("这份内容现在没有等待您的审核。"))
+    messages.warning(request, already_decided_message(last) if last else _("这份内容现在没有等待您的审核。"))
     return redirect("moderation_queue" if is_reviewer(request.user) else "wagtailadmin_home")
 
 

@@ -6,14 +6,14 @@ HALF_A_MINUTE = 30.0
 A_MINUTE = 60.0
 A_DAY = 24 * 60 * 60.0
 
-_asked: dict[str, tuple[Callable[[], None], float]] = {}
+_jobs: dict[str, tuple[Callable[[], None], float]] = {}
 
 
 def every(seconds: float, run: Callable[[], None]) -> None:
     """Have ``run`` called every ``seconds``; called from an app's ``ready``, so asking twice for the same changes nothing."""
-    _asked[f"{run.__module__}.{run.__qualname__}"] = (run, seconds)
+    _jobs[f"{run.__module__}.{run.__qualname__}"] = (run, seconds)
 
 
-def asked() -> list[tuple[Callable[[], None], float]]:
+def scheduled_jobs() -> list[tuple[Callable[[], None], float]]:
     """Return everything that was asked for: what to call, and every how many seconds."""
-    return list(_asked.values())
+    return list(_jobs.values())

@@ -16,8 +16,8 @@ class PortalTalentConfig(AppConfig):
         from portal.core import audit
         from portal.core.cache import watch
         from portal.ops import schedule
-        from portal.talent import clock, own_parts, signals
-        from portal.talent.names import AUDIT_ACTIONS, DIGEST_TEXT
+        from portal.talent import own_parts, scheduled, signals
+        from portal.talent.audit_labels import AUDIT_ACTIONS, DIGEST_TEXT
         from portal.talent.views.my import overview
 
         watch(self.get_model("TalentSettings"))
@@ -31,6 +31,6 @@ class PortalTalentConfig(AppConfig):
         post_save.connect(signals.settings_saved, sender=self.get_model("TalentSettings"), dispatch_uid="portal.talent.settings")
         for signal in (workflow_rejected, workflow_cancelled):
             signal.connect(signals.sent_back, dispatch_uid="portal.talent.sent_back")
-        schedule.every(schedule.A_MINUTE * 10, clock.end_what_has_run_out)
-        schedule.every(schedule.A_MINUTE * 60, clock.send_reminders)
-        schedule.every(schedule.A_MINUTE * 60, clock.send_digests)
+        schedule.every(schedule.A_MINUTE * 10, scheduled.end_what_has_run_out)
+        schedule.every(schedule.A_MINUTE * 60, scheduled.send_reminders)
+        schedule.every(schedule.A_MINUTE * 60, scheduled.send_digests)

@@ -2,7 +2,7 @@
 
 from portal.talent.models import Job, Recommendation, TalentSettings, WantedNotice
 from portal.talent.services import jobs
-from portal.talent.services.notices import touched
+from portal.talent.services.notices import request_reindex
 from portal.talent.services.resumes import consent_withdrawn
 
 # What is shown while its consent stands.
@@ -32,10 +32,10 @@ def consent_saved(instance, **_signal) -> None:
     model = _SHOWN.get(instance.object_kind)
     record = model.objects.filter(pk=instance.object_id).first() if model else None
     if record is not None:
-        touched(record)
+        request_reindex(record)
 
 
 def settings_saved(instance: TalentSettings, **_signal) -> None:
     """Let what follows the saving of a post, the search above all, see whether posts are shown now."""
     for job in Job.objects.filter(live=True, state=Job.State.OPEN):
-        touched(job)
+        request_reindex(job)

@@ -42,7 +42,7 @@ def test_visits_show_at_once_and_are_written_together(client, article):
 
 
 def test_enough_visits_are_written_without_being_asked(client, article, monkeypatch):
-    monkeypatch.setattr(view_counts, "MOST_PENDING", 2)
+    monkeypatch.setattr(view_counts, "MAX_PENDING", 2)
     client.get(article.get_absolute_url(), **PHONE)
     client.get(article.get_absolute_url(), **PHONE)
     assert PageViews.objects.get(page=article).total == 2

@@ -85,7 +85,7 @@ def test_edited_reviewed_and_public(client, enterprise, owner):
     assert "新茶上市" not in text
     stored = Enterprise.objects.get(pk=enterprise.pk)
     assert page_state(stored, owner).code == "waiting"
-    assert "正在审核" in client.get(enterprise.keepers_url()).content.decode()
+    assert "正在审核" in client.get(enterprise.get_owner_url()).content.decode()
     approve(enterprise)
     text = client.get(enterprise.get_absolute_url()).content.decode()
     for words in ("新的介绍", "新茶上市", "茶籽色选", "产品技术", "https://shop.taobao.com/", "演示-1"):
@@ -100,8 +100,8 @@ def test_returned_with_a_reason_and_sent_again(client, enterprise, owner):
     make_decision(stored.current_workflow_task_state, person("reviewer"), "reject", comment="请写明产地。")
     message = Message.objects.filter(user=owner).first()
     assert "请写明产地" in message.body
-    assert message.url == enterprise.keepers_url()
-    page = client.get(enterprise.keepers_url()).content.decode()
+    assert message.url == enterprise.get_owner_url()
+    page = client.get(enterprise.get_owner_url()).content.decode()
     assert "请写明产地" in page
     client.post(address(enterprise), typed(client, enterprise, introduction="改两次，产自本县。"))
     approve(enterprise)
@@ -110,7 +110,7 @@ def test_returned_with_a_reason_and_sent_again(client, enterprise, owner):
 
 def test_a_blocked_text_shows_its_hits_and_can_be_appealed(client, enterprise, owner):
     client.post(address(enterprise), typed(client, enterprise, introduction="注册即送彩金，网络赌博平台日赚三千。"))
-    page = client.get(enterprise.keepers_url()).content.decode()
+    page = client.get(enterprise.get_owner_url()).content.decode()
     assert "机器筛查的提示" in page
     assert "企业简介" in page
     appeal = reverse("enterprises:my-appeal", args=[enterprise.pk])
@@ -173,7 +173,7 @@ def test_html_is_text_in_every_field(client, enterprise, owner):
     names += ("display_products-0-text", "channels-0-shop", "licences-0-kind", "licences-0-number", "licences-0-issuer")
     client.post(address(enterprise), typed(client, enterprise, **{**EDIT, **dict.fromkeys(names, bad)}))
     Enterprise.objects.get(pk=enterprise.pk).latest_revision.publish()
-    for path in (enterprise.get_absolute_url(), enterprise.keepers_url(), address(enterprise), "/enterprises/"):
+    for path in (enterprise.get_absolute_url(), enterprise.get_owner_url(), address(enterprise), "/enterprises/"):
         assert "<script>alert" not in client.get(path).content.decode(), path
 
 

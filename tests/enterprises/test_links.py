@@ -90,7 +90,7 @@ def test_dead_twice_is_hidden_told_and_comes_back(channel, shop, client):
     assert is_hidden(channel.url)
     message = Message.objects.get(user=channel.enterprise.memberships.get().user)
     assert channel.url in message.body
-    assert message.url == channel.enterprise.keepers_url()
+    assert message.url == channel.enterprise.get_owner_url()
     page = client.get(channel.enterprise.get_absolute_url()).content.decode()
     assert channel.url not in page
     assert "油茶店" in page

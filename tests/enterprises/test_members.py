@@ -132,7 +132,7 @@ def test_the_last_owner_cannot_leave(client, enterprise, owner):
     assert "请先移交" in refused.content.decode()
     members.answer_hand_over(enterprise, other.user, members.offer_hand_over(enterprise, owner.user, other), State.ACCEPTED)
     assert client.post(address).status_code == 302
-    assert client.get(enterprise.keepers_url()).status_code == 404
+    assert client.get(enterprise.get_owner_url()).status_code == 404
 
 
 def test_leaving_ends_an_open_hand_over(enterprise, owner):
@@ -154,6 +154,6 @@ def test_strangers_learn_nothing(client, enterprise, owner):
 
 def test_a_recruiter_may_look_but_not_edit(client, enterprise):
     client.force_login(member(enterprise, Role.RECRUITER).user)
-    assert client.get(enterprise.keepers_url()).status_code == 200
+    assert client.get(enterprise.get_owner_url()).status_code == 200
     assert client.get(reverse("enterprises:my-page", args=[enterprise.pk])).status_code == 404
     assert client.post(reverse("enterprises:my-confirm", args=[enterprise.pk])).status_code == 404

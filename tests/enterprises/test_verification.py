@@ -75,7 +75,7 @@ def test_a_new_enterprise_from_form_to_owner(client, applicant, officer):
     enterprise = verify(request, officer)
     assert (enterprise.live, enterprise.credit_code, enterprise.verification) == (False, CODE, "verified")
     assert Membership.objects.get(user=applicant, organisation=enterprise).role == Membership.Role.OWNER
-    assert Message.objects.filter(user=applicant, url=enterprise.keepers_url()).exists()
+    assert Message.objects.filter(user=applicant, url=enterprise.get_owner_url()).exists()
     assert AuditEntry.objects.filter(action="enterprises.verified", actor=officer).exists()
     with pytest.raises(TransitionError):
         verify(request, officer)

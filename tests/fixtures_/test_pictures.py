@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
 PICTURES = DATA / "pictures"
 HERO = "home/hero"
 # Flat drawings stay light; a heavier file means noise or far too many shapes.
-MOST_BYTES = 15 * 1024
+MAX_BYTES = 15 * 1024
 
 
 def keys_in(value: Any) -> Iterator[str]:
@@ -48,7 +48,7 @@ def test_every_drawing_is_described_and_not_guessed(keys):
 def test_drawings_are_light_and_of_one_size(keys):
     for key in sorted(keys):
         file = PICTURES / f"{key}.png"
-        assert file.stat().st_size <= MOST_BYTES, key
+        assert file.stat().st_size <= MAX_BYTES, key
         with Image.open(file) as image:
             assert image.size == ((1440, 720) if key == HERO else (960, 640)), key
             assert image.mode == "P", key

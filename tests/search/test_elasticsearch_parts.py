@@ -74,7 +74,7 @@ def test_without_a_required_group_any_is_enough():
 def test_each_count_leaves_out_its_own_filter_only():
     counts = {name: count.to_dict() for name, count in parts.counting({"kind": "product"}).items()}
     assert set(counts) == set(FILTERS)
-    assert counts["kind"] == {"terms": {"field": "kind", "size": parts.MOST_VALUES}}
+    assert counts["kind"] == {"terms": {"field": "kind", "size": parts.MAX_VALUES}}
     assert counts["town"]["filter"] == {"bool": {"filter": [{"term": {"kind": "product"}}]}}
     assert counts["town"]["aggs"]["values"]["terms"]["field"] == "town"
 

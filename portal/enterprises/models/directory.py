@@ -146,7 +146,7 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
             return "fresh"
         return "ageing" if days <= settings.ENTERPRISE_STALE_DAYS else "stale"
 
-    def keepers_url(self) -> str:
+    def get_owner_url(self) -> str:
         """Return where its members look after it, who have no business in the back office."""
         return reverse("enterprises:my-enterprise", args=[self.pk])
 

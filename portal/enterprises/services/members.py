@@ -131,7 +131,7 @@ def answer_invitation(enterprise: Enterprise, user, invitation: Invitation, *, a
     )
     if found.invited_by:
         words = _("%(person)s已接受邀请。") if accept else _("%(person)s谢绝了邀请。")
-        notify(found.invited_by, enterprise.name, words % {"person": user}, enterprise.keepers_url())
+        notify(found.invited_by, enterprise.name, words % {"person": user}, enterprise.get_owner_url())
 
 
 @_one_at_a_time
@@ -150,7 +150,9 @@ def change_role(enterprise: Enterprise, actor, membership: Membership, role: str
     audit.record(
         "enterprises.member.role", enterprise, actor=actor, before={"role": before}, after={"role": role, "member": member.user_id}
     )
-    notify(member.user, enterprise.name, _("您的身份已变更为“%(role)s”。") % {"role": member.get_role_display()}, enterprise.keepers_url())
+    notify(
+        member.user, enterprise.name, _("您的身份已变更为“%(role)s”。") % {"role": member.get_role_display()}, enterprise.get_owner_url()
+    )
 
 
 @_one_at_a_time
@@ -194,7 +196,7 @@ def offer_hand_over(enterprise: Enterprise, actor, receiver: Membership) -> Hand
     made = HandOver.objects.create(enterprise=enterprise, giver=giver, receiver=member)
     audit.record("enterprises.hand_over.offered", enterprise, actor=actor, after={"receiver": member.user_id})
     body = _("%(person)s请您接手“%(name)s”的负责人，请确认或谢绝。") % {"person": actor, "name": enterprise.name}
-    notify(member.user, _("负责人移交待您确认"), body, enterprise.keepers_url())
+    notify(member.user, _("负责人移交待您确认"), body, enterprise.get_owner_url())
     return made
 
 
@@ -220,4 +222,4 @@ def answer_hand_over(enterprise: Enterprise, user, hand_over: HandOver, to_state
     audit.record("enterprises.hand_over.answered", enterprise, actor=user, after=states)
     other = found.receiver if side == found.giver else found.giver
     words = _("负责人移交：%(state)s。") % {"state": found.get_state_display()}
-    notify(other.user, enterprise.name, words, enterprise.keepers_url())
+    notify(other.user, enterprise.name, words, enterprise.get_owner_url())

@@ -110,7 +110,7 @@ def verify(request: VerificationRequest, actor) -> Enterprise:
     _close(locked, State.VERIFIED, actor, "")
     forget_older_papers(enterprise)
     audit.record("enterprises.verified", enterprise, actor=actor, before=before, after={"verified_at": now})
-    _tell(locked, _("企业已核验：%(name)s"), _("现在可以填写企业主页、邀请同事和发布招聘。"), enterprise.keepers_url())
+    _tell(locked, _("企业已核验：%(name)s"), _("现在可以填写企业主页、邀请同事和发布招聘。"), enterprise.get_owner_url())
     enterprise.refresh_from_db()
     return enterprise
 
@@ -193,7 +193,7 @@ def _remind(enterprise: Enterprise, days: int) -> None:
     subject = _("企业核验即将到期：%(name)s") % {"name": enterprise.name}
     body = _("核验有效期到 %(until)s。请上传营业执照重新核验；到期后页面显示“待复核”，不能发布招聘。") % {"until": f"{until:%Y-%m-%d}"}
     for user in keepers(enterprise):
-        notify(user, subject, body, enterprise.keepers_url())
+        notify(user, subject, body, enterprise.get_owner_url())
 
 
 def keepers(enterprise: Enterprise) -> tuple:

@@ -29,7 +29,7 @@ CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 def crumb_of(enterprise) -> Crumb:
     """Return the crumb of an enterprise's own page."""
-    return Crumb(enterprise.short_name or enterprise.name, enterprise.keepers_url())
+    return Crumb(enterprise.short_name or enterprise.name, enterprise.get_owner_url())
 
 
 class MyEnterprisePage(LoginRequiredMixin, View):
@@ -163,7 +163,7 @@ class RenewView(LoginRequiredMixin, FormPage):
         except TransitionError as error:
             form.add_error(None, error)
             return None
-        return redirect(enterprise.keepers_url())
+        return redirect(enterprise.get_owner_url())
 
 
 class WithdrawRequest(Deed):
@@ -199,7 +199,7 @@ class ConfirmNow(Deed):
     def act(self, request, pk):
         enterprise = membership_or_404(request.user, pk, EDITORS).organisation
         confirm(enterprise, request.user)
-        return enterprise.keepers_url()
+        return enterprise.get_owner_url()
 
 
 class AppealView(LoginRequiredMixin, FormPage):
@@ -222,7 +222,7 @@ class AppealView(LoginRequiredMixin, FormPage):
         except PermissionDenied as error:
             form.add_error(None, str(error))
             return None
-        return redirect(self.enterprise.keepers_url())
+        return redirect(self.enterprise.get_owner_url())
 
 
 class DiagnosisView(MyEnterprisePage):

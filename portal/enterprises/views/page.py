@@ -52,4 +52,4 @@ class PageView(LoginRequiredMixin, FormPage):
         except TransitionError as error:
             form.add_error(None, error)
             return None
-        return redirect(self.enterprise.keepers_url())
+        return redirect(self.enterprise.get_owner_url())

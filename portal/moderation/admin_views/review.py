@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 
 from portal.moderation.admin_views.base import QUEUE, ModerationView, is_reviewer
 from portal.moderation.appeals import appeal, decision_to_appeal
-from portal.moderation.decisions import AlreadyDecidedError, make_decision, told
+from portal.moderation.decisions import AlreadyDecidedError, already_decided_message, make_decision
 from portal.moderation.extraction import passages
 from portal.moderation.forms import AppealForm, DecisionForm
 from portal.moderation.models import Decision, Verdict
@@ -79,7 +79,7 @@ class ReviewView(ModerationView):
                 {"row": row, "clause": clause_name(row.clause) if row.clause else ""}
                 for row in Decision.objects.about(self.thing).select_related("by")[:20]
             ],
-            "told": "" if self.state.status == TaskState.STATUS_IN_PROGRESS else told(self.state),
+            "told": "" if self.state.status == TaskState.STATUS_IN_PROGRESS else already_decided_message(self.state),
             "edit_url": edit_url(self.thing),
             "form": kwargs.get("form") or self.form(),
         }
@@ -87,7 +87,7 @@ class ReviewView(ModerationView):
     def post(self, request, pk):
         """Decide; whoever comes second is told who decided."""
         if self.state.status != TaskState.STATUS_IN_PROGRESS:
-            messages.warning(request, told(self.state))
+            messages.warning(request, already_decided_message(self.state))
             return redirect(QUEUE[0])
         form = self.form(request.POST)
         if form is None:

@@ -18,7 +18,7 @@ from portal.moderation.rule_lines import check_terms, joined, terms_of_file
 from portal.moderation.screening.shipped import lines
 
 MAY_IMPORT = "moderation.change_termgroup"
-MOST_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 _MOST_PROBLEMS = 50
 _SALT = "moderation.rule_import"
 
@@ -36,7 +36,7 @@ class ImportForm(forms.Form):
             ValidationError: it is too large or no text.
         """
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file.size > MAX_BYTES:
             raise ValidationError(_("文件超过 2 MB。"))
         try:
             return terms_of_file(file.name, file.read())

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 # More than a county writes in a quarter; keeps the preview within a few seconds.
-MOST_TEXTS = 1000
+MAX_TEXTS = 1000
 
 
 @dataclass(frozen=True)
@@ -40,5 +40,5 @@ def recent_texts(days: int) -> Iterator[RecentText]:
         except (LookupError, AttributeError):
             continue
         yield RecentText(str(obj), kind, {passage.field: passage.text for passage in passages(obj)})
-        if len(seen) >= MOST_TEXTS:
+        if len(seen) >= MAX_TEXTS:
             return

@@ -102,7 +102,7 @@ class Job(Moderated, PublishableRecord):
     def __str__(self):
         return self.title
 
-    def keepers_url(self) -> str:
+    def get_owner_url(self) -> str:
         """Return where its author sees how it stands."""
         return reverse("talent:my-jobs")
 

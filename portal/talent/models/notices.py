@@ -94,7 +94,7 @@ class RelayMessage(models.Model):
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
 
-    def keepers_url(self) -> str:
+    def get_owner_url(self) -> str:
         """Return where its author sees how it stands."""
         return reverse("talent:my-wanted")
 

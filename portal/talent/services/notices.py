@@ -118,7 +118,7 @@ def agree_to_recommendation(recommendation: Recommendation, user, *, publicly: b
         consents.give(user, EVERYBODY, subject=recommendation)
     else:
         consents.withdraw(user, EVERYBODY, subject=recommendation)
-    touched(recommendation)
+    request_reindex(recommendation)
 
 
 @transaction.atomic
@@ -132,9 +132,9 @@ def refuse_recommendation(recommendation: Recommendation, user) -> None:
         raise TransitionError(_("没有这条推荐。"), code="mine")
     for purpose in (EMPLOYERS, EVERYBODY):
         consents.withdraw(user, purpose, subject=recommendation)
-    touched(recommendation)
+    request_reindex(recommendation)
 
 
-def touched(record) -> None:
+def request_reindex(record) -> None:
     """Save a record whose visibility has changed elsewhere, so that what follows its saving (the search) sees that."""
     type(record)._default_manager.get(pk=record.pk).save(update_fields=["live"])

@@ -18,7 +18,7 @@ from portal.talent.filters import JobFilterSet
 from portal.talent.models import Job, SavedSearch
 
 PURPOSE = "job_digest"
-MOST_SEARCHES, MOST_JOBS = 10, 10
+MAX_SEARCHES, MAX_JOBS = 10, 10
 _PERIOD = {SavedSearch.Every.DAY: timedelta(days=1), SavedSearch.Every.WEEK: timedelta(days=7)}
 
 
@@ -38,8 +38,8 @@ def keep_search(user, query: str, every: str, channel: str) -> SavedSearch:
         raise TransitionError(_("请先在“我的资料”里填写电子邮箱。"), code="email")
     if channel == SavedSearch.Channel.SMS and not (user.phone and user.phone_verified):
         raise TransitionError(_("请先在“我的资料”里核验手机号码。"), code="phone")
-    if user.saved_searches.count() >= MOST_SEARCHES:
-        raise TransitionError(_("最多保存 %(most)d 个订阅。") % {"most": MOST_SEARCHES}, code="many")
+    if user.saved_searches.count() >= MAX_SEARCHES:
+        raise TransitionError(_("最多保存 %(most)d 个订阅。") % {"most": MAX_SEARCHES}, code="many")
     kept = filters_of(query).urlencode()
     defaults = {"every": every, "token": secrets.token_urlsafe(32), "sent_at": timezone.now()}
     search, _made = SavedSearch.objects.update_or_create(user=user, query=kept, channel=channel, defaults=defaults)
@@ -75,7 +75,7 @@ def new_jobs(search: SavedSearch) -> list[Job]:
     """Return the open posts that fit a search and were published since it was last sent."""
     rows = Job.objects.visible().for_cards().filter(first_published_at__gt=search.sent_at)
     found = JobFilterSet(QueryDict(search.query), queryset=rows)
-    return list(found.qs.order_by("-first_published_at")[:MOST_JOBS]) if found.form.is_valid() else []
+    return list(found.qs.order_by("-first_published_at")[:MAX_JOBS]) if found.form.is_valid() else []
 
 
 def send_digest(search: SavedSearch) -> bool:

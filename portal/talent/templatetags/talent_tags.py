@@ -7,7 +7,7 @@ from portal.core.cache import shared
 from portal.talent.models import Job
 
 register = template.Library()
-MOST_JOBS = 10
+MAX_JOBS = 10
 
 
 @register.simple_tag
@@ -17,7 +17,7 @@ def open_jobs(enterprise) -> list[Job]:
         return []
 
     def read():
-        return list(Job.objects.visible().filter(enterprise=enterprise).for_cards().order_by("-first_published_at", "-pk")[:MOST_JOBS])
+        return list(Job.objects.visible().filter(enterprise=enterprise).for_cards().order_by("-first_published_at", "-pk")[:MAX_JOBS])
 
     today = timezone.localdate()
     return [job for job in shared(f"talent:jobs-of:{enterprise.pk}", read) if job.valid_until >= today]

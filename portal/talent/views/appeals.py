@@ -43,4 +43,4 @@ class AppealView(OwnForm):
             appeal(record, self.request.user, form.cleaned_data["text"])
         except PermissionDenied as error:
             raise TransitionError(str(error), code="appeal") from error
-        return record.keepers_url()
+        return record.get_owner_url()

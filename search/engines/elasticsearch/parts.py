@@ -15,7 +15,7 @@ _CHARACTER = ("title_grams", "keyword_grams", "body_words")
 _SPOKEN = {SOUND: ("pinyin",), INITIALS: ("initials",)}
 _NAMED = 100
 # More values of one filter than a page can list.
-MOST_VALUES = 100
+MAX_VALUES = 100
 
 
 def matching(question: Question) -> Query:
@@ -70,7 +70,7 @@ def counting(filters: dict[str, str]) -> dict[str, Agg]:
 
 
 def _counted(name: str, others: Query | None) -> Agg:
-    values = A("terms", field=name, size=MOST_VALUES)
+    values = A("terms", field=name, size=MAX_VALUES)
     return A("filter", filter=others, aggs={"values": values}) if others else values
 
 

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         jobs = [Job(publish, HALF_A_MINUTE), Job(queue_heartbeat, HALF_A_MINUTE), Job(prune, A_DAY)]
-        jobs += [Job(run, seconds) for run, seconds in schedule.asked()]
+        jobs += [Job(run, seconds) for run, seconds in schedule.scheduled_jobs()]
         while not stop.is_set():
             run_due(jobs, time.monotonic())
             if once:
