@@ -5,6 +5,7 @@ from django.dispatch import Signal
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move, published, unpublished
 
+from portal.core.lifecycle import record_changed
 from search import writing
 from search.documents.base import source_of, sources
 
@@ -17,6 +18,7 @@ def connect() -> None:
     for source in sources():
         post_save.connect(_saved, sender=source.model, dispatch_uid=f"search.save.{source.model._meta.label}")
         post_delete.connect(_deleted, sender=source.model, dispatch_uid=f"search.delete.{source.model._meta.label}")
+    record_changed.connect(_changed, dispatch_uid="search.record_changed")
     published.connect(_published, dispatch_uid="search.published")
     unpublished.connect(_published, dispatch_uid="search.unpublished")
     post_page_move.connect(_moved, dispatch_uid="search.moved")
@@ -28,6 +30,12 @@ def _saved(sender, instance, raw=False, update_fields=None, **_kwargs) -> None:
     if not raw:
         # Who saves some fields may hold an old state of the others.
         writing.write(instance if update_fields is None else sender._base_manager.get(pk=instance.pk))
+
+
+def _changed(sender, instance, move=None, **_kwargs) -> None:
+    # A move has been saved and so heard already.
+    if move is None:
+        writing.write(sender._base_manager.get(pk=instance.pk))
 
 
 def _deleted(instance, **_kwargs) -> None:

@@ -13,11 +13,13 @@ class PortalCoreConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from portal.core.admin_names import name_in_chinese
-        from portal.core.cache import record_deleted, shared_data_changed
+        from portal.core.cache import live_record_changed, shared_data_changed
+        from portal.core.lifecycle import record_changed
 
         # The last app of the list that has models: by then every row that packages name in English is there.
         post_migrate.connect(name_in_chinese, sender=apps.get_app_config("sessions"), dispatch_uid="portal.core.names")
 
         published.connect(shared_data_changed, dispatch_uid="portal.core.published")
         unpublished.connect(shared_data_changed, dispatch_uid="portal.core.unpublished")
-        post_delete.connect(record_deleted, dispatch_uid="portal.core.deleted")
+        post_delete.connect(live_record_changed, dispatch_uid="portal.core.deleted")
+        record_changed.connect(live_record_changed, dispatch_uid="portal.core.record_changed")

@@ -60,8 +60,8 @@ def shared_data_changed(**_kwargs) -> None:
     transaction.on_commit(_forget_stamp)
 
 
-def record_deleted(instance, **_kwargs) -> None:
-    """Change the stamp when something that was on the site is deleted; connected to all deletions."""
+def live_record_changed(instance, **_kwargs) -> None:
+    """Change the stamp when something on the site is deleted or changes its state; connected to all deletions and to ``record_changed``."""
     if getattr(instance, "live", False) is True:
         shared_data_changed()
 

@@ -6,21 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.web.meta import Crumb
 
 AUDIT_ACTIONS = {
-    "enterprises.request.submitted": _("提交企业核验"),
-    "enterprises.request.verified": _("企业核验通过"),
-    "enterprises.request.refused": _("企业核验未通过"),
-    "enterprises.request.withdrawn": _("撤回企业核验"),
     "enterprises.verified": _("企业取得核验"),
     "enterprises.confirmed": _("确认企业信息"),
     "enterprises.page_submitted": _("提交企业主页"),
     "enterprises.member.invited": _("邀请企业成员"),
-    "enterprises.member.invitation_withdrawn": _("撤回成员邀请"),
     "enterprises.member.joined": _("加入企业"),
-    "enterprises.member.declined": _("谢绝企业邀请"),
     "enterprises.member.role": _("变更成员身份"),
     "enterprises.member.left": _("退出企业"),
     "enterprises.hand_over.offered": _("发起负责人移交"),
-    "enterprises.hand_over.answered": _("答复负责人移交"),
     "enterprises.diagnosis.issued": _("出具产品诊断"),
     "enterprises.link_hidden": _("隐藏外部链接"),
     "enterprises.link_shown": _("恢复外部链接"),

@@ -1,8 +1,8 @@
 """What follows from the review's decisions and from withdrawn consents."""
 
+from portal.core.lifecycle import visibility_changed
 from portal.talent.models import Job, Recommendation, TalentSettings, WantedNotice
 from portal.talent.services import jobs
-from portal.talent.services.notices import request_reindex
 from portal.talent.services.resumes import consent_withdrawn
 
 # What is shown while its consent stands.
@@ -32,10 +32,10 @@ def consent_saved(instance, **_signal) -> None:
     model = _SHOWN.get(instance.object_kind)
     record = model.objects.filter(pk=instance.object_id).first() if model else None
     if record is not None:
-        request_reindex(record)
+        visibility_changed(record)
 
 
 def settings_saved(instance: TalentSettings, **_signal) -> None:
     """Let what follows the saving of a post, the search above all, see whether posts are shown now."""
     for job in Job.objects.filter(live=True, state=Job.State.OPEN):
-        request_reindex(job)
+        visibility_changed(job)

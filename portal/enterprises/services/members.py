@@ -16,6 +16,7 @@ from portal.accounts.notifications import notify
 from portal.accounts.sms.sending import SmsError, send
 from portal.core import audit
 from portal.core.encryption import blind_index
+from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable, TransitionError
 from portal.enterprises.models import Enterprise, HandOver, Invitation, Membership, Offer
 
@@ -30,6 +31,8 @@ OFFER_MOVES = StateTable(
         State.WITHDRAWN: set(),
     }
 )
+INVITATIONS = Lifecycle(Invitation, OFFER_MOVES, prefix="enterprises.invitation", reasoned=set())
+HAND_OVERS = Lifecycle(HandOver, OFFER_MOVES, prefix="enterprises.hand_over", reasoned=set())
 # What the text message says is registered in the app's ``ready``.
 INVITATION_TEXT = "enterprise_invitation"
 
@@ -50,10 +53,10 @@ def _must_own(enterprise: Enterprise, user) -> None:
         raise TransitionError(_("只有负责人可以这样做。"), code="owner")
 
 
-def _move(offer: Offer, to_state: str) -> None:
-    OFFER_MOVES.check(offer.state, to_state, "answer")
-    offer.state, offer.answered_at = to_state, timezone.now()
-    offer.save(update_fields=["state", "answered_at"])
+def _move(offers: Lifecycle, offer: Offer, to_state: str, actor) -> Offer:
+    return offers.move(
+        offer.pk, to_state, actor=actor, within=offers.model.objects.filter(enterprise=offer.enterprise_id), answered_at=timezone.now()
+    )
 
 
 @_one_at_a_time
@@ -70,7 +73,8 @@ def invite(enterprise: Enterprise, actor, phone: str, role: str) -> Invitation:
         raise TransitionError(_("负责人只能通过移交产生。"), code="role")
     number = plain_number(phone)
     index = blind_index(number, PHONE_PURPOSE)
-    enterprise.invitations.filter(phone_index=index, state=State.OPEN).update(state=State.WITHDRAWN, answered_at=timezone.now())
+    for earlier in enterprise.invitations.filter(phone_index=index, state=State.OPEN):
+        _move(INVITATIONS, earlier, State.WITHDRAWN, actor)
     made = Invitation.objects.create(
         enterprise=enterprise,
         phone=number,
@@ -109,8 +113,7 @@ def withdraw_invitation(enterprise: Enterprise, actor, invitation: Invitation) -
         TransitionError: the actor is no owner, or it has been answered.
     """
     _must_own(enterprise, actor)
-    _move(enterprise.invitations.get(pk=invitation.pk), State.WITHDRAWN)
-    audit.record("enterprises.member.invitation_withdrawn", enterprise, actor=actor, after={"phone": invitation.masked_phone})
+    _move(INVITATIONS, enterprise.invitations.get(pk=invitation.pk), State.WITHDRAWN, actor)
 
 
 @_one_at_a_time
@@ -123,12 +126,10 @@ def answer_invitation(enterprise: Enterprise, user, invitation: Invitation, *, a
     found = Invitation.objects.to(user).filter(pk=invitation.pk, enterprise=enterprise).first()
     if found is None:
         raise TransitionError(_("邀请已失效，或不是发给您核验过的手机号码的。"), code="invitation")
-    _move(found, State.ACCEPTED if accept else State.DECLINED)
+    _move(INVITATIONS, found, State.ACCEPTED if accept else State.DECLINED, user)
     if accept and not Membership.objects.of(user).filter(organisation=enterprise).exists():
         Membership.objects.create(user=user, organisation=enterprise, role=found.role)
-    audit.record(
-        "enterprises.member.joined" if accept else "enterprises.member.declined", enterprise, actor=user, after={"role": found.role}
-    )
+        audit.record("enterprises.member.joined", enterprise, actor=user, after={"role": found.role})
     if found.invited_by:
         words = _("%(person)s已接受邀请。") if accept else _("%(person)s谢绝了邀请。")
         notify(found.invited_by, enterprise.name, words % {"person": user}, enterprise.get_owner_url())
@@ -173,7 +174,7 @@ def end_membership(enterprise: Enterprise, actor, membership: Membership) -> Non
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     for offer in HandOver.objects.filter(enterprise=enterprise, state=State.OPEN, receiver=member):
-        _move(offer, State.DECLINED)
+        _move(HAND_OVERS, offer, State.DECLINED, actor)
     audit.record("enterprises.member.left", enterprise, actor=actor, before={"member": member.user_id, "role": member.role})
     if member.user_id != actor.pk:
         notify(member.user, enterprise.name, _("您已被移出企业成员。"), "/my/enterprise/")
@@ -214,12 +215,10 @@ def answer_hand_over(enterprise: Enterprise, user, hand_over: HandOver, to_state
     gone = found.giver.left_at or found.receiver.left_at or found.giver.role != Role.OWNER
     if to_state == State.ACCEPTED and gone:
         raise TransitionError(_("移交的一方已不在企业中，请重新发起。"), code="gone")
-    _move(found, to_state)
+    found = _move(HAND_OVERS, found, to_state, user)
     if to_state == State.ACCEPTED:
         Membership.objects.filter(pk=found.receiver_id).update(role=Role.OWNER)
         Membership.objects.filter(pk=found.giver_id).update(role=Role.MANAGER)
-    states = {"state": to_state, "giver": found.giver.user_id, "receiver": found.receiver.user_id}
-    audit.record("enterprises.hand_over.answered", enterprise, actor=user, after=states)
     other = found.receiver if side == found.giver else found.giver
     words = _("负责人移交：%(state)s。") % {"state": found.get_state_display()}
     notify(other.user, enterprise.name, words, enterprise.get_owner_url())

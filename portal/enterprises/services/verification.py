@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.notifications import notify
 from portal.core import audit
+from portal.core.lifecycle import Lifecycle
 from portal.core.slugs import free_slug
 from portal.core.transitions import StateTable, TransitionError
 from portal.enterprises.models import Enterprise, Membership, VerificationRequest
@@ -22,6 +23,7 @@ REQUEST_MOVES = StateTable(
         State.WITHDRAWN: set(),
     }
 )
+REQUESTS = Lifecycle(VerificationRequest, REQUEST_MOVES, prefix="enterprises.request", reasoned={State.REFUSED})
 
 
 def submit(request: VerificationRequest, applicant) -> VerificationRequest:
@@ -61,9 +63,7 @@ def withdraw(request: VerificationRequest, user) -> None:
     Raises:
         TransitionError: it has been decided.
     """
-    locked = VerificationRequest.objects.select_for_update().get(pk=request.pk)
-    REQUEST_MOVES.check(locked.state, State.WITHDRAWN, "own wish")
-    _close(locked, State.WITHDRAWN, user, "")
+    _close(request, State.WITHDRAWN, user)
 
 
 @transaction.atomic
@@ -73,10 +73,8 @@ def refuse(request: VerificationRequest, actor, reason: str) -> None:
     Raises:
         TransitionError: it has been decided, or the reason is empty.
     """
-    locked = VerificationRequest.objects.select_for_update().get(pk=request.pk)
-    REQUEST_MOVES.check(locked.state, State.REFUSED, reason)
-    _close(locked, State.REFUSED, actor, reason.strip())
-    _tell(locked, _("企业核验未通过：%(name)s"), _("原因：%(reason)s 您可以按原因修改后重新提交。"))
+    closed = _close(request, State.REFUSED, actor, reason)
+    _tell(closed, _("企业核验未通过：%(name)s"), _("原因：%(reason)s 您可以按原因修改后重新提交。"))
 
 
 @transaction.atomic
@@ -93,7 +91,7 @@ def verify(request: VerificationRequest, actor) -> Enterprise:
     Raises:
         TransitionError: it has been decided, or its account is closed, or somebody else owns the enterprise by now.
     """
-    locked = VerificationRequest.objects.select_for_update().get(pk=request.pk)
+    locked = REQUESTS.locked(request.pk)
     REQUEST_MOVES.check(locked.state, State.VERIFIED, "papers compared")
     if locked.applicant is None or not locked.applicant.is_active:
         raise TransitionError(_("申请人的账号已注销或停用。"), code="applicant")
@@ -106,8 +104,7 @@ def verify(request: VerificationRequest, actor) -> Enterprise:
     now = timezone.now()
     values = {"verified_at": now, "reminded_days": None, "confirmed_at": now}
     Enterprise.objects.filter(pk=enterprise.pk).update(**values)
-    locked.enterprise = enterprise
-    _close(locked, State.VERIFIED, actor, "")
+    locked = _close(locked, State.VERIFIED, actor, enterprise=enterprise)
     forget_older_papers(enterprise)
     audit.record("enterprises.verified", enterprise, actor=actor, before=before, after={"verified_at": now})
     _tell(locked, _("企业已核验：%(name)s"), _("现在可以填写企业主页、邀请同事和发布招聘。"), enterprise.get_owner_url())
@@ -146,14 +143,14 @@ def _make_owner(request: VerificationRequest, enterprise: Enterprise) -> None:
     )
 
 
-def _close(request: VerificationRequest, state: str, actor, reason: str) -> None:
-    before = request.state
-    request.state, request.reason = state, reason
-    request.decided_at, request.decided_by = timezone.now(), actor
+def _close(request: VerificationRequest, state: str, actor, reason: str = "", **changes) -> VerificationRequest:
+    now = timezone.now()
+    closed = REQUESTS.move(request.pk, state, actor=actor, reason=reason, decided_at=now, decided_by=actor, **changes)
+    closed.reason = reason.strip()
     if state != State.VERIFIED:
-        forget_papers(request)
-    request.save()
-    audit.record(f"enterprises.request.{state}", request, actor=actor, before={"state": before}, after={"state": state}, reason=reason)
+        forget_papers(closed)
+    closed.save(update_fields=["reason", "licence"])
+    return closed
 
 
 def forget_papers(request: VerificationRequest) -> None:

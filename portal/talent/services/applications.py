@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.notifications import notify
 from portal.core import audit, consents
 from portal.core.access_log import log_view
+from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable, TransitionError
 from portal.talent.models import Application, EncryptedFile, Job
 from portal.talent.policies import readable_applications, takes_posts
@@ -31,6 +32,7 @@ APPLICATION_MOVES = StateTable(
         State.WITHDRAWN: set(),
     }
 )
+APPLICATIONS = Lifecycle(Application, APPLICATION_MOVES, prefix="talent.application")
 _ANSWERS = frozenset({State.INTERVIEW, State.OFFER, State.DECLINED})
 
 
@@ -78,10 +80,10 @@ def read(pk: int, viewer, *, purpose: str = "") -> Application:
         Application.DoesNotExist: there is none that this person may read.
     """
     with transaction.atomic():
-        application = readable_applications(viewer).select_for_update(of=("self",)).get(pk=pk)
+        application = APPLICATIONS.locked(pk, readable_applications(viewer))
         log_view(viewer, application.user, "resume", application, purpose or str(application.job.enterprise))
         if application.state == State.SENT:
-            _move(application, State.VIEWED, str(_("查看简历")), viewer)
+            application.state = APPLICATIONS.move(pk, State.VIEWED, actor=viewer, reason=_("查看简历")).state
     return application
 
 
@@ -93,16 +95,16 @@ def answer(pk: int, viewer, to_state: str, text: str) -> Application:
         Application.DoesNotExist: there is none that this person may read.
         TransitionError: the state does not allow it, or the rules forbid the words.
     """
-    application = readable_applications(viewer).select_for_update(of=("self",)).get(pk=pk)
+    application = APPLICATIONS.locked(pk, readable_applications(viewer))
     if to_state not in _ANSWERS:
         raise TransitionError(_("没有这种答复。"), code="answer")
     if text:
         refuse_bad_words(text, "job")
-    application.answer = text
-    application.answered_at = application.answered_at or timezone.now()
+    now = timezone.now()
+    changes = {"answer": text, "answered_at": application.answered_at or now}
     if to_state in _ENDS:
-        application.readable_until = timezone.now() + timedelta(days=settings.RESUME_READABLE_DAYS)
-    _move(application, to_state, str(_("答复求职者")), viewer)
+        changes["readable_until"] = now + timedelta(days=settings.RESUME_READABLE_DAYS)
+    application = APPLICATIONS.move(pk, to_state, actor=viewer, reason=_("答复求职者"), **changes)
     subject = _("应聘有了答复（%(state)s）：%(title)s") % {"state": application.get_state_display(), "title": application.job}
     notify(application.user, subject, str(_("请打开查看单位的答复。")), application.applicants_url())
     return application
@@ -115,10 +117,9 @@ def withdraw(application: Application, user) -> None:
     Raises:
         TransitionError: it is not the person's, or was withdrawn before.
     """
-    locked = Application.objects.select_for_update().filter(pk=application.pk, user=user).first()
-    if locked is None:
+    if application.user_id != user.pk:
         raise TransitionError(_("没有这份应聘。"), code="mine")
-    _move(locked, State.WITHDRAWN, str(_("本人撤回")), user)
+    locked = APPLICATIONS.move(application.pk, State.WITHDRAWN, actor=user, reason=_("本人撤回"))
     forget_snapshot(locked)
     consents.withdraw(user, PURPOSE, subject=locked)
 
@@ -130,16 +131,6 @@ def forget_snapshot(application: Application) -> None:
     application.save(update_fields=["snapshot", "file", "readable_until"])
     if file:
         EncryptedFile.objects.filter(pk=file.pk).delete()
-
-
-def _move(application: Application, to_state: str, reason: str, actor) -> None:
-    APPLICATION_MOVES.check(application.state, to_state, reason)
-    before = application.state
-    application.state = to_state
-    application.save()
-    audit.record(
-        f"talent.application.{to_state}", application, actor=actor, before={"state": before}, after={"state": to_state}, reason=reason
-    )
 
 
 # Fewer applications than this would tell of single people.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.notifications import notify
 from portal.core import audit
-from portal.core.cache import shared_data_changed
+from portal.core.lifecycle import Lifecycle, Move, visibility_changed
 from portal.core.transitions import StateTable, TransitionError
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.policies import is_verified, may_post, takes_posts
@@ -46,22 +46,6 @@ _TEXT = (
 )
 
 
-def move(job: Job, to_state: str, reason: str, *, actor=None) -> Job:
-    """Move a post that the caller has locked, and write the ledger.
-
-    Raises:
-        TransitionError: the table does not allow it.
-    """
-    JOB_MOVES.check(job.state, to_state, reason)
-    before = job.state
-    job.state = to_state
-    job.save(update_fields=["state"])
-    shared_data_changed()
-    write_ledger(job, to_state, reason)
-    audit.record(f"talent.job.{to_state}", job, actor=actor, before={"state": before}, after={"state": to_state}, reason=reason)
-    return job
-
-
 def write_ledger(job: Job, event: str, reason: str = "") -> JobLedgerEntry:
     """Keep what a post says now, with what has just happened to it (人力资源市场暂行条例 art. 33)."""
     text = {name: str(getattr(job, name)) for name in _TEXT}
@@ -71,9 +55,11 @@ def write_ledger(job: Job, event: str, reason: str = "") -> JobLedgerEntry:
     )
 
 
-def locked(pk: int) -> Job:
-    """Return a post, locked and read anew."""
-    return Job.objects.select_for_update().get(pk=pk)
+def _note(job: Job, move: Move) -> None:
+    write_ledger(job, move.to_state, move.reason)
+
+
+JOBS = Lifecycle(Job, JOB_MOVES, prefix="talent.job", ledger=_note)
 
 
 @transaction.atomic
@@ -92,45 +78,47 @@ def post_job(draft: Job, user) -> Job:
     if not may_post(user, draft.enterprise):
         raise TransitionError(_("只有已核验企业的成员可以为本企业发布招聘信息。"), code="unverified")
     draft.poster = draft.poster or user
-    stored = locked(draft.pk) if draft.pk else None
+    stored = JOBS.locked(draft.pk) if draft.pk else None
     if stored and stored.state == State.REMOVED:
         raise TransitionError(_("这个职位已被撤下，请发布新的职位。"), code="removed")
     submit(draft, user)
-    job = locked(draft.pk)
+    job = JOBS.locked(draft.pk)
     if job.state == State.DRAFT and job.workflow_in_progress:
-        move(job, State.REVIEW, str(_("提交审核")), actor=user)
+        return JOBS.move(job.pk, State.REVIEW, actor=user, reason=_("提交审核"))
     return job
 
 
 @transaction.atomic
 def text_approved(job: Job) -> None:
     """Open a post whose text has just been approved; an ended one begins a new term."""
-    job = locked(job.pk)
-    if job.valid_until < timezone.localdate():
-        job.valid_until = timezone.localdate() + timedelta(days=settings.JOB_DEFAULT_DAYS)
-        job.save(update_fields=["valid_until"])
-    shared_data_changed()
+    job, today = JOBS.locked(job.pk), timezone.localdate()
+    term = {"valid_until": today + timedelta(days=settings.JOB_DEFAULT_DAYS)} if job.valid_until < today else {}
     if job.state == State.OPEN:
+        _set_term(job, **term)
         write_ledger(job, "edited")
     else:
-        move(job, State.OPEN, str(_("审核通过")))
+        JOBS.move(job.pk, State.OPEN, reason=_("审核通过"), **term)
+
+
+def _set_term(job: Job, **term) -> None:
+    if term:
+        Job.objects.filter(pk=job.pk).update(**term)
+        job.refresh_from_db(fields=term)
+        visibility_changed(job)
 
 
 @transaction.atomic
 def text_sent_back(job: Job) -> None:
     """Put a post that was never public back to its poster's desk."""
-    job = locked(job.pk)
-    if job.state == State.REVIEW:
-        move(job, State.DRAFT, str(_("审核未通过")))
+    if JOBS.locked(job.pk).state == State.REVIEW:
+        JOBS.move(job.pk, State.DRAFT, reason=_("审核未通过"))
 
 
 @transaction.atomic
 def taken_down(job: Job) -> None:
     """Note that the moderation took a post off the site."""
-    job = locked(job.pk)
-    if State.REMOVED in JOB_MOVES.following(job.state):
-        move(job, State.REMOVED, str(_("内容被撤下")))
-        end_readability(job)
+    if State.REMOVED in JOB_MOVES.following(JOBS.locked(job.pk).state):
+        end_readability(JOBS.move(job.pk, State.REMOVED, reason=_("内容被撤下")))
 
 
 @transaction.atomic
@@ -140,10 +128,9 @@ def end_job(job: Job, user, to_state: str) -> Job:
     Raises:
         TransitionError: the person is no member, or the state does not allow it.
     """
-    job = locked(job.pk)
     if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.of(user).filter(pk=job.pk).exists():
         raise TransitionError(_("只有本企业的成员可以结束招聘。"), code="member")
-    move(job, to_state, str(_("企业结束招聘")), actor=user)
+    job = JOBS.move(job.pk, to_state, actor=user, reason=_("企业结束招聘"))
     end_readability(job)
     return job
 
@@ -155,21 +142,19 @@ def renew(job: Job, user, days: int) -> Job:
     Raises:
         TransitionError: the person may not post, the text has unapproved changes, or the term is too long.
     """
-    job = locked(job.pk)
+    job = JOBS.locked(job.pk)
     if not takes_posts() or not may_post(user, job.enterprise) or not is_verified(job.enterprise):
         raise TransitionError(_("企业核验有效时才能续期。"), code="unverified")
     if not job.live or job.has_unpublished_changes:
         raise TransitionError(_("职位内容有未审核的修改，请提交审核，通过后自动续期。"), code="changed")
     if not 1 <= days <= settings.JOB_MAX_DAYS:
         raise TransitionError(_("有效期最长 %(days)d 天。") % {"days": settings.JOB_MAX_DAYS}, code="days")
-    job.valid_until = timezone.localdate() + timedelta(days=days)
-    job.save(update_fields=["valid_until"])
-    shared_data_changed()
-    if job.state == State.OPEN:
-        write_ledger(job, "renewed")
-        audit.record("talent.job.renewed", job, actor=user, after={"valid_until": job.valid_until})
-    else:
-        move(job, State.OPEN, str(_("续期")), actor=user)
+    term = {"valid_until": timezone.localdate() + timedelta(days=days)}
+    if job.state != State.OPEN:
+        return JOBS.move(job.pk, State.OPEN, actor=user, reason=_("续期"), **term)
+    _set_term(job, **term)
+    write_ledger(job, "renewed")
+    audit.record("talent.job.renewed", job, actor=user, after=term)
     return job
 
 
@@ -179,8 +164,7 @@ def expire(pk: int) -> bool:
         job = Job.objects.select_for_update().run_out().filter(pk=pk).first()
         if job is None:
             return False
-        move(job, State.EXPIRED, str(_("有效期已过")))
-        end_readability(job)
+        end_readability(JOBS.move(pk, State.EXPIRED, reason=_("有效期已过")))
     if job.poster:
         notify(
             job.poster,

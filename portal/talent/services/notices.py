@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.notifications import notify
 from portal.core import audit, consents
 from portal.core.access_log import log_view
+from portal.core.lifecycle import visibility_changed
 from portal.core.transitions import TransitionError
 from portal.talent.models import Recommendation, RelayMessage, WantedNotice
 from portal.talent.policies import may_post
@@ -48,8 +49,9 @@ def hide_notice(notice: WantedNotice, user) -> None:
     if notice.user_id != user.pk:
         raise TransitionError(_("没有这条求职信息。"), code="mine")
     notice.hidden_at = timezone.now()
-    notice.save(update_fields=["hidden_at"])
+    WantedNotice.objects.filter(pk=notice.pk).update(hidden_at=notice.hidden_at)
     consents.withdraw(user, PUBLIC, subject=notice)
+    visibility_changed(notice)
     audit.record("talent.wanted.hidden", notice, actor=user)
 
 
@@ -118,7 +120,7 @@ def agree_to_recommendation(recommendation: Recommendation, user, *, publicly: b
         consents.give(user, EVERYBODY, subject=recommendation)
     else:
         consents.withdraw(user, EVERYBODY, subject=recommendation)
-    request_reindex(recommendation)
+    visibility_changed(recommendation)
 
 
 @transaction.atomic
@@ -132,9 +134,4 @@ def refuse_recommendation(recommendation: Recommendation, user) -> None:
         raise TransitionError(_("没有这条推荐。"), code="mine")
     for purpose in (EMPLOYERS, EVERYBODY):
         consents.withdraw(user, purpose, subject=recommendation)
-    request_reindex(recommendation)
-
-
-def request_reindex(record) -> None:
-    """Save a record whose visibility has changed elsewhere, so that what follows its saving (the search) sees that."""
-    type(record)._default_manager.get(pk=record.pk).save(update_fields=["live"])
+    visibility_changed(recommendation)
