@@ -9,6 +9,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from portal.core.consents import Consent
+from portal.core.expiry import ExpiringQuerySet
+from portal.core.ownership import OwnedByOrganisation, OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
 
 
@@ -19,7 +21,7 @@ def _consented(purpose: str, label: str, person: str = "user") -> Exists:
     return Exists(consents)
 
 
-class JobQuerySet(EditorialQuerySet):
+class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
     """Job posts."""
 
     def visible(self):
@@ -31,41 +33,24 @@ class JobQuerySet(EditorialQuerySet):
     def open_today(self):
         """Return reviewed posts that nobody has filled, closed or taken down and whose last day has not passed."""
         enterprise = Q(enterprise__isnull=True) | Q(enterprise__live=True)
-        return super().visible().filter(enterprise, state="open", valid_until__gte=timezone.localdate())
-
-    def run_out(self):
-        """Return open posts whose last day has passed."""
-        return self.filter(state="open", valid_until__lt=timezone.localdate())
-
-    def ending_soon(self):
-        """Return open posts whose poster must hear that they end and has not been told for this date."""
-        last = timezone.localdate() + timedelta(days=settings.JOB_REMINDER_DAYS)
-        told = Q(reminded_for__isnull=False) & Q(reminded_for=models.F("valid_until"))
-        return self.open_today().filter(valid_until__lte=last).exclude(told)
+        return super().visible().not_expired().filter(enterprise, state="open")
 
     def of(self, user):
         """Return the posts of the enterprises that a person acts for."""
-        return self.filter(enterprise__in=enterprises_of(user))
+        return self.owned_by(user)
 
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("town", "enterprise")
 
 
-def enterprises_of(user):
-    """Return the keys of the public enterprises that a person acts for."""
-    from portal.enterprises.models import Membership
-
-    return Membership.objects.of(user).filter(organisation__live=True).values("organisation")
-
-
-class NoticeQuerySet(EditorialQuerySet):
+class NoticeQuerySet(OwnedByPerson, ExpiringQuerySet, EditorialQuerySet):
     """Job-wanted notices."""
 
     def visible(self):
         """Return reviewed notices within their dates whose author's consent to publish stands (PIPL art. 25)."""
         consented = _consented("wanted_public", "talent.wantednotice")
-        return super().visible().filter(consented, hidden_at=None, valid_until__gte=timezone.localdate())
+        return super().visible().not_expired().filter(consented, hidden_at=None)
 
     def for_cards(self):
         """Return with what a list row shows."""
@@ -80,7 +65,7 @@ class BaseQuerySet(EditorialQuerySet):
         return self.select_related("town", "enterprise")
 
 
-class PracticeQuerySet(EditorialQuerySet):
+class PracticeQuerySet(OwnedByOrganisation, EditorialQuerySet):
     """Practice places on offer."""
 
     def visible(self):
@@ -89,14 +74,14 @@ class PracticeQuerySet(EditorialQuerySet):
 
     def of(self, user):
         """Return the offers of the enterprises that a person acts for."""
-        return self.filter(enterprise__in=enterprises_of(user))
+        return self.owned_by(user)
 
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("enterprise", "base")
 
 
-class RecommendedQuerySet(EditorialQuerySet):
+class RecommendedQuerySet(OwnedByPerson, EditorialQuerySet):
     """Recommended people."""
 
     def for_employers(self):
@@ -113,7 +98,7 @@ class RecommendedQuerySet(EditorialQuerySet):
         return self.select_related("town", "user")
 
 
-class ApplicationQuerySet(models.QuerySet):
+class ApplicationQuerySet(OwnedByPerson):
     """Applications for jobs."""
 
     def standing(self):
