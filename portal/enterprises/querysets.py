@@ -31,10 +31,6 @@ class EnterpriseQuerySet(EditorialQuerySet):
             Q(confirmed_at=None) | Q(confirmed_at__lt=old), Q(confirmation_asked_at=None) | Q(confirmation_asked_at__lt=asked)
         )
 
-    def of_members(self, user):
-        """Return the enterprises that a person acts for."""
-        return self.filter(memberships__user=user, memberships__left_at=None)
-
 
 def _ago(days: int):
     return timezone.now() - timedelta(days=days)

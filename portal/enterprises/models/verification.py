@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.ownership import OwnedByPerson
 from portal.core.private_files import PrivateStorage
 from portal.core.validators import credit_code
 from portal.enterprises.models.directory import Enterprise, IndustryClass
@@ -18,8 +19,10 @@ def licence_path(_request, name: str) -> str:
     return f"licences/{timezone.localdate():%Y/%m}/{token_hex(16)}.{ending}"
 
 
-class VerificationQuerySet(models.QuerySet):
+class VerificationQuerySet(OwnedByPerson):
     """Words for requests."""
+
+    owner = "applicant"
 
     def waiting(self):
         """Return the requests that staff have not decided, the oldest first."""

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
+from portal.core.expiry import Expiring
 from portal.core.models import PublishableRecord
+from portal.core.ownership import OwnedByPerson
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.talent.choices import MONTHLY, Education, Experience, JobClass, JobType, PayUnit
@@ -20,7 +22,7 @@ from portal.talent.querysets import JobQuerySet
 
 
 @moderated("job")
-class Job(Moderated, PublishableRecord):
+class Job(Moderated, Expiring, PublishableRecord):
     """A job post: the six items of 人力资源市场暂行条例 art. 24 and its last day (R-TAL-2, R-FORM-7, domain.md §7).
 
     ``state`` and ``valid_until`` belong to the post, not to a text of it: approving or restoring a text leaves them alone.
@@ -49,8 +51,6 @@ class Job(Moderated, PublishableRecord):
         settings.AUTH_USER_MODEL, verbose_name=_("经办人"), null=True, editable=False, on_delete=models.SET_NULL, related_name="jobs"
     )
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.DRAFT, editable=False)
-    valid_until = models.DateField(_("有效期至"))
-    reminded_for = models.DateField(_("已提醒的到期日"), null=True, editable=False)
 
     title = models.CharField(_("职位"), max_length=40)
     job_class = models.CharField(_("职位类别"), max_length=12, choices=JobClass)
@@ -178,6 +178,8 @@ class SavedSearch(models.Model):
     token = models.CharField(_("退订码"), max_length=43, unique=True, editable=False)
     created_at = models.DateTimeField(_("保存时间"), auto_now_add=True)
     sent_at = models.DateTimeField(_("上次发送"), null=True, editable=False)
+
+    objects = OwnedByPerson.as_manager()
 
     class Meta:
         verbose_name = _("职位订阅")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
+from portal.core.expiry import Expiring
 from portal.core.masking import mask_name
 from portal.core.models import PublishableRecord
 from portal.moderation.mixins import Moderated
@@ -49,19 +50,18 @@ def author(notice):
 
 
 @moderated("job_wanted", gone=NOT_FOUND, author=author)
-class WantedNotice(AboutSomebody):
+class WantedNotice(Expiring, AboutSomebody):
     """A person looks for work (R-TAL-3). Shown while reviewed, consented to, not hidden and within its dates."""
 
     url_name = "talent:wanted-detail"
     detail_template = "pages/talent/wanted_detail.html"
-    fields_kept_outside_revisions = ("user_id", "valid_until", "hidden_at")
+    fields_kept_outside_revisions = ("user_id", "valid_until", "reminded_for", "hidden_at")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.CASCADE, related_name="wanted_notices")
     job_type = models.CharField(_("工作方式"), max_length=8, choices=JobType, default=JobType.FULL)
     pay_from = models.PositiveIntegerField(
         _("期望月薪（元）"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("可以不填。")
     )
-    valid_until = models.DateField(_("有效期至"))
     hidden_at = models.DateTimeField(_("收起时间"), null=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -70,6 +70,10 @@ class WantedNotice(AboutSomebody):
         verbose_name = _("求职信息")
         verbose_name_plural = _("求职信息")
         ordering = ["-first_published_at", "-pk"]
+
+    def get_owner_url(self) -> str:
+        """Return where its author sees how it stands."""
+        return reverse("talent:my-wanted")
 
     @property
     def summary(self) -> str:

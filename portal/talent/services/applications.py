@@ -49,7 +49,7 @@ def apply(job: Job, user) -> Application:
     resume = getattr(user, "resume", None)
     if resume is None:
         raise TransitionError(_("请先填写简历。"), code="resume")
-    if Job.objects.of(user).filter(pk=job.pk).exists():
+    if Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("不能应聘自己企业的职位。"), code="own")
     try:
         with transaction.atomic():

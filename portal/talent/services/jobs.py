@@ -128,7 +128,7 @@ def end_job(job: Job, user, to_state: str) -> Job:
     Raises:
         TransitionError: the person is no member, or the state does not allow it.
     """
-    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.of(user).filter(pk=job.pk).exists():
+    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("只有本企业的成员可以结束招聘。"), code="member")
     job = JOBS.move(job.pk, to_state, actor=user, reason=_("企业结束招聘"))
     end_readability(job)
@@ -158,45 +158,36 @@ def renew(job: Job, user, days: int) -> Job:
     return job
 
 
-def expire(pk: int) -> bool:
-    """End a post whose last day has passed, and return whether that was so."""
-    with transaction.atomic():
-        job = Job.objects.select_for_update().run_out().filter(pk=pk).first()
-        if job is None:
-            return False
-        end_readability(JOBS.move(pk, State.EXPIRED, reason=_("有效期已过")))
+def expire_jobs() -> None:
+    """End posts whose last day has passed. Nobody sees them meanwhile: ``visible()`` looks at the day."""
+    Job.objects.filter(state=State.OPEN).expire_due(_expire)
+
+
+def _expire(job: Job) -> None:
+    job = JOBS.move(job.pk, State.EXPIRED, reason=_("有效期已过"))
+    end_readability(job)
     if job.poster:
         notify(
             job.poster,
             _("职位已到期：%(title)s") % {"title": job},
             _("职位已不再显示，也不能再投递。需要继续招聘的，可以续期。"),
-            my_jobs_url(),
+            job.get_owner_url(),
         )
-    return True
 
 
-def remind(pk: int) -> None:
-    """Tell the poster that a post ends soon, once for each last day."""
-    with transaction.atomic():
-        job = Job.objects.select_for_update().ending_soon().filter(pk=pk).first()
-        if job is None:
-            return
-        job.reminded_for = job.valid_until
-        job.save(update_fields=["reminded_for"])
-        if job.poster:
-            subject = _("职位即将到期：%(title)s") % {"title": job}
-            body = _("职位“%(title)s”有效期至 %(day)s。内容没有变化的，续期不用重新审核。")
-            notify(job.poster, subject, body % {"title": job, "day": job.valid_until}, my_jobs_url())
+def remind_of_jobs() -> None:
+    """Tell posters of posts that end soon."""
+    Job.objects.open_today().remind_due(settings.JOB_REMINDER_DAYS, _remind)
+
+
+def _remind(job: Job) -> None:
+    if job.poster:
+        subject = _("职位即将到期：%(title)s") % {"title": job}
+        body = _("职位“%(title)s”有效期至 %(day)s。内容没有变化的，续期不用重新审核。")
+        notify(job.poster, subject, body % {"title": job, "day": job.valid_until}, job.get_owner_url())
 
 
 def end_readability(job: Job) -> None:
     """Start the last days in which the enterprise may read the résumés that were sent for a post that has ended."""
     until = timezone.now() + timedelta(days=settings.RESUME_READABLE_DAYS)
     job.applications.standing().filter(readable_until=None).update(readable_until=until)
-
-
-def my_jobs_url() -> str:
-    """Return the path of a poster's own list."""
-    from django.urls import reverse
-
-    return reverse("talent:my-jobs")

@@ -55,6 +55,17 @@ def hide_notice(notice: WantedNotice, user) -> None:
     audit.record("talent.wanted.hidden", notice, actor=user)
 
 
+def remind_of_notices() -> None:
+    """Tell people whose notices end soon."""
+    WantedNotice.objects.visible().remind_due(settings.WANTED_REMINDER_DAYS, _remind)
+
+
+def _remind(notice: WantedNotice) -> None:
+    subject = _("求职信息即将到期：%(title)s") % {"title": notice}
+    body = _("求职信息有效期至 %(day)s，到期后不再显示。还在找工作的，打开后重新提交即可。") % {"day": notice.valid_until}
+    notify(notice.user, subject, body, notice.get_owner_url())
+
+
 @transaction.atomic
 def write_to(notice: WantedNotice, enterprise, user, text: str) -> RelayMessage:
     """Pass a message of a verified enterprise on to the author of a public notice.
