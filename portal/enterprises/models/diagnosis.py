@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -61,6 +62,10 @@ class Diagnosis(ClusterableModel):
 
     def __str__(self):
         return f"{self.enterprise} {self.product}"
+
+    def get_owner_url(self) -> str:
+        """Return where members of the enterprise read it."""
+        return reverse("enterprises:my-diagnosis", args=[self.enterprise_id, self.pk])
 
     @property
     def state(self) -> str:

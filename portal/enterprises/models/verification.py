@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -81,3 +82,7 @@ class VerificationRequest(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.get_kind_display()}）"
+
+    def get_owner_url(self) -> str:
+        """Return where its applicant sees how it stands."""
+        return reverse("enterprises:my")

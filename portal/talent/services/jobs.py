@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.lifecycle import Lifecycle, Move, visibility_changed
 from portal.core.transitions import StateTable, TransitionError
@@ -166,25 +166,12 @@ def expire_jobs() -> None:
 def _expire(job: Job) -> None:
     job = JOBS.move(job.pk, State.EXPIRED, reason=_("有效期已过"))
     end_readability(job)
-    if job.poster:
-        notify(
-            job.poster,
-            _("职位已到期：%(title)s") % {"title": job},
-            _("职位已不再显示，也不能再投递。需要继续招聘的，可以续期。"),
-            job.get_owner_url(),
-        )
+    notice(job.poster, "talent/job_expired", job)
 
 
 def remind_of_jobs() -> None:
     """Tell posters of posts that end soon."""
-    Job.objects.open_today().remind_due(settings.JOB_REMINDER_DAYS, _remind)
-
-
-def _remind(job: Job) -> None:
-    if job.poster:
-        subject = _("职位即将到期：%(title)s") % {"title": job}
-        body = _("职位“%(title)s”有效期至 %(day)s。内容没有变化的，续期不用重新审核。")
-        notify(job.poster, subject, body % {"title": job, "day": job.valid_until}, job.get_owner_url())
+    Job.objects.open_today().remind_due(settings.JOB_REMINDER_DAYS, lambda job: notice(job.poster, "talent/job_ending", job))
 
 
 def end_readability(job: Job) -> None:
