@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from portal.accounts.roles import DIRECTOR, MEMBERSHIP, OPERATOR, role_rights
 from portal.core.fields import ChoicesField
 from portal.enterprises.models.directory import Enterprise
 
@@ -36,6 +37,7 @@ class Fault(models.TextChoices):
     DELIVERY = "delivery", _("快递售后混乱")
 
 
+@role_rights(dict.fromkeys((DIRECTOR, MEMBERSHIP, OPERATOR), ("add", "change", "view")))
 class Diagnosis(ClusterableModel):
     """One product examined; a draft is for staff alone, an issued one for the enterprise's members."""
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.encryption import EncryptedTextField
 from portal.core.models import EditorialRecord, PublishableRecord
 from portal.core.validators import phone_number
@@ -17,6 +18,7 @@ from portal.talent.querysets import BaseQuerySet, PracticeQuerySet
 
 
 @moderated("service")
+@role_rights({TALENT: ("add", "change")})
 class TrainingBase(Moderated, EditorialRecord):
     """A place where people train and practise (人才实训基地展示, R-TAL-1)."""
 
@@ -47,6 +49,7 @@ class TrainingBase(Moderated, EditorialRecord):
 
 
 @moderated("job")
+@role_rights({TALENT: ("add", "change")})
 class PracticeOffer(Moderated, PublishableRecord):
     """Practice places of an enterprise: so many, from when to when, applied for until when (主动报名, R-TAL-1, R-FORM-8)."""
 
