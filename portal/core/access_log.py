@@ -1,5 +1,7 @@
 """Who saw whose personal data (PIPL art. 51, 55; issue text "who-saw-what log"). The person concerned may read their own part."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,18 @@ def log_view(viewer, person, field: str, obj=None, purpose: str = "") -> AccessE
         obj: the record in which it stands.
         purpose: why.
     """
-    return AccessEntry.objects.create(
-        viewer=viewer, viewer_name=str(viewer)[:150], person=person, field=field, purpose=purpose, **named(obj)
-    )
+    return log_views(viewer, [(person, field, obj, purpose)])[0]
+
+
+def log_views(viewer, looks: Iterable[tuple]) -> list[AccessEntry]:
+    """Note all looks of one page at once.
+
+    Args:
+        viewer: the user who looks.
+        looks: ``(person, field, obj, purpose)`` of each, as in :func:`log_view`.
+    """
+    entries = [
+        AccessEntry(viewer=viewer, viewer_name=str(viewer)[:150], person=person, field=field, purpose=purpose, **named(obj))
+        for person, field, obj, purpose in looks
+    ]
+    return AccessEntry.objects.bulk_create(entries)

@@ -6,6 +6,7 @@ separate consent with that thing as its subject.
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +97,19 @@ def withdraw(person, purpose: str, *, subject=None) -> int:
     """End the person's consents for a purpose and subject and return how many stood."""
     standing = Consent.objects.in_force().about(subject).filter(person=person, text__purpose=purpose)
     return standing.update(withdrawn_at=timezone.now())
+
+
+def standing(purpose: str, label: str, person: str = "user") -> models.Exists:
+    """Return the condition, for rows of a model, that the person's consent about the very row stands.
+
+    Args:
+        purpose: the purpose's code.
+        label: the model's ``label_lower``.
+        person: name of its foreign key to the person.
+    """
+    key = Cast(models.OuterRef("pk"), models.CharField(max_length=64))
+    found = Consent.objects.in_force().filter(text__purpose=purpose, object_kind=label, object_id=key, person=models.OuterRef(person))
+    return models.Exists(found)
 
 
 def has(person, purpose: str, *, subject=None, current_text: bool = False) -> bool:

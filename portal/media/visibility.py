@@ -2,7 +2,7 @@
 
 What shows what is known from Wagtail's reference index, which has the references of things as they are on the site; those of drafts and
 of edits that wait for review lie in revisions, which it does not read. Settings of the site, which it leaves out, are asked themselves. See
-docs/adr/0013-files-are-public-while-something-shows-them.md.
+docs/adr/0010-files-are-public-while-something-shows-them.md.
 """
 
 from django.contrib.contenttypes.models import ContentType

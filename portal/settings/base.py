@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.catalogues",
     "portal.enterprises",
     "portal.links",
+    "portal.enrolment",
     "portal.moderation",
     "portal.identity",
     "portal.places",

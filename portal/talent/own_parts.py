@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.own_data import Part, contribute, exempt
+from portal.enrolment.personal_data import contribute_enrolments
 from portal.talent.models import Application, PracticePlace, Recommendation, RelayMessage, Resume, SavedSearch, WantedNotice
 from portal.talent.services import notices
 from portal.talent.services.resumes import delete_resume
@@ -48,19 +49,6 @@ def _recommended(user) -> list[dict]:
     return [{str(_("推荐")): row.title, str(_("推荐理由")): row.reason} for row in Recommendation.objects.filter(user=user)]
 
 
-def _places(user) -> list[dict]:
-    return [
-        {
-            str(_("实训岗位")): str(row.offer),
-            str(_("姓名")): row.name,
-            str(_("手机号码")): row.phone,
-            str(_("报名时间")): _day(row.taken_at),
-            str(_("取消时间")): _day(row.cancelled_at),
-        }
-        for row in PracticePlace.objects.filter(user=user).select_related("offer")
-    ]
-
-
 def _searches(user) -> list[dict]:
     return [{str(_("订阅条件")): str(row), str(_("频率")): row.get_every_display()} for row in SavedSearch.objects.filter(user=user)]
 
@@ -93,7 +81,7 @@ def register() -> None:
     contribute(Part("wanted", _("求职信息"), _notices, _forget_published(WantedNotice)), "talent.WantedNotice")
     contribute(Part("relayed", _("单位给我的留言"), _relayed, _forget_relayed), "talent.RelayMessage")
     contribute(Part("recommended", _("人才推荐"), _recommended, _forget_published(Recommendation)), "talent.Recommendation")
-    contribute(Part("practice", _("实训报名"), _places, _forget_rows(PracticePlace)), "talent.PracticePlace")
+    contribute_enrolments(PracticePlace, "practice")
     contribute(Part("job_searches", _("职位订阅"), _searches, _forget_rows(SavedSearch)), "talent.SavedSearch")
     for label in ("talent.Job", "talent.PracticeOffer"):
         exempt(label, _("企业发布的内容，经办人只是代表企业操作"))

@@ -3,22 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils import timezone
 
-from portal.core.consents import Consent
+from portal.core import consents
 from portal.core.expiry import ExpiringQuerySet
 from portal.core.ownership import OwnedByOrganisation, OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
-
-
-def _consented(purpose: str, label: str, person: str = "user") -> Exists:
-    """Return the condition that the person's consent about this very row stands."""
-    key = Cast(OuterRef("pk"), models.CharField(max_length=64))
-    consents = Consent.objects.in_force().filter(text__purpose=purpose, object_kind=label, object_id=key, person=OuterRef(person))
-    return Exists(consents)
+from portal.enrolment.querysets import OfferQuerySet
 
 
 class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
@@ -49,8 +41,8 @@ class NoticeQuerySet(OwnedByPerson, ExpiringQuerySet, EditorialQuerySet):
 
     def visible(self):
         """Return reviewed notices within their dates whose author's consent to publish stands (PIPL art. 25)."""
-        consented = _consented("wanted_public", "talent.wantednotice")
-        return super().visible().not_expired().filter(consented, hidden_at=None)
+        agreed = consents.standing("wanted_public", "talent.wantednotice")
+        return super().visible().not_expired().filter(agreed, hidden_at=None)
 
     def for_cards(self):
         """Return with what a list row shows."""
@@ -65,12 +57,12 @@ class BaseQuerySet(EditorialQuerySet):
         return self.select_related("town", "enterprise")
 
 
-class PracticeQuerySet(OwnedByOrganisation, EditorialQuerySet):
+class PracticeQuerySet(OwnedByOrganisation, OfferQuerySet):
     """Practice places on offer."""
 
     def visible(self):
         """Return reviewed offers that people can still apply to."""
-        return super().visible().filter(closed_at=None, apply_until__gte=timezone.localdate(), enterprise__live=True)
+        return super().visible().taking_enrolments().filter(enterprise__live=True)
 
     def of(self, user):
         """Return the offers of the enterprises that a person acts for."""
@@ -86,12 +78,12 @@ class RecommendedQuerySet(OwnedByPerson, EditorialQuerySet):
 
     def for_employers(self):
         """Return what members of verified enterprises may see: reviewed, and the person's consent stands."""
-        return super().visible().filter(_consented("talent_employers", "talent.recommendation"))
+        return super().visible().filter(consents.standing("talent_employers", "talent.recommendation"))
 
     def visible(self):
         """Return what everybody may see: the person agreed to that as well, and the employers' days are over (R-TAL-4)."""
         start = timezone.now() - timedelta(days=settings.TALENT_EMPLOYERS_FIRST_DAYS)
-        return self.for_employers().filter(_consented("talent_public", "talent.recommendation"), first_published_at__lte=start)
+        return self.for_employers().filter(consents.standing("talent_public", "talent.recommendation"), first_published_at__lte=start)
 
     def for_cards(self):
         """Return with what a list row shows."""
@@ -107,8 +99,8 @@ class ApplicationQuerySet(OwnedByPerson):
 
     def readable(self):
         """Return applications whose résumé the employer may still read: not withdrawn, consent stands, time not over."""
-        consented = _consented("resume_to_employer", "talent.application")
-        return self.standing().filter(Q(readable_until=None) | Q(readable_until__gte=timezone.now()), consented)
+        agreed = consents.standing("resume_to_employer", "talent.application")
+        return self.standing().filter(Q(readable_until=None) | Q(readable_until__gte=timezone.now()), agreed)
 
     def unanswered(self):
         """Return applications that still wait for a decision."""

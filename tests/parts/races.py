@@ -41,13 +41,13 @@ def race(*deeds: Callable[[], object]) -> list[str]:
 
 def last_place() -> dict:
     """Two people take the last practice place."""
+    from portal.enrolment.services import take
     from portal.talent.models import PracticePlace
-    from portal.talent.services.practice import take_place
     from tests.factories.people import UserFactory
     from tests.factories.talent import practice_offer
 
     offer, people = practice_offer(quota=1), [UserFactory(), UserFactory()]
-    outcomes = race(*(lambda user=user: take_place(offer, user, "王一", "13800138001") for user in people))
+    outcomes = race(*(lambda user=user: take(offer, user, name="王一", phone="13800138001") for user in people))
     return {"outcomes": outcomes, "places": PracticePlace.objects.filter(offer=offer).count()}
 
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.accounts.services import agree_to_terms
+from portal.enrolment.services import participants, take
 from portal.moderation.decisions import make_decision
 from portal.moderation.models import Appeal
 from portal.places.models import Town
 from portal.talent.models import Job, PracticeOffer, Resume, WantedNotice
-from portal.talent.services import jobs, notices, practice
+from portal.talent.services import jobs, notices
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import job_values, member, open_job, practice_offer, resume_of, shown_notice
 
@@ -80,13 +81,13 @@ def test_a_changed_offer_is_reviewed_while_the_old_text_stays(employer):
 def test_an_ended_offer_takes_nobody_and_keeps_who_has_a_place(employer):
     user, enterprise, client = employer
     offer, trainee = practice_offer(enterprise), UserFactory()
-    place = practice.take_place(offer, trainee, "王一", "13800138001")
+    place = take(offer, trainee, name="王一", phone="13800138001")
     assert signed_in(member()[0]).post(f"/my/jobs/practice/{offer.pk}/close/").status_code == 404
     assert PracticeOffer.objects.get(pk=offer.pk).closed_at is None
     assert client.post(f"/my/jobs/practice/{offer.pk}/close/")["Location"] == "/my/jobs/"
     assert Client().get(offer.get_absolute_url()).status_code == 404
     assert "没有办成" in client.post(f"/my/jobs/practice/{offer.pk}/close/").content.decode()
-    assert practice.people_of(offer, user) == [place]
+    assert participants(offer, user) == [place]
 
 
 def test_an_enterprises_page_shows_its_open_jobs_until_they_end(employer):

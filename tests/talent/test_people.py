@@ -10,8 +10,9 @@ from portal.core import consents
 from portal.core.consents import Consent
 from portal.core.models import AccessEntry
 from portal.core.transitions import TransitionError
+from portal.enrolment.services import give_back, participants, take
 from portal.talent.models import PracticePlace, Recommendation, WantedNotice
-from portal.talent.services import applications, notices, practice, searches
+from portal.talent.services import applications, notices, searches
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import member, open_job, practice_offer, recommendation, seeker, shown_notice
 from tests.guards.addresses import addresses
@@ -75,25 +76,25 @@ def test_recommended_people_are_seen_by_employers_first_and_by_all_only_if_they_
 def test_the_last_place_is_given_once_and_free_again_after_it_is_given_back():
     offer = practice_offer(quota=1)
     first, second = UserFactory(), UserFactory()
-    place = practice.take_place(offer, first, "王一", "13800138001")
+    place = take(offer, first, name="王一", phone="13800138001")
     with pytest.raises(TransitionError, match="已满"):
-        practice.take_place(offer, second, "王二", "13800138002")
-    practice.give_back(place, first)
+        take(offer, second, name="王二", phone="13800138002")
+    give_back(place, first)
     place.refresh_from_db()
     assert (place.name, place.phone) == ("", "")
-    practice.take_place(offer, second, "王二", "13800138002")
+    take(offer, second, name="王二", phone="13800138002")
     assert PracticePlace.objects.filter(cancelled_at=None).count() == 1
 
 
 def test_only_the_enterprise_reads_the_list_and_only_with_consent():
     employer, enterprise = member()
     offer, user = practice_offer(enterprise), UserFactory()
-    place = practice.take_place(offer, user, "王一", "13800138001")
-    assert practice.people_of(offer, employer) == [place]
+    place = take(offer, user, name="王一", phone="13800138001")
+    assert participants(offer, employer) == [place]
     with pytest.raises(TransitionError):
-        practice.people_of(offer, person("superuser"))
+        participants(offer, person("superuser"))
     consents.withdraw(user, "practice_to_employer", subject=place)
-    assert practice.people_of(offer, employer) == []
+    assert participants(offer, employer) == []
 
 
 def test_a_digest_holds_new_jobs_that_fit_and_stops_by_its_token(mailoutbox):

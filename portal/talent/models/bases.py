@@ -2,16 +2,14 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TALENT, role_rights
-from portal.core.encryption import EncryptedTextField
 from portal.core.models import EditorialRecord, PublishableRecord
 from portal.core.validators import phone_number
+from portal.enrolment.models import Enrolment, Offer
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.talent.querysets import BaseQuerySet, PracticeQuerySet
@@ -50,7 +48,7 @@ class TrainingBase(Moderated, EditorialRecord):
 
 @moderated("job")
 @role_rights({TALENT: ("add", "change")})
-class PracticeOffer(Moderated, PublishableRecord):
+class PracticeOffer(Moderated, Offer, PublishableRecord):
     """Practice places of an enterprise: so many, from when to when, applied for until when (主动报名, R-TAL-1, R-FORM-8)."""
 
     url_name = "talent:practice"
@@ -70,11 +68,8 @@ class PracticeOffer(Moderated, PublishableRecord):
     content = models.TextField(_("实训内容"), max_length=800)
     audience = models.CharField(_("面向人群"), max_length=100, blank=True)
     workplace = models.CharField(_("地点"), max_length=120)
-    quota = models.PositiveSmallIntegerField(_("名额"), validators=[MinValueValidator(1), MaxValueValidator(500)])
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"))
-    apply_until = models.DateField(_("报名截止"))
-    closed_at = models.DateTimeField(_("停止报名时间"), null=True, editable=False)
 
     objects = PracticeQuerySet.as_manager()
 
@@ -102,31 +97,22 @@ class PracticeOffer(Moderated, PublishableRecord):
         """One line for lists."""
         return f"{self.enterprise} {self.starts_on:%Y-%m-%d}"
 
-    @property
-    def places_left(self) -> int:
-        """How many places nobody has taken."""
-        return max(0, self.quota - self.places.filter(cancelled_at=None).count()) if self.pk else self.quota
+    def organisers(self) -> list:
+        """Return who handed the offer in."""
+        return [self.poster] if self.poster else []
+
+    def may_see_participants(self, user) -> bool:
+        """Return whether a user acts for the verified enterprise that offers the places."""
+        return self.enterprise.verification == "verified" and PracticeOffer.objects.of(user).filter(pk=self.pk).exists()
 
 
-class PracticePlace(models.Model):
+class PracticePlace(Enrolment):
     """One place taken by one person, with the name and phone passed to the enterprise."""
 
-    offer = models.ForeignKey(PracticeOffer, verbose_name=_("实训岗位"), on_delete=models.CASCADE, related_name="places")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("报名人"), on_delete=models.CASCADE, related_name="practice_places")
-    name = EncryptedTextField(_("姓名"), max_length=30, blank=True, default="")
-    phone = EncryptedTextField(_("手机号码"), max_length=11, blank=True, default="")
-    taken_at = models.DateTimeField(_("报名时间"), default=timezone.now)
-    cancelled_at = models.DateTimeField(_("取消时间"), null=True)
+    purpose = "practice_to_employer"
 
-    class Meta:
+    offer = models.ForeignKey(PracticeOffer, verbose_name=_("实训岗位"), on_delete=models.CASCADE, related_name="enrolments")
+
+    class Meta(Enrolment.Meta):
         verbose_name = _("实训报名")
         verbose_name_plural = _("实训报名")
-        ordering = ["taken_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["offer", "user"], condition=models.Q(cancelled_at=None), name="talent_practiceplace_one_standing"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.offer} {self.taken_at:%Y-%m-%d}"

@@ -12,7 +12,7 @@ from portal.talent.choices import Education, Experience, JobClass, JobType
 
 
 class EncryptedFile(models.Model):
-    """A file that a person uploaded, as a Fernet token in the database (ADR 0012).
+    """A file that a person uploaded, as a Fernet token in the database (ADR 9).
 
     It is deleted in the same transaction as what it belongs to, and no folder, index or web server ever holds it.
     """

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.views.frame import MY
 from portal.core.consents import ConsentText
+from portal.enrolment import services as enrolment
 from portal.talent.forms.employers import PracticeForm
 from portal.talent.forms.people import PlaceForm
 from portal.talent.models import PracticeOffer, PracticePlace
-from portal.talent.policies import may_post, posting_enterprises
-from portal.talent.services import practice
+from portal.talent.policies import posting_enterprises
+from portal.talent.services.practice import offer_practice
 from portal.talent.views.base import Deed, OwnForm, OwnPage
 from portal.talent.views.employers import MY_JOBS
 
@@ -35,7 +36,7 @@ class OfferPractice(OwnForm):
         return {"refusal": "" if posting_enterprises(self.request.user) else str(_("只有已核验企业的成员可以提供实训岗位。"))}
 
     def deed(self, form):
-        practice.offer_practice(form.instance, self.request.user)
+        offer_practice(form.instance, self.request.user)
         return reverse("talent:my-jobs")
 
 
@@ -58,7 +59,7 @@ class ClosePractice(Deed):
     """Ends applications for practice places."""
 
     def act(self, request, pk):
-        practice.close_offer(get_object_or_404(PracticeOffer.objects.of(request.user), pk=pk), request.user)
+        enrolment.close(get_object_or_404(PracticeOffer.objects.of(request.user), pk=pk), request.user)
         return reverse("talent:my-jobs")
 
 
@@ -72,14 +73,14 @@ class PracticePeople(OwnPage):
             Http404: the offer is not of this person's enterprise.
         """
         offer = get_object_or_404(PracticeOffer.objects.of(request.user), pk=pk)
-        if not may_post(request.user, offer.enterprise):
+        if not offer.may_see_participants(request.user):
             raise Http404
         return self.respond(
             "practice_people",
             _("报名名单：%(title)s") % {"title": offer},
             crumbs=(MY, MY_JOBS),
             offer=offer,
-            people=practice.people_of(offer, request.user),
+            people=enrolment.participants(offer, request.user),
         )
 
 
@@ -94,11 +95,11 @@ class TakePlace(OwnForm):
         return PlaceForm(data, initial={"name": user.get_full_name(), "phone": user.phone})
 
     def extra_context(self):
-        return {"consent": ConsentText.current(practice.PURPOSE)}
+        return {"consent": ConsentText.current(PracticePlace.purpose)}
 
     def deed(self, form):
         offer = get_object_or_404(PracticeOffer, pk=self.kwargs["pk"], live=True)
-        practice.take_place(offer, self.request.user, form.cleaned_data["name"], form.cleaned_data["phone"])
+        enrolment.take(offer, self.request.user, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"])
         return reverse("talent:my-applications")
 
 
@@ -106,5 +107,5 @@ class GiveBackPlace(Deed):
     """Gives a practice place back."""
 
     def act(self, request, pk):
-        practice.give_back(get_object_or_404(PracticePlace, pk=pk, user=request.user), request.user)
+        enrolment.give_back(get_object_or_404(PracticePlace, pk=pk, user=request.user), request.user)
         return reverse("talent:my-applications")

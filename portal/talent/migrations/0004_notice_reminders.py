@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("talent", "0002_jobs_by_place"),
+        ("talent", "0003_places_by_enrolment"),
     ]
 
     operations = [

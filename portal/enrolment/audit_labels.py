@@ -1,0 +1,11 @@
+"""How deeds about places are called where people read them; the log's object says which kind of place."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_ACTIONS = {
+    "enrolment.enrolled": _("报名"),
+    "enrolment.waiting": _("报名候补"),
+    "enrolment.moved_up": _("候补转为报名"),
+    "enrolment.given_back": _("取消报名"),
+    "enrolment.closed": _("停止报名"),
+}

@@ -1,0 +1,39 @@
+"""A person's places as a part of what the portal holds about them (PIPL art. 44-47)."""
+
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.own_data import Part, contribute
+from portal.enrolment.models import Enrolment
+from portal.enrolment.services import forget
+
+
+def contribute_enrolments(model: type[Enrolment], code: str) -> None:
+    """Add the places of one model; called when its app is ready.
+
+    Args:
+        model: the domain's enrolment.
+        code: key in the exported file.
+    """
+    contribute(Part(code, model._meta.verbose_name, partial(_rows, model), partial(forget, model)), model._meta.label)
+
+
+def _rows(model: type[Enrolment], user) -> list[dict]:
+    kind = model._meta.get_field("offer").verbose_name
+    return [
+        {
+            str(kind): str(row.offer),
+            str(_("姓名")): row.name,
+            str(_("手机号码")): row.phone,
+            str(_("状态")): row.get_state_display(),
+            str(_("报名时间")): _minute(row.taken_at),
+            str(_("取消时间")): _minute(row.cancelled_at),
+        }
+        for row in model.objects.filter(user=user).select_related("offer")
+    ]
+
+
+def _minute(moment) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""

@@ -1,0 +1,123 @@
+"""Taking places and giving them back, never more than there are. The offer's row is the queue: everything here locks it first."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.notifications import notify
+from portal.core import audit, consents
+from portal.core.access_log import log_views
+from portal.core.transitions import TransitionError
+from portal.enrolment.models import Enrolment, Offer
+
+
+@transaction.atomic
+def take(offer: Offer, user, **contact) -> Enrolment:
+    """Take one place, or one in the waiting list where there is one; the call is the consent to pass the contact on (the form says so).
+
+    Args:
+        offer: what is applied for.
+        user: who applies.
+        contact: name, phone and whatever else the domain's enrolment holds.
+
+    Raises:
+        TransitionError: ``ended``, ``twice`` (the person has a place or waits for one), or ``full``.
+    """
+    locked = _locked(offer, type(offer).objects.visible())
+    if locked is None or not locked.takes_enrolments():
+        raise TransitionError(_("这个%(kind)s已经停止报名。") % {"kind": offer._meta.verbose_name}, code="ended")
+    if locked.enrolments.standing().filter(user=user).exists():
+        raise TransitionError(_("您已经报名。"), code="twice")
+    _move_up(locked)
+    state = Enrolment.State.ENROLLED if locked.places_left else Enrolment.State.WAITING
+    if state == Enrolment.State.WAITING and not locked.has_waiting_list:
+        raise TransitionError(_("名额已满。"), code="full")
+    enrolment = locked.enrolments.create(user=user, state=state, **contact)
+    consents.give(user, enrolment.purpose, subject=enrolment)
+    audit.record(f"enrolment.{state}", enrolment, actor=user)
+    for organiser in locked.organisers():
+        notify(organiser, _("有人报名：%(title)s") % {"title": locked}, _("打开可查看报名名单。"), locked.get_absolute_url())
+    return enrolment
+
+
+@transaction.atomic
+def give_back(enrolment: Enrolment, user) -> None:
+    """Give a place back: name and phone are gone, and the next of the waiting list has the place and is told.
+
+    Raises:
+        TransitionError: ``mine``: it is not the person's, or was given back before.
+    """
+    offer = _locked(enrolment.offer)
+    locked = offer.enrolments.standing().filter(pk=enrolment.pk, user=user).first()
+    if locked is None:
+        raise TransitionError(_("没有这份报名。"), code="mine")
+    locked.cancelled_at = timezone.now()
+    for name in locked.personal_fields:
+        setattr(locked, name, "")
+    locked.save()
+    consents.withdraw(user, locked.purpose, subject=locked)
+    audit.record("enrolment.given_back", locked, actor=user)
+    _move_up(offer)
+
+
+@transaction.atomic
+def participants(offer: Offer, viewer) -> list[Enrolment]:
+    """Return who comes and who waits, in this order, each look noted; people whose consent has ended are left out.
+
+    Raises:
+        TransitionError: ``stranger``: the offer does not let this person see them.
+    """
+    if not offer.may_see_participants(viewer):
+        raise TransitionError(_("您不能查看这份报名名单。"), code="stranger")
+    rows = list(offer.enrolments.standing().consented().select_related("user").in_order())
+    log_views(viewer, ((row.user, "phone", row, str(offer)) for row in rows))
+    return rows
+
+
+@transaction.atomic
+def close(offer: Offer, user) -> None:
+    """End applications; who has a place keeps it.
+
+    Raises:
+        TransitionError: ``stranger``, or ``ended``: it has ended before.
+    """
+    locked = _locked(offer)
+    if not locked.may_close(user):
+        raise TransitionError(_("您不能停止这个%(kind)s的报名。") % {"kind": offer._meta.verbose_name}, code="stranger")
+    if locked.closed_at is not None:
+        raise TransitionError(_("这个%(kind)s已经停止报名。") % {"kind": offer._meta.verbose_name}, code="ended")
+    locked.closed_at = timezone.now()
+    locked.save(update_fields=["closed_at"])
+    audit.record("enrolment.closed", locked, actor=user)
+
+
+@transaction.atomic
+def move_up(offer: Offer) -> None:
+    """Give places that are free, such as those of a quota raised meanwhile, to the waiting list."""
+    _move_up(_locked(offer))
+
+
+@transaction.atomic
+def forget(model: type[Enrolment], user) -> None:
+    """Delete all rows of a person; the next of the waiting lists move up."""
+    for enrolment in model.objects.standing().filter(user=user).select_related("offer"):
+        give_back(enrolment, user)
+    model.objects.filter(user=user).delete()
+
+
+def _locked(offer: Offer, rows=None) -> Offer | None:
+    rows = type(offer).objects if rows is None else rows
+    return rows.select_for_update(of=("self",)).filter(pk=offer.pk).first()
+
+
+def _move_up(offer: Offer) -> None:
+    if not (offer.has_waiting_list and offer.fills_places()):
+        return
+    for enrolment in offer.enrolments.waiting().select_related("user")[: offer.places_left]:
+        enrolment.state = Enrolment.State.ENROLLED
+        enrolment.save(update_fields=["state"])
+        audit.record("enrolment.moved_up", enrolment)
+        told = _("有名额空出，您已由候补转为正式报名。不能参加请及时取消，把名额留给别人。")
+        notify(enrolment.user, _("报名成功：%(title)s") % {"title": offer}, told, offer.get_absolute_url())
+    # The count of a moment ago no longer holds.
+    offer.__dict__.pop("taken", None)
