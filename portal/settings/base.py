@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.catalogues",
     "portal.enterprises",
     "portal.links",
+    "portal.my",
     "portal.moderation",
     "portal.identity",
     "portal.places",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SessionGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.my.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -43,7 +43,7 @@ class JobQuerySet(EditorialQuerySet):
         told = Q(reminded_for__isnull=False) & Q(reminded_for=models.F("valid_until"))
         return self.open_today().filter(valid_until__lte=last).exclude(told)
 
-    def of(self, user):
+    def owned_by(self, user):
         """Return the posts of the enterprises that a person acts for."""
         return self.filter(enterprise__in=enterprises_of(user))
 
@@ -61,6 +61,10 @@ def enterprises_of(user):
 
 class NoticeQuerySet(EditorialQuerySet):
     """Job-wanted notices."""
+
+    def owned_by(self, user):
+        """Return the person's own notices."""
+        return self.filter(user=user)
 
     def visible(self):
         """Return reviewed notices within their dates whose author's consent to publish stands (PIPL art. 25)."""
@@ -87,7 +91,7 @@ class PracticeQuerySet(EditorialQuerySet):
         """Return reviewed offers that people can still apply to."""
         return super().visible().filter(closed_at=None, apply_until__gte=timezone.localdate(), enterprise__live=True)
 
-    def of(self, user):
+    def owned_by(self, user):
         """Return the offers of the enterprises that a person acts for."""
         return self.filter(enterprise__in=enterprises_of(user))
 
@@ -115,6 +119,10 @@ class RecommendedQuerySet(EditorialQuerySet):
 
 class ApplicationQuerySet(models.QuerySet):
     """Applications for jobs."""
+
+    def owned_by(self, user):
+        """Return the person's own applications."""
+        return self.filter(user=user)
 
     def standing(self):
         """Return applications that nobody has withdrawn."""

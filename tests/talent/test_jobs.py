@@ -12,7 +12,7 @@ from portal.core.models import AuditEntry
 from portal.core.transitions import TransitionError
 from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
-from portal.talent import clock
+from portal.talent import scheduled
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.services import jobs
 from tests.factories.enterprises import EnterpriseFactory
@@ -50,7 +50,7 @@ def test_an_edit_is_reviewed_while_the_old_text_stays_public():
     job = approve(job)
     draft = job.get_latest_revision_as_object()
     draft.title = "高级客服"
-    jobs.post_job(draft, user)
+    jobs.post_job(draft, user, seen_revision=draft.latest_revision_id)
     assert Job.objects.visible().get().title == "电商客服"
     assert approve(job).title == "高级客服"
     assert JobLedgerEntry.objects.first().event == "edited"
@@ -105,18 +105,18 @@ def test_a_post_past_its_day_is_not_shown_whatever_the_scheduler_did():
     job = open_job(valid_until=timezone.localdate() - timedelta(days=1))
     assert job.state == "open"
     assert not Job.objects.visible().exists()
-    clock.end_what_has_run_out()
+    scheduled.end_what_has_run_out()
     assert Job.objects.get().state == "expired"
 
 
 def test_the_poster_hears_seven_days_before_once_and_may_renew_after():
     user, enterprise = member()
     job = open_job(enterprise, user, valid_until=timezone.localdate() + timedelta(days=7))
-    clock.send_reminders()
-    clock.send_reminders()
+    scheduled.send_reminders()
+    scheduled.send_reminders()
     assert Message.objects.filter(user=user).count() == 1
     Job.objects.update(valid_until=timezone.localdate() - timedelta(days=1))
-    clock.end_what_has_run_out()
+    scheduled.end_what_has_run_out()
     assert jobs.renew(job, user, 30).state == "open"
     assert Job.objects.visible().exists()
 

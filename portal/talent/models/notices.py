@@ -71,6 +71,10 @@ class WantedNotice(AboutSomebody):
         verbose_name_plural = _("求职信息")
         ordering = ["-first_published_at", "-pk"]
 
+    def get_owner_url(self) -> str:
+        """Return where its author sees how it stands."""
+        return reverse("talent:my-wanted")
+
     @property
     def summary(self) -> str:
         """One line for lists."""
@@ -93,10 +97,6 @@ class RelayMessage(models.Model):
 
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
-
-    def get_owner_url(self) -> str:
-        """Return where its author sees how it stands."""
-        return reverse("talent:my-wanted")
 
 
 @moderated("job_wanted", gone=NOT_FOUND)

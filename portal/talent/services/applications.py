@@ -14,9 +14,9 @@ from portal.accounts.notifications import notify
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.transitions import StateTable, TransitionError
+from portal.moderation.submission import refuse_bad_words
 from portal.talent.models import Application, EncryptedFile, Job
 from portal.talent.policies import readable_applications, takes_posts
-from portal.talent.services.submission import refuse_bad_words
 
 PURPOSE = "resume_to_employer"
 State = Application.State
@@ -47,7 +47,7 @@ def apply(job: Job, user) -> Application:
     resume = getattr(user, "resume", None)
     if resume is None:
         raise TransitionError(_("请先填写简历。"), code="resume")
-    if Job.objects.of(user).filter(pk=job.pk).exists():
+    if Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("不能应聘自己企业的职位。"), code="own")
     try:
         with transaction.atomic():

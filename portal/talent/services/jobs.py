@@ -11,9 +11,9 @@ from portal.accounts.notifications import notify
 from portal.core import audit
 from portal.core.cache import shared_data_changed
 from portal.core.transitions import StateTable, TransitionError
+from portal.moderation.submission import submit
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.policies import is_verified, may_post, takes_posts
-from portal.talent.services.submission import submit
 
 State = Job.State
 JOB_MOVES = StateTable(
@@ -77,15 +77,17 @@ def locked(pk: int) -> Job:
 
 
 @transaction.atomic
-def post_job(draft: Job, user) -> Job:
+def post_job(draft: Job, user, *, seen_revision: int | None = None) -> Job:
     """Hand in a new post or a new text of one.
 
     Args:
         draft: the post as the form has filled it.
         user: a member of its enterprise.
+        seen_revision: the revision that the form showed, of a post that exists.
 
     Raises:
-        TransitionError: the centre takes no posts, the person may not post for the enterprise, or the post was taken down.
+        TransitionError: the centre takes no posts, the person may not post for the enterprise, the post was taken down, or somebody has
+            changed it meanwhile.
     """
     if not takes_posts():
         raise TransitionError(_("本中心暂不受理招聘信息，请到县人社部门招聘网站发布。"), code="closed")
@@ -95,7 +97,7 @@ def post_job(draft: Job, user) -> Job:
     stored = locked(draft.pk) if draft.pk else None
     if stored and stored.state == State.REMOVED:
         raise TransitionError(_("这个职位已被撤下，请发布新的职位。"), code="removed")
-    submit(draft, user)
+    submit(draft, user, seen_revision=seen_revision)
     job = locked(draft.pk)
     if job.state == State.DRAFT and job.workflow_in_progress:
         move(job, State.REVIEW, str(_("提交审核")), actor=user)
@@ -141,7 +143,7 @@ def end_job(job: Job, user, to_state: str) -> Job:
         TransitionError: the person is no member, or the state does not allow it.
     """
     job = locked(job.pk)
-    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.of(user).filter(pk=job.pk).exists():
+    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("只有本企业的成员可以结束招聘。"), code="member")
     move(job, to_state, str(_("企业结束招聘")), actor=user)
     end_readability(job)
