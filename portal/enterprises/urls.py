@@ -17,7 +17,6 @@ urlpatterns = [
     path("my/enterprise/invitations/<int:number>/", members.AnswerInvitation.as_view(), name="invitation-answer"),
     path(_own, my.MyEnterprise.as_view(), name="my-enterprise"),
     path(f"{_own}page/", page.PageView.as_view(), name="my-page"),
-    path(f"{_own}appeal/", my.AppealView.as_view(), name="my-appeal"),
     path(f"{_own}confirm/", my.ConfirmNow.as_view(), name="my-confirm"),
     path(f"{_own}renew/", my.RenewView.as_view(), name="my-renew"),
     path(f"{_own}diagnoses/<int:number>/", my.DiagnosisView.as_view(), name="my-diagnosis"),

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from portal.talent.sections import BASES, JOBS, PRACTICE, RECOMMENDED, WANTED
-from portal.talent.views import appeals, employers, my, practice
+from portal.talent.views import employers, my, practice
 
 app_name = "talent"
 urlpatterns = [
@@ -41,6 +41,5 @@ urlpatterns = [
     path("my/jobs/messages/<int:pk>/", employers.Relayed.as_view(), name="relayed"),
     path("my/jobs/practice/<int:pk>/edit/", practice.EditPractice.as_view(), name="practice-edit"),
     path("my/jobs/practice/<int:pk>/close/", practice.ClosePractice.as_view(), name="practice-close"),
-    re_path(r"^my/(?P<kind>job|practiceoffer|wantednotice)/(?P<pk>\d{1,18})/appeal/$", appeals.AppealView.as_view(), name="appeal"),
     path("my/jobs/practice/<int:pk>/", practice.PracticePeople.as_view(), name="practice-people"),
 ]
