@@ -18,6 +18,7 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.products.choices import BrandLevel, CertificateKind, ProductClass
 from cms.products.filters import BrandFilterSet, ProductFilterSet
+from portal.accounts.roles import DIRECTOR, role_rights
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.links.channels import PurchaseChannel
@@ -29,6 +30,7 @@ from portal.web.structured_data import nested, thing
 NEAR_EXPIRY_DAYS = 90
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view")})
 class ProductCategory(models.Model):
     """A category of products, such as tea; staff keep the list."""
 

@@ -3,6 +3,8 @@
 from functools import partial
 
 from django.db import transaction
+from django.template import Context
+from django.template.loader import get_template
 
 from portal.accounts.models import Message, User
 from portal.accounts.tasks import send_message_by_mail
@@ -21,3 +23,22 @@ def notify(user: User, subject: str, body: str, url: str = "") -> Message:
     if user.email:
         transaction.on_commit(partial(send_message_by_mail.enqueue, message.pk))
     return message
+
+
+def notice(user: User | None, name: str, record, *, url: str = "", **context) -> Message | None:
+    """Tell a person what has happened to a record, in the words of a template that a county's theme may replace.
+
+    Args:
+        user: the addressee; ``None`` when there is nobody left to tell.
+        name: the template ``notices/<name>.txt``; its first line is the subject, the rest the plain text of the message.
+        record: what it is about; ``{{ record }}`` in the template.
+        url: path of the page about the matter; the owner's own page of the record, or its public one, when left out.
+        context: what else the template needs.
+    """
+    if user is None:
+        return None
+    # Mail and inbox show plain text: nothing is escaped here, the inbox escapes it when it is shown.
+    text = get_template(f"notices/{name}.txt").template.render(Context({"record": record, **context}, autoescape=False))
+    subject, _newline, body = text.partition("\n")
+    own_url = getattr(record, "get_owner_url", None) or record.get_absolute_url
+    return notify(user, subject.strip(), body.strip(), url or own_url())

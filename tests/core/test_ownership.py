@@ -9,7 +9,7 @@ from portal.talent.models import Job, WantedNotice
 from tests.factories.people import UserFactory
 from tests.factories.talent import member, open_job, shown_notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_county")]
 
 
 def test_a_persons_records():

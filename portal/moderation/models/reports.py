@@ -5,9 +5,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import DIRECTOR, REVIEWER, role_rights
 from portal.core.encryption import EncryptedTextField
 
 
+@role_rights({DIRECTOR: ("handle_report",), REVIEWER: ("handle_report",)})
 class Report(models.Model):
     """A visitor says that something on the site is wrong; no account needed (R-SUP-1; CAC order 5 art. 16)."""
 

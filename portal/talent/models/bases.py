@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.models import EditorialRecord, PublishableRecord
 from portal.core.validators import phone_number
 from portal.enrolment.models import Enrolment, Offer
@@ -15,6 +16,7 @@ from portal.talent.querysets import BaseQuerySet, PracticeQuerySet
 
 
 @moderated("service")
+@role_rights({TALENT: ("add", "change")})
 class TrainingBase(Moderated, EditorialRecord):
     """A place where people train and practise (人才实训基地展示, R-TAL-1)."""
 
@@ -45,6 +47,7 @@ class TrainingBase(Moderated, EditorialRecord):
 
 
 @moderated("job")
+@role_rights({TALENT: ("add", "change")})
 class PracticeOffer(Moderated, Offer, PublishableRecord):
     """Practice places of an enterprise: so many, from when to when, applied for until when (主动报名, R-TAL-1, R-FORM-8)."""
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.append_only import AppendOnlyModel
 from portal.core.expiry import Expiring
 from portal.core.models import PublishableRecord
@@ -22,6 +23,7 @@ from portal.talent.querysets import JobQuerySet
 
 
 @moderated("job")
+@role_rights({TALENT: ("add", "change")})
 class Job(Moderated, Expiring, PublishableRecord):
     """A job post: the six items of 人力资源市场暂行条例 art. 24 and its last day (R-TAL-2, R-FORM-7, domain.md §7).
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.encryption import EncryptedTextField
 from portal.core.expiry import Expiring
 from portal.core.masking import mask_name
@@ -98,12 +99,9 @@ class RelayMessage(models.Model):
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
 
-    def get_owner_url(self) -> str:
-        """Return where its author sees how it stands."""
-        return reverse("talent:my-wanted")
-
 
 @moderated("job_wanted", gone=NOT_FOUND)
+@role_rights({TALENT: ("add", "change")})
 class Recommendation(AboutSomebody):
     """A person whom the centre recommends (R-TAL-4): to verified enterprises first, to all only if the person agrees to that as well."""
 
