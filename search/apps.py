@@ -35,7 +35,7 @@ class SearchConfig(AppConfig):
         connect()
         query_log.connect()
         match_with(keys_of)
-        schedule.every(schedule.A_MINUTE, remove_what_has_run_out)
+        schedule.every(schedule.A_MINUTE, remove_what_has_run_out, queue=schedule.PROMPT)
         schedule.every(schedule.A_DAY, reconcile_daily)
         post_migrate.connect(_ensure_index, sender=self, dispatch_uid="search.index")
 

@@ -28,7 +28,7 @@ class PortalModerationConfig(AppConfig):
         quieten_wagtail()
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
         audit.name_actions(AUDIT_ACTIONS)
-        schedule.every(schedule.A_MINUTE, sweep_lost_screenings)
+        schedule.every(schedule.A_MINUTE, sweep_lost_screenings, queue=schedule.PROMPT)
         rules = (AllowedPhrases, ContextWords, RuleClause, TermGroup)
         cache.watch(*rules)
         for model in rules:

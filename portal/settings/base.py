@@ -141,7 +141,10 @@ DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What people wait for goes into the first queue, what may take minutes into the second (portal/ops/schedule.py).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
+# A worker that has given no sign of life for so long is gone: another takes up what it was doing.
+WORKER_LEASE_SECONDS = env.whole("WORKER_LEASE_SECONDS", 60, least=3)
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -31,6 +31,6 @@ class PortalTalentConfig(AppConfig):
         post_save.connect(signals.settings_saved, sender=self.get_model("TalentSettings"), dispatch_uid="portal.talent.settings")
         for signal in (workflow_rejected, workflow_cancelled):
             signal.connect(signals.sent_back, dispatch_uid="portal.talent.sent_back")
-        schedule.every(schedule.A_MINUTE * 10, scheduled.end_what_has_run_out)
+        schedule.every(schedule.A_MINUTE * 10, scheduled.end_what_has_run_out, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, scheduled.send_reminders)
         schedule.every(schedule.A_MINUTE * 60, scheduled.send_digests)
