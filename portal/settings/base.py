@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.enterprises",
     "portal.links",
     "portal.moderation",
+    "portal.cases",
     "portal.identity",
     "portal.places",
     "portal.media",
