@@ -27,5 +27,5 @@ contribute(
     Part("appeals", _("审核申诉"), _appeals, _forget_appellant, _("申诉和答复作为审核记录保存不少于 3 年，注销后不再与您关联。")),
     "moderation.Appeal",
 )
-for _label in ("moderation.Decision", "moderation.ReportReply", "moderation.Screening", "moderation.TakeDown"):
+for _label in ("moderation.Decision", "moderation.Report", "moderation.ReportReply", "moderation.Screening", "moderation.TakeDown"):
     exempt(_label, _("审核内容时留下的经办记录，不是其个人资料"))

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.enrolment",
     "portal.my",
     "portal.moderation",
+    "portal.cases",
     "portal.identity",
     "portal.places",
     "portal.media",

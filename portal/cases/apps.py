@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalCasesConfig(AppConfig):
+    name = "portal.cases"
+    label = "cases"
+    verbose_name = _("受理事项")
