@@ -19,6 +19,7 @@ from portal.moderation.rules import current_rules
 from portal.moderation.screenings import clause_name
 from portal.moderation.takedowns import in_force_at
 from portal.web.errors import not_found as plain_not_found
+from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb
 from portal.web.once import note_result
 from portal.web.views import PublicView
@@ -57,7 +58,7 @@ class ReportView(PublicView):
     def get(self, request):
         """Show the form, with the page that the visitor came from."""
         about = request.GET.get("about", "")
-        return self.show(request, ReportForm(initial={"url": about[:500]}), about)
+        return self.show(request, ReportForm(kept_data(request), initial={"url": about[:500]}), about)
 
     def post(self, request):
         """Keep the report and show its number and code."""
@@ -87,6 +88,7 @@ class ReportView(PublicView):
             description=str(_("发现违法、虚假、泄露隐私或过时的内容，请告诉我们。不需要注册，受理后可凭编号查询结果。")),
             crumbs=[Crumb(self.section_title, self.section_url)],
             form=form,
+            kept=kept_of(request),
             thing=thing,
             robots="noindex" if form is None or request.GET or request.method == "POST" else "",
             **context,
