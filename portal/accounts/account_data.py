@@ -2,19 +2,14 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import memberships_of
-from portal.accounts.own_data import Part, contribute, exempt
+from portal.accounts.models import Message, memberships_of
+from portal.accounts.personal_data import Part, as_text, contribute, exempt, keep, personal_data
 from portal.core.access_log import AccessEntry
 from portal.core.consents import Consent
 from portal.core.masking import mask_name
-
-
-def _local(moment) -> str:
-    from django.utils import timezone
-
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def _account(user) -> list[dict]:
@@ -23,10 +18,10 @@ def _account(user) -> list[dict]:
             str(_("用户名")): user.username,
             str(_("姓名或称呼")): user.get_full_name(),
             str(_("手机号码")): user.phone,
-            str(_("手机号码已核验")): str(_("是")) if user.phone_verified else str(_("否")),
+            str(_("手机号码已核验")): as_text(user.phone_verified),
             str(_("电子邮箱")): user.email,
-            str(_("注册时间")): _local(user.date_joined),
-            str(_("上次登录")): _local(user.last_login),
+            str(_("注册时间")): as_text(user.date_joined),
+            str(_("上次登录")): as_text(user.last_login),
         }
     ]
 
@@ -39,39 +34,9 @@ def _memberships(user) -> list[dict]:
 
 
 def _end_memberships(user) -> None:
-    from django.utils import timezone
-
     for row in memberships_of(user):
         row.left_at = timezone.now()
         row.save(update_fields=["left_at"])
-
-
-def _messages(user) -> list[dict]:
-    return [{str(_("时间")): _local(row.created_at), str(_("标题")): row.subject, str(_("正文")): row.body} for row in user.inbox.all()]
-
-
-def _consents(user) -> list[dict]:
-    return [
-        {
-            str(_("同意内容")): str(row.text),
-            str(_("对象")): row.object_name,
-            str(_("同意时间")): _local(row.given_at),
-            str(_("撤回时间")): _local(row.withdrawn_at),
-        }
-        for row in Consent.objects.filter(person=user).select_related("text")
-    ]
-
-
-def _looks(user) -> list[dict]:
-    return [
-        {
-            str(_("时间")): _local(row.at),
-            str(_("查看人")): mask_name(row.viewer_name),
-            str(_("查看内容")): what_was_seen(row.field),
-            str(_("用途")): row.purpose,
-        }
-        for row in AccessEntry.objects.filter(person=user)
-    ]
 
 
 _FIELDS = {"phone": _("手机号码"), "resume": _("简历"), "email": _("电子邮箱")}
@@ -83,13 +48,9 @@ def what_was_seen(field: str) -> str:
 
 
 def _ways_in(user) -> list[dict]:
-    ways = [
-        {str(_("登录方式")): str(_("动态口令")), str(_("添加时间")): _local(row.created_at)}
-        for row in Authenticator.objects.filter(user=user)
-    ]
-    return ways + [
-        {str(_("登录方式")): str(_("微信")), str(_("添加时间")): _local(row.date_joined)} for row in SocialAccount.objects.filter(user=user)
-    ]
+    ways = [(_("动态口令"), row.created_at) for row in Authenticator.objects.filter(user=user)]
+    ways += [(_("微信"), row.date_joined) for row in SocialAccount.objects.filter(user=user)]
+    return [{str(_("登录方式")): str(way), str(_("添加时间")): as_text(added)} for way, added in ways]
 
 
 def _forget_ways_in(user) -> None:
@@ -97,11 +58,7 @@ def _forget_ways_in(user) -> None:
     SocialAccount.objects.filter(user=user).delete()
 
 
-def _erase_nothing(_user) -> None:
-    """Stays by law."""
-
-
-contribute(Part("account", _("账号"), _account, _erase_nothing, _("注销后只留下编号，姓名、手机号码和邮箱都会清除。")))
+contribute(Part("account", _("账号"), _account, lambda user: None, _("注销后只留下编号，姓名、手机号码和邮箱都会清除。")))
 contribute(
     Part("ways_in", _("登录方式"), _ways_in, _forget_ways_in),
     "mfa.Authenticator",
@@ -109,22 +66,33 @@ contribute(
     "account.EmailAddress",
 )
 contribute(Part("memberships", _("代表的单位"), _memberships, _end_memberships, _("单位的办事记录按法律规定保存，不少于 3 年。")))
-contribute(Part("messages", _("站内消息"), _messages, lambda user: user.inbox.all().delete() and None), "accounts.Message")
-contribute(
-    Part("consents", _("同意记录"), _consents, _erase_nothing, _("证明您同意过什么，保存不少于 3 年（网络数据安全管理条例第十二条）。")),
-    "core.Consent",
-)
-contribute(
-    Part("looks", _("谁看过我的信息"), _looks, _erase_nothing, _("查看记录保存不少于 3 年（网络数据安全管理条例第十二条）。")),
-    "core.AccessEntry",
-)
+personal_data(_("站内消息"), [(_("时间"), "created_at"), "subject", "body"], code="messages")(Message)
+personal_data(
+    _("同意记录"),
+    [(_("同意内容"), "text"), (_("对象"), "object_name"), "given_at", "withdrawn_at"],
+    owner="person",
+    erase=keep(_("证明您同意过什么，保存不少于 3 年（网络数据安全管理条例第十二条）。")),
+    code="consents",
+    related=("text",),
+)(Consent)
+personal_data(
+    _("谁看过我的信息"),
+    [
+        (_("时间"), "at"),
+        (_("查看人"), lambda row: mask_name(row.viewer_name)),
+        (_("查看内容"), lambda row: what_was_seen(row.field)),
+        (_("用途"), "purpose"),
+    ],
+    owner="person",
+    erase=keep(_("查看记录保存不少于 3 年（网络数据安全管理条例第十二条）。")),
+    code="looks",
+)(AccessEntry)
 
 _STAFF_WORK = _("工作人员办事留下的经办记录，不是其个人资料")
 for _label in (
     "accounts.PaperSheet",
     "accounts.PaperCode",
     "core.AuditEntry",
-    "catalogues.ProviderStateChange",
     "media.CustomDocument",
     "media.CustomImage",
     "wagtailadmin.EditingSession",

@@ -3,36 +3,18 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.own_data import Part, contribute, exempt
+from portal.accounts.personal_data import Erasure, Part, contribute, exempt, personal_data
 from portal.enterprises.models import HandOver, Invitation, Offer, VerificationRequest
-from portal.enterprises.services.verification import State, forget_papers
+from portal.enterprises.services.members import HAND_OVERS
+from portal.enterprises.services.verification import REQUESTS, State, forget_papers
 
 
-def _local(moment) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def _requests(user) -> list[dict]:
-    return [
-        {
-            str(_("事项")): str(row),
-            str(_("统一社会信用代码")): row.credit_code,
-            str(_("状态")): row.get_state_display(),
-            str(_("核验意见")): row.reason,
-            str(_("提交时间")): _local(row.submitted_at),
-            str(_("营业执照照片")): str(_("已保存")) if row.licence else str(_("没有")),
-        }
-        for row in VerificationRequest.objects.filter(applicant=user)
-    ]
-
-
-def _forget_requests(user) -> None:
-    for row in VerificationRequest.objects.filter(applicant=user):
-        forget_papers(row)
-        if row.state == State.SUBMITTED:
-            row.state = State.WITHDRAWN
-        row.applicant = None
-        row.save()
+def _forget_requests(rows, _owner: str, _user) -> None:
+    for row in rows:
+        closed = REQUESTS.move(row.pk, State.WITHDRAWN) if row.state == State.SUBMITTED else row
+        forget_papers(closed)
+        closed.applicant = None
+        closed.save(update_fields=["applicant", "licence"])
 
 
 def _invitations(user) -> list[dict]:
@@ -47,18 +29,23 @@ def _invitations(user) -> list[dict]:
 def _forget_invitations(user) -> None:
     if user.phone_index and user.phone_verified:
         Invitation.objects.filter(phone_index=user.phone_index).delete()
-    HandOver.objects.filter(receiver__user=user, state=Offer.State.OPEN).update(state=Offer.State.DECLINED, answered_at=timezone.now())
+    for offer in HandOver.objects.filter(receiver__user=user, state=Offer.State.OPEN):
+        HAND_OVERS.move(offer.pk, Offer.State.DECLINED, answered_at=timezone.now())
 
 
-contribute(
-    Part(
-        "enterprise_requests",
-        _("企业核验申请"),
-        _requests,
-        _forget_requests,
-        _("申请的办理结果保存不少于 3 年（电子商务法第三十一条），执照照片随即删除。"),
-    ),
-    "enterprises.VerificationRequest",
-)
+personal_data(
+    _("企业核验申请"),
+    [
+        (_("事项"), str),
+        "credit_code",
+        "state",
+        "reason",
+        "submitted_at",
+        (_("营业执照照片"), lambda row: _("已保存") if row.licence else _("没有")),
+    ],
+    owner="applicant",
+    erase=Erasure(_forget_requests, _("申请的办理结果保存不少于 3 年（电子商务法第三十一条），执照照片随即删除。")),
+    code="enterprise_requests",
+)(VerificationRequest)
 contribute(Part("enterprise_invitations", _("企业邀请"), _invitations, _forget_invitations), "enterprises.Invitation")
 exempt("enterprises.Diagnosis", _("工作人员办事留下的经办记录，不是其个人资料"))
