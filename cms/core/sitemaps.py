@@ -3,9 +3,8 @@
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from cms.core.feeds import RECORD_SECTIONS
 from cms.core.pages import public_path
-from portal.talent.views.public import PracticeDetail
+from portal.web.sections import lists, sections
 
 
 class PageSitemap(Sitemap):
@@ -24,10 +23,10 @@ class PageSitemap(Sitemap):
 
 
 class RecordSitemap(Sitemap):
-    """The records of one section, its list first.
+    """The records of one section.
 
     Args:
-        section: a section class of a domain's views.
+        section: a :class:`portal.web.sections.Section`.
     """
 
     limit = 5000
@@ -36,7 +35,7 @@ class RecordSitemap(Sitemap):
         self.section = section
 
     def items(self):
-        return self.section.model.objects.visible().order_by("pk")
+        return self.section.visible().order_by("pk")
 
     def lastmod(self, item):
         return item.last_published_at
@@ -45,11 +44,10 @@ class RecordSitemap(Sitemap):
 class RecordListSitemap(Sitemap):
     """The lists of records, the pages about the site itself and the site map."""
 
-    WITHOUT_FEED = ("/talent/recommended/",)
-    ABOUT_THE_SITE = ("/services/table/", "/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
+    ABOUT_THE_SITE = ("/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
 
     def items(self):
-        return [*(section.section_url for section in RECORD_SECTIONS.values()), *self.WITHOUT_FEED, *self.ABOUT_THE_SITE]
+        return [*(section.url for section in lists()), *self.ABOUT_THE_SITE]
 
     def location(self, item):
         return item
@@ -58,6 +56,5 @@ class RecordListSitemap(Sitemap):
 SITEMAPS = {
     "pages": PageSitemap,
     "lists": RecordListSitemap,
-    **{name: RecordSitemap(section) for name, section in RECORD_SECTIONS.items()},
-    "practice": RecordSitemap(PracticeDetail),
+    **{section.model._meta.label_lower: RecordSitemap(section) for section in sections() if section.detail_view},
 }

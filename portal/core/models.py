@@ -101,7 +101,7 @@ class PublishableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionM
     def serve_preview(self, request, mode_name):
         """Show the record as its public page will look; the domain's view builds the page so that both stay the same."""
         view = resolve(self.preview_path()).func
-        return view.view_class.preview(request, self)
+        return view.view_class.preview(request, self, **view.view_initkwargs)
 
 
 class EditorialRecord(PublishableRecord):

@@ -1,13 +1,18 @@
 """Public pages of the moderation: the rules in plain words, reporting, the outcome, and what stands where something was taken down."""
 
+from cryptography.fernet import InvalidToken
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.client import client_address
-from portal.core.encryption import blind_index
+from portal.core.encryption import blind_index, cipher
+from portal.moderation.models import Report
 from portal.moderation.public_forms import ReportForm, StatusForm
 from portal.moderation.reports import file_report, find_report, thing_at, too_many
 from portal.moderation.rules import current_rules
@@ -15,6 +20,7 @@ from portal.moderation.screenings import clause_name
 from portal.moderation.takedowns import in_force_at
 from portal.web.errors import not_found as plain_not_found
 from portal.web.meta import Crumb
+from portal.web.once import note_result
 from portal.web.views import PublicView
 
 TOO_MANY = 429
@@ -69,6 +75,7 @@ class ReportView(PublicView):
             response.status_code = TOO_MANY
             return response
         report, code = file_report(**form.cleaned_data, address=address)
+        note_result(request, reverse("moderation:report-done", args=[receipt(report, code)]))
         self.template_name = "pages/moderation/report_done.html"
         return self.show(request, None, report.url, report=report, code=code)
 
@@ -82,9 +89,35 @@ class ReportView(PublicView):
             crumbs=[Crumb(self.section_title, self.section_url)],
             form=form,
             thing=thing,
-            robots="noindex" if request.GET or request.method == "POST" else "",
+            robots="noindex" if form is None or request.GET or request.method == "POST" else "",
             **context,
         )
+
+
+def receipt(report, code: str) -> str:
+    """Return a word for an address that shows the number and the code of a report again for an hour, to whoever has sent it twice."""
+    return cipher().encrypt(f"{report.pk} {code}".encode()).decode("ascii")
+
+
+class ReportDoneView(ReportView):
+    """The number and the code again, for a browser that has sent one report several times and lost the first answer."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "pages/moderation/report_done.html"
+
+    def get(self, request, token):
+        """Show them.
+
+        Raises:
+            Http404: nobody has got this word, or an hour ago.
+        """
+        try:
+            key, code = cipher().decrypt(token.encode(), ttl=AN_HOUR).decode().split()
+        except InvalidToken as error:
+            raise Http404 from error
+        response = self.show(request, None, "", report=get_object_or_404(Report, pk=key), code=code)
+        add_never_cache_headers(response)
+        return response
 
 
 class ReportStatusView(PublicView):

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.enterprises",
     "portal.links",
     "portal.enrolment",
+    "portal.my",
     "portal.moderation",
     "portal.identity",
     "portal.places",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SessionGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.my.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

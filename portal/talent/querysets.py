@@ -27,10 +27,6 @@ class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
         enterprise = Q(enterprise__isnull=True) | Q(enterprise__live=True)
         return super().visible().not_expired().filter(enterprise, state="open")
 
-    def of(self, user):
-        """Return the posts of the enterprises that a person acts for."""
-        return self.owned_by(user)
-
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("town", "enterprise")
@@ -63,10 +59,6 @@ class PracticeQuerySet(OwnedByOrganisation, OfferQuerySet):
     def visible(self):
         """Return reviewed offers that people can still apply to."""
         return super().visible().taking_enrolments().filter(enterprise__live=True)
-
-    def of(self, user):
-        """Return the offers of the enterprises that a person acts for."""
-        return self.owned_by(user)
 
     def for_cards(self):
         """Return with what a list row shows."""

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from portal.web.meta import Crumb, Meta
+from portal.web.once import note_result
 from portal.web.views import HOME
 
 MY = Crumb(_("我的"), "/my/")
@@ -48,11 +49,18 @@ class FramedMixin:
     title = ""
     lead = ""
     submit_label = _("确定")
+    # Whether the same form sent twice is carried out once (:mod:`portal.web.once`).
+    once = True
     crumbs: tuple[Crumb, ...] = ()
 
     def links(self) -> list[Crumb]:
         """Return the other ways, below the form."""
         return []
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_result(self.request, response)
+        return response
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -63,6 +71,7 @@ class FramedMixin:
             "submit_label": self.submit_label,
             "links": self.links(),
             "next": target,
+            "once": self.once,
         }
 
 
@@ -77,6 +86,8 @@ class FormPage(View):
     title = ""
     lead = ""
     submit_label = _("确定")
+    # As in :class:`FramedMixin`; not where a text message is sent, which must not hold up a transaction.
+    once = True
     crumbs: tuple[Crumb, ...] = ()
 
     def links(self) -> list[Crumb]:
@@ -100,7 +111,9 @@ class FormPage(View):
 
     def post(self, request, *args, **kwargs):
         form = self.make_form(request.POST)
-        return (self.done(form) if form.is_valid() else None) or self.page(form)
+        response = self.done(form) if form.is_valid() else None
+        note_result(request, response)
+        return response or self.page(form)
 
     def page(self, form) -> HttpResponse:
         """Return the page with its form."""
@@ -110,6 +123,7 @@ class FormPage(View):
             "submit_label": self.submit_label,
             "links": self.links(),
             "next": wanted_next(self.request),
+            "once": self.once,
             **self.extra_context(),
         }
         return TemplateResponse(self.request, self.template_name, context)

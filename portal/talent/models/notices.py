@@ -110,10 +110,6 @@ class RelayMessage(models.Model):
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
 
-    def get_owner_url(self) -> str:
-        """Return where its author sees how it stands."""
-        return reverse("talent:my-wanted")
-
 
 @moderated("job_wanted", gone=NOT_FOUND)
 @personal_data(_("人才推荐"), [(_("推荐"), "title"), "reason"], code="recommended")

@@ -15,9 +15,9 @@ from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable, TransitionError
+from portal.moderation.submission import refuse_bad_words
 from portal.talent.models import Application, EncryptedFile, Job
 from portal.talent.policies import readable_applications, takes_posts
-from portal.talent.services.submission import refuse_bad_words
 
 PURPOSE = "resume_to_employer"
 State = Application.State

@@ -11,9 +11,9 @@ from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.lifecycle import Lifecycle, Move, visibility_changed
 from portal.core.transitions import StateTable, TransitionError
+from portal.moderation.submission import submit
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.policies import is_verified, may_post, takes_posts
-from portal.talent.services.submission import submit
 
 State = Job.State
 JOB_MOVES = StateTable(
@@ -63,15 +63,17 @@ JOBS = Lifecycle(Job, JOB_MOVES, prefix="talent.job", ledger=_note)
 
 
 @transaction.atomic
-def post_job(draft: Job, user) -> Job:
+def post_job(draft: Job, user, *, seen_revision: int | None = None) -> Job:
     """Hand in a new post or a new text of one.
 
     Args:
         draft: the post as the form has filled it.
         user: a member of its enterprise.
+        seen_revision: the revision that the form showed, of a post that exists.
 
     Raises:
-        TransitionError: the centre takes no posts, the person may not post for the enterprise, or the post was taken down.
+        TransitionError: the centre takes no posts, the person may not post for the enterprise, the post was taken down, or somebody has
+            changed it meanwhile.
     """
     if not takes_posts():
         raise TransitionError(_("本中心暂不受理招聘信息，请到县人社部门招聘网站发布。"), code="closed")
@@ -81,7 +83,7 @@ def post_job(draft: Job, user) -> Job:
     stored = JOBS.locked(draft.pk) if draft.pk else None
     if stored and stored.state == State.REMOVED:
         raise TransitionError(_("这个职位已被撤下，请发布新的职位。"), code="removed")
-    submit(draft, user)
+    submit(draft, user, seen_revision=seen_revision)
     job = JOBS.locked(draft.pk)
     if job.state == State.DRAFT and job.workflow_in_progress:
         return JOBS.move(job.pk, State.REVIEW, actor=user, reason=_("提交审核"))

@@ -13,27 +13,27 @@ from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import visibility_changed
 from portal.core.transitions import TransitionError
+from portal.moderation.submission import refuse_bad_words, submit
 from portal.talent.models import Recommendation, RelayMessage, WantedNotice
 from portal.talent.policies import may_post
-from portal.talent.services.submission import refuse_bad_words, submit
 
 PUBLIC, PHONE = "wanted_public", "phone_to_employer"
 EMPLOYERS, EVERYBODY = "talent_employers", "talent_public"
 
 
 @transaction.atomic
-def publish_notice(draft: WantedNotice, user) -> WantedNotice:
+def publish_notice(draft: WantedNotice, user, *, seen_revision: int | None = None) -> WantedNotice:
     """Hand in a notice; the call is the consent to show it (the form says so).
 
     Raises:
-        TransitionError: staff have locked it.
+        TransitionError: staff have locked it, or it was changed in another window since ``seen_revision``.
     """
     draft.user = user
     draft.valid_until = timezone.localdate() + timedelta(days=settings.WANTED_DAYS)
     draft.hidden_at = None
     if draft.pk:
         WantedNotice.objects.filter(pk=draft.pk).update(valid_until=draft.valid_until, hidden_at=None)
-    submit(draft, user)
+    submit(draft, user, seen_revision=seen_revision)
     consents.give(user, PUBLIC, subject=draft)
     audit.record("talent.wanted.submitted", draft, actor=user)
     return draft
