@@ -10,7 +10,7 @@ class PortalAccountsConfig(AppConfig):
     verbose_name = _("账号")
 
     def ready(self):
-        from portal.accounts import checks, own_parts, signals  # noqa: F401 - they register themselves
+        from portal.accounts import account_data, checks, signals  # noqa: F401 - they register themselves
         from portal.accounts.audit_labels import AUDIT_ACTIONS
         from portal.accounts.pruning import prune
         from portal.core import audit

@@ -38,5 +38,5 @@ def notice(user: User | None, name: str, record, *, url: str = "", **context) ->
     # Mail and inbox show plain text: nothing is escaped here, the inbox escapes it when it is shown.
     text = get_template(f"notices/{name}.txt").template.render(Context({"record": record, **context}, autoescape=False))
     subject, _newline, body = text.partition("\n")
-    own_url = getattr(record, "get_owner_url", None) or record.get_absolute_url
-    return notify(user, subject.strip(), body.strip(), url or own_url())
+    page = "get_owner_url" if hasattr(record, "get_owner_url") else "get_absolute_url"
+    return notify(user, subject.strip(), body.strip(), url or getattr(record, page)())

@@ -12,7 +12,7 @@ class PortalModerationConfig(AppConfig):
         from wagtail.models import Page, WorkflowState
 
         from portal.core import audit, cache
-        from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
+        from portal.moderation import checks, personal_data  # noqa: F401 - they register themselves
         from portal.moderation.audit_labels import AUDIT_ACTIONS
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup

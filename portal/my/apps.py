@@ -8,7 +8,7 @@ class PortalMyConfig(AppConfig):
     verbose_name = _("群众参与")
 
     def ready(self):
-        from portal.accounts.own_data import exempt
+        from portal.accounts.personal_data import exempt
         from portal.my import files, kept, once
         from portal.ops import schedule
 

@@ -16,13 +16,12 @@ class PortalTalentConfig(AppConfig):
         from portal.core import audit
         from portal.core.cache import watch
         from portal.ops import schedule
-        from portal.talent import own_parts, scheduled, signals
+        from portal.talent import personal_data, scheduled, signals  # noqa: F401 - the first registers itself
         from portal.talent.audit_labels import AUDIT_ACTIONS, DIGEST_TEXT
         from portal.talent.views.my import overview
 
         watch(self.get_model("TalentSettings"))
         audit.name_actions(AUDIT_ACTIONS)
-        own_parts.register()
         register_text("job_digest", DIGEST_TEXT)
         add_to_overview(overview)
         published.connect(signals.text_published, dispatch_uid="portal.talent.published")

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.personal_data import personal_data
 from portal.accounts.roles import TALENT, role_rights
 from portal.core.append_only import AppendOnlyModel
 from portal.core.expiry import Expiring
@@ -158,6 +159,7 @@ class JobLedgerEntry(AppendOnlyModel):
         return f"{self.job_id} {self.event}"
 
 
+@personal_data(_("职位订阅"), [(_("订阅条件"), str), "every"], code="job_searches")
 class SavedSearch(models.Model):
     """A list of jobs that a person wants to hear of, as the list's address has it. ``token`` stops it without signing in."""
 

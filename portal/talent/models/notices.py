@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.personal_data import Erasure, personal_data
 from portal.accounts.roles import TALENT, role_rights
 from portal.core.encryption import EncryptedTextField
 from portal.core.expiry import Expiring
@@ -51,6 +52,7 @@ def author(notice):
 
 
 @moderated("job_wanted", gone=NOT_FOUND, author=author)
+@personal_data(_("求职信息"), [(_("求职信息"), "title"), (_("介绍"), "introduction"), "valid_until"], code="wanted")
 class WantedNotice(Expiring, AboutSomebody):
     """A person looks for work (R-TAL-3). Shown while reviewed, consented to, not hidden and within its dates."""
 
@@ -82,6 +84,15 @@ class WantedNotice(Expiring, AboutSomebody):
         return "，".join(filter(None, [self.get_job_class_display(), self.get_job_type_display(), self.get_experience_display()]))
 
 
+def _forget_messages(messages: models.QuerySet, _owner: str, user) -> None:
+    """Delete what was written to a person; what the person wrote for an enterprise stays there without the writer."""
+    messages.delete()
+    messages.model.objects.filter(sender=user).update(sender=None)
+
+
+@personal_data(
+    _("单位给我的留言"), ["enterprise", "text", "created_at"], owner="notice__user", erase=Erasure(_forget_messages), code="relayed"
+)
 class RelayMessage(models.Model):
     """What an enterprise writes to the author of a notice. The author alone decides whether it gets the phone number."""
 
@@ -101,6 +112,7 @@ class RelayMessage(models.Model):
 
 
 @moderated("job_wanted", gone=NOT_FOUND)
+@personal_data(_("人才推荐"), [(_("推荐"), "title"), "reason"], code="recommended")
 @role_rights({TALENT: ("add", "change")})
 class Recommendation(AboutSomebody):
     """A person whom the centre recommends (R-TAL-4): to verified enterprises first, to all only if the person agrees to that as well."""

@@ -1,27 +1,46 @@
 """One's own data: seen, corrected, exported, withdrawn, closed; and staff who look leave a trace."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
-from portal.accounts import checks, own_data
+from portal.accounts import checks, personal_data
 from portal.accounts.limits import clear
 from portal.accounts.models import User
 from portal.accounts.notifications import notify
-from portal.accounts.own_data import export
+from portal.accounts.personal_data import export
 from portal.accounts.services import register
 from portal.core import consents
 from portal.core.access_log import AccessEntry
 from portal.core.audit import AuditEntry
 from portal.core.consents import Consent, ConsentText
+from portal.enterprises.models import VerificationRequest
+from portal.talent.models import RelayMessage, WantedNotice
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import person
+from tests.factories.talent import member as member_of
+from tests.factories.talent import shown_notice
 
 PHONE, NEW_PHONE, PASSWORD = "13900001111", "13900002222", "long-enough-pass-1"
 
 pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def declared(model, fields, **options):
+    """Declare a table for the time of a test and give its part."""
+    before = dict(personal_data._parts)
+    personal_data.personal_data("试验", fields, code="trial", **options)(model)
+    try:
+        yield personal_data._parts["trial"]
+    finally:
+        personal_data._parts.clear()
+        personal_data._parts.update(before)
 
 
 @pytest.fixture
@@ -41,9 +60,9 @@ def test_page_and_file_hold_the_same(signed_in, member):
     response = signed_in.get(reverse("accounts:data-export"))
     assert response["Content-Type"] == "application/json"
     data = json.loads(response.content)
-    assert set(data) == {"exported_at", *(part.code for part in own_data.parts())}
+    assert set(data) == {"exported_at", *(part.code for part in personal_data.parts())}
     assert data["account"][0]["手机号码"] == PHONE
-    for part in own_data.parts():
+    for part in personal_data.parts():
         for row in data[part.code]:
             assert all(value in page for value in row.values() if value)
     assert AuditEntry.objects.filter(action="accounts.data_exported").exists()
@@ -122,7 +141,7 @@ def test_every_model_with_a_person_is_accounted_for():
 
 
 def test_a_model_that_nobody_thought_of_is_found(monkeypatch):
-    monkeypatch.setattr(own_data, "_covered", own_data._covered - {"accounts.message"})
+    monkeypatch.setattr(personal_data, "_covered", personal_data._covered - {"accounts.message"})
     assert [error.id for error in checks.everything_about_a_person_is_accounted_for(None)] == ["accounts.E001"]
 
 
@@ -187,3 +206,63 @@ def test_a_sheet_is_shown_once(client, new_county):
     again = client.get(reverse("paper_sheets")).content.decode()
     assert not any(code in again for code in codes)
     assert "0/3" in again
+
+
+def test_a_table_is_shown_as_its_fields_say(new_county):
+    """Fields are called as the field is; choices, moments and answers read as people read them."""
+    enterprise, user = EnterpriseFactory(), person("nobody")
+    papers = VerificationRequest.objects.create(
+        kind="claim", applicant=user, name="山里红", enterprise_kind="ecommerce", enterprise=enterprise
+    )
+    fields = [
+        "state",
+        "enterprise",
+        (_("事项"), str),
+        (_("编号"), "enterprise.pk"),
+        "exempt",
+        "decided_at",
+        (_("类型"), "get_kind_display"),
+    ]
+    with declared(VerificationRequest, fields, owner="applicant") as part:
+        assert part.rows(user) == [
+            {
+                "状态": "待核验",
+                "企业": str(enterprise),
+                "事项": str(papers),
+                "编号": str(enterprise.pk),
+                "依法无需登记": "否",
+                "核验时间": "",
+                "类型": "认领名录中的企业",
+            }
+        ]
+        assert part.rows(person("editor")) == []
+
+
+@pytest.mark.parametrize(
+    ("erase", "rows_left", "still_hers"),
+    [(personal_data.DELETE, 0, 0), (personal_data.ANONYMISE.keeping("三年"), 1, 0), (personal_data.keep("三年"), 1, 1)],
+    ids=["delete", "anonymise", "keep"],
+)
+def test_what_becomes_of_rows_when_an_account_is_closed(new_county, erase, rows_left, still_hers):
+    user = person("nobody")
+    VerificationRequest.objects.create(kind="register", applicant=user, name="山里红", enterprise_kind="ecommerce")
+    with declared(VerificationRequest, ["name"], owner="applicant", erase=erase) as part:
+        part.erase(user)
+        assert (VerificationRequest.objects.count(), VerificationRequest.objects.owned_by(user).count()) == (rows_left, still_hers)
+        assert part.kept == ("三年" if rows_left else "")
+
+
+def test_deleting_a_text_deletes_its_history(new_county):
+    notice = shown_notice()
+    notice.save_revision(user=notice.user)
+    next(part for part in personal_data.parts() if part.code == "wanted").erase(notice.user)
+    assert not WantedNotice.objects.exists()
+    assert not Revision.objects.filter(object_id=str(notice.pk), content_type__model="wantednotice").exists()
+
+
+def test_who_wrote_for_an_enterprise_is_forgotten_and_the_message_stays(new_county):
+    writer, enterprise = member_of()
+    message = RelayMessage.objects.create(notice=shown_notice(), enterprise=enterprise, sender=writer, text="请来面试")
+    next(part for part in personal_data.parts() if part.code == "relayed").erase(writer)
+    message.refresh_from_db()
+    assert (message.sender, message.text) == (None, "请来面试")
