@@ -13,6 +13,7 @@ from portal.catalogues.views import FreeSection, PaidSection, ProviderSection, S
 from portal.core.cache import shared
 from portal.enterprises.views.directory import EnterpriseSection
 from portal.talent.views.public import BaseSection, JobSection, WantedSection
+from portal.web.rows import OrderedRows
 
 ITEMS = 20
 RECORD_SECTIONS = {
@@ -48,13 +49,12 @@ def find_column(slug: str) -> Column:
     """
     if slug in RECORD_SECTIONS:
         section = RECORD_SECTIONS[slug]
-        rows = section.model.objects.visible().order_by("-last_published_at", "-pk")[:ITEMS]
-        return Column(str(section.section_title), section.section_url, str(section.section_description), list(rows))
+        rows = OrderedRows(section.model.objects.visible(), ("-last_published_at", "-pk"))[:ITEMS]
+        return Column(str(section.section_title), section.section_url, str(section.section_description), rows)
     page = Page.objects.filter(pk=page_columns().get(slug)).specific().first()
     if page is None:
         raise Http404
-    rows = page.rows().order_by(*_newest_first(page))[:ITEMS]
-    return Column(page.title, page.get_absolute_url(), page.summary, list(rows))
+    return Column(page.title, page.get_absolute_url(), page.summary, page.newest(ITEMS))
 
 
 def page_columns() -> dict[str, int]:
@@ -65,11 +65,6 @@ def page_columns() -> dict[str, int]:
 def index_pages() -> list[IndexPage]:
     """Return every live index page in its own type."""
     return list(Page.objects.live().type(IndexPage).specific().order_by("path"))
-
-
-def _newest_first(page: IndexPage) -> tuple[str, ...]:
-    names = {field.name for field in page.item_model._meta.get_fields()}
-    return ("-published_at", "-pk") if "published_at" in names else ("-last_published_at", "-pk")
 
 
 class RssFeed(Feed):

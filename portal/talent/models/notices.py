@@ -70,6 +70,10 @@ class WantedNotice(AboutSomebody):
         verbose_name = _("求职信息")
         verbose_name_plural = _("求职信息")
         ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="talent_wanted_newest"),
+            models.Index(fields=["last_published_at", "id"], name="talent_wanted_published"),
+        ]
 
     @property
     def summary(self) -> str:
@@ -116,6 +120,10 @@ class Recommendation(AboutSomebody):
         verbose_name = _("推荐人才")
         verbose_name_plural = _("推荐人才")
         ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="talent_recommended_newest"),
+            models.Index(fields=["last_published_at", "id"], name="talent_recommended_published"),
+        ]
 
     @property
     def summary(self) -> str:
