@@ -15,12 +15,15 @@ class PortalTalentConfig(AppConfig):
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
         from portal.core.cache import watch
+        from portal.core.writes import unseen
         from portal.ops import schedule
         from portal.talent import personal_data, scheduled, signals  # noqa: F401 - the first registers itself
         from portal.talent.audit_labels import AUDIT_ACTIONS, DIGEST_TEXT
         from portal.talent.views.my import overview
 
         watch(self.get_model("TalentSettings"))
+        # Not applications: a job's page says how quickly its employer answers them.
+        unseen(*(self.get_model(name) for name in ("EncryptedFile", "JobLedgerEntry", "RelayMessage", "Resume", "SavedSearch")))
         audit.name_actions(AUDIT_ACTIONS)
         register_text("job_digest", DIGEST_TEXT)
         add_to_overview(overview)
