@@ -94,3 +94,7 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.offer} {self.taken_at:%Y-%m-%d}"
+
+    def get_owner_url(self) -> str:
+        """Return where the person sees how it stands; by default the page of the offer."""
+        return self.offer.get_absolute_url()

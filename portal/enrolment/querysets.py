@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.core import consents
+from portal.core.ownership import OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
 
 ENROLLED, WAITING = "enrolled", "waiting"
@@ -25,7 +26,7 @@ class OfferQuerySet(EditorialQuerySet):
         return self.annotate(taken=Coalesce(Subquery(counts), Value(0)))
 
 
-class EnrolmentQuerySet(models.QuerySet):
+class EnrolmentQuerySet(OwnedByPerson):
     """Places taken or waited for."""
 
     def standing(self):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit, consents
 from portal.core.access_log import log_views
 from portal.core.transitions import TransitionError
@@ -36,7 +36,7 @@ def take(offer: Offer, user, **contact) -> Enrolment:
     consents.give(user, enrolment.purpose, subject=enrolment)
     audit.record(f"enrolment.{state}", enrolment, actor=user)
     for organiser in locked.organisers():
-        notify(organiser, _("有人报名：%(title)s") % {"title": locked}, _("打开可查看报名名单。"), locked.get_absolute_url())
+        notice(organiser, "enrolment/taken", enrolment, url=locked.get_absolute_url())
     return enrolment
 
 
@@ -117,7 +117,6 @@ def _move_up(offer: Offer) -> None:
         enrolment.state = Enrolment.State.ENROLLED
         enrolment.save(update_fields=["state"])
         audit.record("enrolment.moved_up", enrolment)
-        told = _("有名额空出，您已由候补转为正式报名。不能参加请及时取消，把名额留给别人。")
-        notify(enrolment.user, _("报名成功：%(title)s") % {"title": offer}, told, offer.get_absolute_url())
+        notice(enrolment.user, "enrolment/moved_up", enrolment)
     # The count of a moment ago no longer holds.
     offer.__dict__.pop("taken", None)

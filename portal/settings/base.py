@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cms.events",
     "cms.guides",
     "cms.core",
+    "portal.training",
     "portal.talent",
     "portal.catalogues",
     "portal.enterprises",

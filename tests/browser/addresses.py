@@ -15,6 +15,7 @@ from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
+from portal.training.models import Session
 from portal.web.sections import Section, lists, sections
 
 
@@ -30,7 +31,11 @@ def _enterprise() -> Enterprise:
 
 
 # Model -> the richest example among its records.
-RICHEST = {ValueAddedService: {"price_changes__isnull": False}, Enterprise: {"licences__isnull": False}}
+RICHEST = {
+    ValueAddedService: {"price_changes__isnull": False},
+    Enterprise: {"licences__isnull": False},
+    Session: {"enrolments__state": "waiting"},
+}
 
 
 def _record(section: Section) -> str:
@@ -113,6 +118,8 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own jobs": ("enterprise", "/my/jobs/"),
     "new job": ("enterprise", "/jobs/post/"),
     "new practice places": ("enterprise", "/talent/practice/offer/"),
+    "own training": ("farmer", "/my/training/"),
+    "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }
 
 

@@ -20,7 +20,7 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, RouteStop, SightPage, TourismProductPage
 from portal.catalogues.models import Provider
 from portal.places.models import Town
-from tests.factories import talent
+from tests.factories import talent, training
 from tests.factories.catalogues import FreeServiceFactory, ProviderFactory, ServiceClassFactory, StationFactory, ValueAddedServiceFactory
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
@@ -181,5 +181,7 @@ RECORDS |= {
     "recommendation": lambda: _published(talent.recommendation(publicly=True, first_published_at=timezone.now() - timedelta(days=60))),
     "trainingbase": _record(talent.TrainingBaseFactory),
     "practiceoffer": lambda: _published(talent.practice_offer()),
+    "course": _record(training.CourseFactory),
+    "session": _record(training.SessionFactory),
 }
 EVERYTHING = {**PAGES, **RECORDS}

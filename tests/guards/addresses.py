@@ -73,6 +73,7 @@ class Samples:
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
         from tests.factories.talent import talent_samples
+        from tests.factories.training import training_samples
 
         # In the collection whose rights the roles have; the factories would make one of their own.
         shared = Collection.get_first_root_node()
@@ -94,6 +95,7 @@ class Samples:
         self.moderation = moderation_samples(self.page, author)
         self.rules = _rules()
         self.talent = talent_samples(self.records)
+        self.training = training_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -191,6 +193,7 @@ class Samples:
             **self.moderation,
             **self.enterprises,
             **self.talent,
+            **self.training,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

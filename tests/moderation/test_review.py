@@ -31,6 +31,8 @@ SECTION_OF_RECORD = {
     "recommendation": ("/talent/recommended/", ""),
     "trainingbase": ("/talent/bases/", "bases"),
     "practiceoffer": ("/talent/bases/", ""),
+    "course": ("/training/", "training"),
+    "session": ("/training/", ""),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

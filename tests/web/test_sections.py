@@ -103,7 +103,13 @@ def test_menu_site_maps_and_feeds_follow(new_county, client):
     from wagtail.models import Site
 
     menu = [(item.title, item.url) for item in chrome_for(Site.objects.get(is_default_site=True)).menu]
-    assert menu[-4:] == [("服务目录", "/services/free/"), ("企业名录", "/enterprises/"), ("服务网点", "/stations/"), ("招聘求职", "/jobs/")]
+    assert menu[-5:] == [
+        ("服务目录", "/services/free/"),
+        ("企业名录", "/enterprises/"),
+        ("服务网点", "/stations/"),
+        ("培训", "/training/"),
+        ("招聘求职", "/jobs/"),
+    ]
     assert {section.url for section in lists()} <= set(RecordListSitemap().items())
     html = client.get("/sitemap/").content.decode()
     assert all(f'href="{section.url}"' in html for section in lists())

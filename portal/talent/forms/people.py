@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms.people import PhoneField
+from portal.enrolment.forms import ContactForm
 from portal.talent.forms.base import PlainModelForm, agreement
 from portal.talent.models import Resume, SavedSearch, WantedNotice
 from portal.talent.uploads import checked_file
@@ -72,12 +73,10 @@ class SearchForm(forms.ModelForm):
         fields = ("every", "channel")
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(ContactForm):
     """Name and phone for a practice place, with the consent to pass them on."""
 
-    name = forms.CharField(label=_("姓名"), max_length=30, widget=forms.TextInput({"autocomplete": "name"}))
-    phone = PhoneField()
-    agree = agreement(_("我同意把姓名和手机号码交给提供实训的企业，只用于这次实训"))
+    consent_label = _("我同意把姓名和手机号码交给提供实训的企业，只用于这次实训")
 
 
 class RecommendationForm(forms.Form):

@@ -105,7 +105,7 @@ class PracticeOffer(Moderated, Offer, PublishableRecord):
 
     def may_see_participants(self, user) -> bool:
         """Return whether a user acts for the verified enterprise that offers the places."""
-        return self.enterprise.verification == "verified" and PracticeOffer.objects.of(user).filter(pk=self.pk).exists()
+        return self.enterprise.verification == "verified" and PracticeOffer.objects.owned_by(user).filter(pk=self.pk).exists()
 
 
 class PracticePlace(Enrolment):
@@ -118,3 +118,7 @@ class PracticePlace(Enrolment):
     class Meta(Enrolment.Meta):
         verbose_name = _("实训报名")
         verbose_name_plural = _("实训报名")
+
+    def get_owner_url(self) -> str:
+        """Return where the person sees how it stands."""
+        return reverse("talent:my-applications")

@@ -85,15 +85,14 @@ class TakePlace(ServiceFormView):
 
     def perform(self, form):
         offer = get_object_or_404(PracticeOffer, pk=self.kwargs["pk"], live=True)
-        take(offer, self.request.user, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"])
+        take(offer, self.request.user, **form.contact())
         return reverse("talent:my-applications")
 
 
 class GiveBackPlace(PostActionView):
     """Gives a practice place back."""
 
-    def get_queryset(self):
-        return PracticePlace.objects.filter(user=self.request.user)
+    model = PracticePlace
 
     def perform(self, record):
         give_back(record, self.request.user)

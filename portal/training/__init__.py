@@ -1,0 +1,1 @@
+"""Training: courses, their sessions, and who takes part (R-TRAIN)."""

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalTrainingConfig(AppConfig):
+    name = "portal.training"
+    label = "training"
+    verbose_name = _("培训")
+
+    def ready(self):
+        from django.db.models.signals import post_save
+
+        from portal.accounts.views.my import add_to_overview
+        from portal.enrolment.personal_data import contribute_enrolments
+        from portal.training.signals import session_saved
+        from portal.training.views import overview
+
+        contribute_enrolments(self.get_model("Enrolment"), "training")
+        add_to_overview(overview)
+        post_save.connect(session_saved, sender=self.get_model("Session"), dispatch_uid="portal.training.session_saved")

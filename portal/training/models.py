@@ -1,0 +1,149 @@
+"""Courses, their sessions, and people's places in them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
+from portal.core.fields import ChoicesField
+from portal.core.models import EditorialRecord
+from portal.core.validators import phone_number
+from portal.enrolment import models as enrolment
+from portal.moderation.mixins import Moderated
+from portal.moderation.registry import moderated
+from portal.training.querysets import CourseQuerySet, SessionQuerySet
+
+
+class Level(models.TextChoices):
+    """The three levels of the county's training (R-TRAIN-5)."""
+
+    BASIC = "basic", _("初级")
+    INTERMEDIATE = "intermediate", _("中级")
+    ADVANCED = "advanced", _("高级")
+
+
+class Subject(models.TextChoices):
+    """What courses teach (R-TRAIN-2)."""
+
+    ECOMMERCE = "ecommerce", _("基础电商")
+    OPERATION = "operation", _("运营推广")
+    DESIGN = "design", _("美工设计")
+    LIVE = "live", _("直播和短视频")
+    CROSS_BORDER = "cross_border", _("跨境电商")
+    RULES = "rules", _("政策与法规")
+
+
+class Audience(models.TextChoices):
+    """For whom courses are (R-TRAIN-5, R-TRAIN-6)."""
+
+    FARMERS = "farmers", _("农户")
+    FOUNDERS = "founders", _("创业者")
+    ENTERPRISES = "enterprises", _("企业和合作社")
+    WOMEN = "women", _("妇女")
+    DISABLED = "disabled", _("残疾人")
+    HELPED = "helped", _("脱贫户")
+    OFFICIALS = "officials", _("党政领导干部")
+
+
+@role_rights({TRAINING: ("add", "change")})
+@moderated("service")
+class Course(Moderated, EditorialRecord):
+    """What is taught, at which level, to whom."""
+
+    url_name = "training:course"
+    detail_template = "pages/training/course.html"
+
+    name = models.CharField(_("课程名称"), max_length=60, unique=True)
+    level = models.CharField(_("级别"), max_length=12, choices=Level)
+    subject = models.CharField(_("主题"), max_length=12, choices=Subject)
+    audience = ChoicesField(_("面向人群"), choices_class=Audience)
+    summary = models.CharField(_("一句话说明"), max_length=100)
+    introduction = models.TextField(_("课程介绍"), max_length=1500)
+    organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
+    phone = models.CharField(_("咨询电话"), max_length=30, blank=True, validators=[phone_number])
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("培训课程")
+        verbose_name_plural = _("培训课程")
+        ordering = ["name"]
+        indexes = [models.Index(fields=["-first_published_at", "-id"], name="training_course_newest")]
+
+    def __str__(self):
+        return self.name
+
+
+@role_rights({TRAINING: ("add", "change")})
+@moderated("service")
+class Session(Moderated, enrolment.Offer, EditorialRecord):
+    """A course held once: where, when, for how many. Those who come too late wait for a place."""
+
+    url_name = "training:session"
+    detail_template = "pages/training/session.html"
+    fields_kept_outside_revisions = ("closed_at",)
+    has_waiting_list = True
+
+    course = models.ForeignKey(Course, verbose_name=_("课程"), on_delete=models.PROTECT, related_name="sessions")
+    name = models.CharField(_("班次名称"), max_length=60, unique=True, help_text=_("例如“新农人电商入门班第 3 期”。"))
+    town = models.ForeignKey(
+        "places.Town", verbose_name=_("所在乡镇"), null=True, blank=True, on_delete=models.SET_NULL, related_name="training_sessions"
+    )
+    place = models.CharField(_("上课地点"), max_length=120)
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期"))
+    hours = models.CharField(_("上课时间"), max_length=80, help_text=_("例如“每天 9:00–16:00”。"))
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("培训班")
+        verbose_name_plural = _("培训班")
+        ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["course", "starts_on"], name="training_session_next")]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("结束日期不能早于开始日期。")})
+        if self.apply_until and self.starts_on and self.apply_until > self.starts_on:
+            raise ValidationError({"apply_until": _("报名截止不能晚于开始日期。")})
+
+    @property
+    def summary(self) -> str:
+        """One line for lists and feeds."""
+        return f"{self.starts_on:%Y-%m-%d} {self.place}" if self.starts_on else self.place
+
+    def fills_places(self) -> bool:
+        """Return whether the session has not begun."""
+        return self.starts_on > timezone.localdate()
+
+    def may_see_participants(self, user) -> bool:
+        """Return whether a member of staff keeps the lists of participants."""
+        return user.has_perm("training.view_enrolment")
+
+    def may_close(self, user) -> bool:
+        """Return whether a member of staff keeps sessions."""
+        return user.has_perm("training.change_session")
+
+
+@role_rights({TRAINING: ("view",), DIRECTOR: ("view",)})
+class Enrolment(enrolment.Enrolment):
+    """One person's place in a session, or place in its waiting list."""
+
+    purpose = "training_to_organiser"
+
+    offer = models.ForeignKey(Session, verbose_name=_("培训班"), on_delete=models.PROTECT, related_name="enrolments")
+
+    class Meta(enrolment.Enrolment.Meta):
+        verbose_name = _("培训报名")
+        verbose_name_plural = _("培训报名")
+
+    def get_owner_url(self) -> str:
+        """Return where the person sees how it stands."""
+        return reverse("training:my")

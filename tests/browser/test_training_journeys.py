@@ -1,0 +1,69 @@
+"""People who look for training, on a phone, with and without JavaScript."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from portal.training.models import Course, Session
+from tests.browser.account_steps import arrives, enters, presses, registers_by_code
+from tests.factories.training import SessionFactory
+
+COURSE, SESSION = "农产品拍摄与美工（演示）", "（演示）拍摄与美工加开班"
+
+
+def says(page: Page, words: str) -> None:
+    """Sees these words on the page."""
+    expect(page.get_by_role("main")).to_contain_text(words)
+
+
+def finds_the_session(page: Page) -> None:
+    """Finds the course in the list of its level, and the session on the course's page."""
+    page.goto("/training/?level=intermediate")
+    page.get_by_role("main").get_by_role("link", name=COURSE, exact=True).click()
+    arrives(page, COURSE)
+    page.get_by_role("main").get_by_role("link", name=SESSION, exact=True).click()
+    arrives(page, SESSION)
+
+
+def signs_up(page: Page, button: str) -> None:
+    """Fills in the form behind a button of the session's page."""
+    page.get_by_role("main").get_by_role("link", name=button, exact=True).click()
+    says(page, "向培训主办单位提供姓名和手机号码")
+    page.get_by_label("我同意把姓名和手机号码交给培训的主办单位").check()
+    presses(page, "报名")
+    arrives(page, "我的培训")
+    says(page, SESSION)
+
+
+def one_seat() -> Session:
+    """Return a session with one place, of a course of the demo county."""
+    return SessionFactory(
+        course=Course.objects.get(name=COURSE),
+        name=SESSION,
+        quota=1,
+        starts_on=timezone.localdate() + timedelta(days=3),
+        apply_until=timezone.localdate() + timedelta(days=2),
+    )
+
+
+def test_found_signed_up_full_waited_for_and_moved_up(visitor, desk_of, county_database):
+    one_seat()
+    first = enters(desk_of(), county_database.account("企业招聘专员"))
+    finds_the_session(first)
+    signs_up(first, "报名")
+    says(first, "已报名")
+
+    registers_by_code(visitor, "13911117777", "候补人")
+    finds_the_session(visitor)
+    says(visitor, "名额已满")
+    signs_up(visitor, "报名候补")
+    says(visitor, "候补中")
+    says(visitor, "候补顺序")
+
+    first.locator("main section").filter(has_text=SESSION).get_by_role("button", name="取消报名").click()
+    expect(first.get_by_role("main").get_by_role("link", name=SESSION)).to_have_count(0)
+    visitor.goto("/my/training/")
+    says(visitor, "已报名")
+    visitor.goto("/my/messages/")
+    says(visitor, f"报名成功：{SESSION}")

@@ -1,0 +1,72 @@
+"""Courses, sessions and those who take part."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from portal.enrolment.services import take
+from portal.places.models import Town
+from portal.training.models import Course, Enrolment, Session
+from tests.factories.people import UserFactory
+
+
+def _in_days(days: int) -> factory.LazyFunction:
+    return factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=days))
+
+
+class CourseFactory(DjangoModelFactory):
+    """A course that is on the site."""
+
+    class Meta:
+        model = Course
+
+    live = True
+    name = factory.Sequence(lambda n: f"手机开店第{n}课")
+    slug = factory.Sequence(lambda n: f"course-{n}")
+    level = "basic"
+    subject = "ecommerce"
+    audience = ["farmers"]
+    summary = "一部手机就能开店。"
+    introduction = "从注册讲起。"
+
+
+class SessionFactory(DjangoModelFactory):
+    """A session that is on the site and takes two people."""
+
+    class Meta:
+        model = Session
+
+    live = True
+    course = factory.SubFactory(CourseFactory)
+    name = factory.Sequence(lambda n: f"手机开店第{n}期")
+    slug = factory.Sequence(lambda n: f"session-{n}")
+    town = factory.LazyFunction(Town.objects.first)
+    place = "中心三楼教室"
+    hours = "每天 9:00–16:00"
+    quota = 2
+    starts_on = _in_days(10)
+    ends_on = _in_days(12)
+    apply_until = _in_days(9)
+
+
+def enrol(session: Session, number: int = 1, user=None) -> Enrolment:
+    """Return the place, or place in the waiting list, that a person takes; the number tells people apart."""
+    return take(session, user or UserFactory(), name=f"王{number}", phone=f"1380013800{number}")
+
+
+def training_samples(records: dict) -> dict:
+    """Return values for the addresses of training; the place belongs to none of the roles of the table.
+
+    Args:
+        records: one record of each kind by model name.
+    """
+    course, session = records["course"], records["session"]
+    return {
+        "training:course.slug": course.slug,
+        "training:session.slug": session.slug,
+        "training:enrol.slug": session.slug,
+        "training:cancel.pk": enrol(session).pk,
+        "training_participants.pk": session.pk,
+    }
