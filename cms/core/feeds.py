@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.core.indexes import IndexPage
 from portal.core.cache import shared
+from portal.web.rows import OrderedRows
 from portal.web.sections import feed_sections, section_of
 
 ITEMS = 20
@@ -33,13 +34,12 @@ def find_column(slug: str) -> Column:
     """
     section = feed_sections().get(slug)
     if section is not None:
-        rows = section.visible().order_by("-last_published_at", "-pk")[:ITEMS]
-        return Column(str(section.title), section.url, str(section.description), list(rows))
+        rows = OrderedRows(section.visible(), ("-last_published_at", "-pk"))[:ITEMS]
+        return Column(str(section.title), section.url, str(section.description), rows)
     page = Page.objects.filter(pk=page_columns().get(slug)).specific().first()
     if page is None:
         raise Http404
-    rows = page.rows().order_by(*_newest_first(page))[:ITEMS]
-    return Column(page.title, page.get_absolute_url(), page.summary, list(rows))
+    return Column(page.title, page.get_absolute_url(), page.summary, page.newest(ITEMS))
 
 
 def page_columns() -> dict[str, int]:
@@ -50,11 +50,6 @@ def page_columns() -> dict[str, int]:
 def index_pages() -> list[IndexPage]:
     """Return every live index page in its own type."""
     return list(Page.objects.live().type(IndexPage).specific().order_by("path"))
-
-
-def _newest_first(page: IndexPage) -> tuple[str, ...]:
-    names = {field.name for field in page.item_model._meta.get_fields()}
-    return ("-published_at", "-pk") if "published_at" in names else ("-last_published_at", "-pk")
 
 
 class RssFeed(Feed):

@@ -14,8 +14,11 @@ class PortalAccountsConfig(AppConfig):
         from portal.accounts.audit_labels import AUDIT_ACTIONS
         from portal.accounts.pruning import prune
         from portal.core import audit
+        from portal.core.writes import unseen
         from portal.ops import schedule
 
+        private = ("LimitCounter", "Message", "OneTimeCode", "PaperCode", "PaperSheet", "TextMessage")
+        unseen(*(self.get_model(name) for name in private))
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_DAY, prune)
 

@@ -1,17 +1,15 @@
 """Telling people what has happened to their matter: the inbox always, e-mail where there is an address."""
 
-from functools import partial
-
-from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template
 
 from portal.accounts.models import Message, User
 from portal.accounts.tasks import send_message_by_mail
+from portal.ops.queueing import enqueue_with_record
 
 
 def notify(user: User, subject: str, body: str, url: str = "") -> Message:
-    """Put a message into a person's inbox and, after the transaction, send it by e-mail too if the person has an address.
+    """Put a message into a person's inbox and have it sent by e-mail too if the person has an address.
 
     Args:
         user: the addressee.
@@ -21,7 +19,7 @@ def notify(user: User, subject: str, body: str, url: str = "") -> Message:
     """
     message = Message.objects.create(user=user, subject=subject[: Message._meta.get_field("subject").max_length], body=body, url=url)
     if user.email:
-        transaction.on_commit(partial(send_message_by_mail.enqueue, message.pk))
+        enqueue_with_record(send_message_by_mail, message.pk)
     return message
 
 

@@ -110,7 +110,7 @@ STATIONS = register_section(
         "/stations/",
         description=_("离您最近的联络点、村级服务站和物流配送点。"),
         filterset=StationFilterSet,
-        sorts={"town": (_("按乡镇"), ("town__order", "kind", "code")), "name": (_("按名称"), ("name", "pk"))},
+        sorts={"town": (_("按乡镇"), views.town_by_town), "name": (_("按名称"), ("name", "pk"))},
         list_template="pages/catalogues/station_list.html",
         list_name="station-list",
         list_view=views.StationList,

@@ -1,10 +1,12 @@
 """Public pages of the catalogues that show more than every section does."""
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from portal.catalogues.models import Provider, Station
+from portal.core.cache import shared
 from portal.places.services import county_map, towns
 from portal.web.meta import Crumb
+from portal.web.rows import SORTED, Part, counted
 from portal.web.views import RecordDetailView, RecordListView, SectionView
 
 # Dots beyond this number would hide one another on a phone.
@@ -64,11 +66,18 @@ class ProviderDetail(RecordDetailView):
         return {"offers": list(record.offers.all())}
 
 
+def town_by_town(rows: QuerySet) -> list[Part]:
+    """Return the stations of each town, in the towns' order: an index orders each, and few are sorted as quickly."""
+    if counted(rows) <= SORTED:
+        return [Part(("town__order", "kind", "code"))]
+    return [Part(("kind", "code"), {"town": town.pk}) for town in towns()]
+
+
 class StationList(RecordListView):
     """The list and the map."""
 
     def extra_context(self, listing):
-        counts = dict(Station.objects.visible().order_by().values_list("town_id").annotate(Count("pk")))
+        counts = shared("catalogues:stations", _stations_of_towns)
         projection = county_map()
         return {
             "county_map": projection,
@@ -79,9 +88,13 @@ class StationList(RecordListView):
         }
 
 
+def _stations_of_towns() -> dict[int, int]:
+    return dict(Station.objects.visible().order_by().values_list("town_id").annotate(Count("pk")))
+
+
 def _points(listing, projection) -> list[dict]:
     """Return where the stations of all pages of a list stand on the map."""
-    located = listing.filterset.qs.exclude(longitude=None).exclude(latitude=None)
+    located = listing.filterset.qs.exclude(longitude=None).exclude(latitude=None).order_by("pk")
     rows = located.values("slug", "name", "kind", "longitude", "latitude")[:MAP_POINTS]
     return [{**row, "x": x, "y": y} for row in rows for x, y in [projection.place(row["longitude"], row["latitude"])]]
 

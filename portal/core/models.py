@@ -16,9 +16,7 @@ from portal.core.querysets import EditorialQuerySet
 
 
 class CacheStamp(models.Model):
-    """One row whose value changes whenever shared data does; see :mod:`portal.core.cache`."""
-
-    ONLY = 1
+    """A row of the stamp, whose sum changes whenever shared data does; see :mod:`portal.core.cache`. One, and more under many writers."""
 
     value = models.PositiveBigIntegerField(default=0)
 

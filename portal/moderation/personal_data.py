@@ -12,5 +12,5 @@ personal_data(
     erase=ANONYMISE.keeping(_("申诉和答复作为审核记录保存不少于 3 年，注销后不再与您关联。")),
     code="appeals",
 )(Appeal)
-for _label in ("moderation.Decision", "moderation.ReportReply", "moderation.Screening", "moderation.TakeDown"):
+for _label in ("moderation.Decision", "moderation.Report", "moderation.ReportReply", "moderation.Screening", "moderation.TakeDown"):
     exempt(_label, _("审核内容时留下的经办记录，不是其个人资料"))

@@ -9,8 +9,14 @@ class PortalMyConfig(AppConfig):
 
     def ready(self):
         from portal.accounts.personal_data import exempt
-        from portal.my.once import prune
+        from portal.core.writes import unseen
+        from portal.my import files, kept, once
         from portal.ops import schedule
 
+        unseen(*self.get_models())
         exempt("my.SubmissionKey", _("提交表单时的临时编号，只存一天，不含填写的内容"))
-        schedule.every(schedule.A_DAY, prune)
+        for label in ("my.KeptForm", "my.KeptFile"):
+            exempt(label, _("没有提交成功的表单，加密保存一小时，之后删除"))
+        schedule.every(schedule.A_DAY, once.prune)
+        schedule.every(schedule.A_MINUTE * 10, kept.prune)
+        schedule.every(schedule.A_MINUTE * 10, files.prune)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
+from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb, Meta
 from portal.web.once import note_result
 from portal.web.views import HOME
@@ -107,7 +108,7 @@ class FormPage(View):
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
-        return self.page(self.make_form())
+        return self.page(self.make_form(kept_data(request)))
 
     def post(self, request, *args, **kwargs):
         form = self.make_form(request.POST)
@@ -124,6 +125,7 @@ class FormPage(View):
             "links": self.links(),
             "next": wanted_next(self.request),
             "once": self.once,
+            "kept": kept_of(self.request),
             **self.extra_context(),
         }
         return TemplateResponse(self.request, self.template_name, context)

@@ -83,6 +83,10 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
         verbose_name = _("服务商")
         verbose_name_plural = _("服务商名录")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="catalogues_provider_entered"),
+            models.Index(fields=["last_published_at", "id"], name="catalogues_provider_newest"),
+        ]
         permissions = [("change_provider_state", _("变更服务商状态"))]
 
     def __str__(self):

@@ -71,6 +71,11 @@ class Station(Moderated, EditorialRecord):
         verbose_name = _("服务网点")
         verbose_name_plural = _("服务网点")
         ordering = ["town__order", "kind", "code"]
+        indexes = [
+            models.Index(fields=["town", "kind", "code"], name="catalogues_station_by_town"),
+            models.Index(fields=["name", "id"], name="catalogues_station_by_name"),
+            models.Index(fields=["last_published_at", "id"], name="catalogues_station_newest"),
+        ]
 
     def __str__(self):
         return self.name or self.code

@@ -103,6 +103,7 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
         verbose_name = _("企业")
         verbose_name_plural = _("企业名录")
         ordering = ["name"]
+        indexes = [models.Index(fields=["last_published_at", "id"], name="enterprises_newest")]
 
     def __str__(self):
         return self.name

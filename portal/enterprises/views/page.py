@@ -8,6 +8,7 @@ from portal.enterprises.policies import EDITORS
 from portal.enterprises.views.my import MemberMixin
 from portal.moderation.submission import submit
 from portal.my.views.forms import RecordFormView
+from portal.web.kept import kept_of
 
 
 class PageView(MemberMixin, RecordFormView):
@@ -35,7 +36,7 @@ class PageView(MemberMixin, RecordFormView):
         return self.form_invalid(self.get_form()) if "more" in request.POST else super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        quiet = "more" in self.request.POST
+        quiet = "more" in self.request.POST or kept_of(self.request) is not None
         return super().get_context_data(enterprise=self.enterprise, quiet=quiet, submitted=self.request.method == "POST", **kwargs)
 
     def submit(self, form):

@@ -12,8 +12,10 @@ from portal.accounts.views.frame import wanted_next
 from portal.core.consents import ConsentText
 from portal.core.transitions import TransitionError
 from portal.moderation.submission import CHANGED
+from portal.my.files import files_with_kept, forget_files, keep_files
 from portal.my.newer import show_newer
 from portal.my.views.pages import MyPage
+from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb
 from portal.web.once import note_result
 
@@ -47,6 +49,17 @@ class ServiceFormView(MyPage, FormView):
         """Return the other ways, below the form."""
         return []
 
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.request.method == "POST":
+            return {**kwargs, "files": files_with_kept(self.request)}
+        kept = kept_data(self.request)
+        return {**kwargs, "data": kept} if kept else kwargs
+
+    def form_invalid(self, form):
+        keep_files(self.request, form)
+        return super().form_invalid(form)
+
     def form_valid(self, form):
         try:
             url = self.perform(form)
@@ -58,6 +71,7 @@ class ServiceFormView(MyPage, FormView):
             form.add_error(None, str(error))
         else:
             note_result(self.request, url)
+            forget_files(self.request)
             return HttpResponseRedirect(url)
         return self.form_invalid(form)
 
@@ -66,6 +80,7 @@ class ServiceFormView(MyPage, FormView):
             "submit_label": self.submit_label,
             "links": self.links(),
             "next": wanted_next(self.request),
+            "kept": kept_of(self.request),
             "refusal": self.refusal(),
             "consent": ConsentText.current(self.consent_purpose) if self.consent_purpose else None,
         }
@@ -103,7 +118,7 @@ class RecordFormView(ServiceFormView):
 
     def seen_revision(self) -> int | None:
         """Return the key of the revision that the form showed; a form that does not say counts as drawn now."""
-        sent = self.request.POST.get("seen_revision", str(self.record.latest_revision_id or ""))
+        sent = (kept_data(self.request) or self.request.POST).get("seen_revision", str(self.record.latest_revision_id or ""))
         return int(sent) if sent.isdecimal() else None
 
     def get_context_data(self, **kwargs):

@@ -41,6 +41,7 @@ class TrainingBase(Moderated, EditorialRecord):
         verbose_name = _("实训基地")
         verbose_name_plural = _("实训基地")
         ordering = ["name"]
+        indexes = [models.Index(fields=["last_published_at", "id"], name="talent_base_newest")]
 
     def __str__(self):
         return self.name
@@ -77,6 +78,7 @@ class PracticeOffer(Moderated, Offer, PublishableRecord):
         verbose_name = _("实训岗位")
         verbose_name_plural = _("实训岗位")
         ordering = ["starts_on", "pk"]
+        indexes = [models.Index(fields=["starts_on", "id"], name="talent_practice_by_start")]
 
     def __str__(self):
         return self.title

@@ -72,6 +72,10 @@ class WantedNotice(Expiring, AboutSomebody):
         verbose_name = _("求职信息")
         verbose_name_plural = _("求职信息")
         ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="talent_wanted_newest"),
+            models.Index(fields=["last_published_at", "id"], name="talent_wanted_published"),
+        ]
 
     def get_owner_url(self) -> str:
         """Return where its author sees how it stands."""
@@ -128,6 +132,10 @@ class Recommendation(AboutSomebody):
         verbose_name = _("推荐人才")
         verbose_name_plural = _("推荐人才")
         ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="talent_recommended_newest"),
+            models.Index(fields=["last_published_at", "id"], name="talent_recommended_published"),
+        ]
 
     @property
     def summary(self) -> str:

@@ -8,9 +8,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from portal.core.heartbeat import LATEST, Heartbeat
-from portal.ops.tasks import WORKER, heartbeat
-
-DATABASE_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+from portal.ops.jobs import WORKER, heartbeat
+from portal.settings.base import TASKS as DATABASE_QUEUE
 
 
 def parts(client) -> dict:
@@ -59,7 +58,7 @@ class TestWorker:
         assert parts(client)["worker"] == {"state": "degraded", "detail": "no heartbeat yet"}
 
     def test_with_a_fresh_heartbeat_is_ok(self, client):
-        heartbeat.call()
+        heartbeat()
         assert parts(client)["worker"]["state"] == "ok"
 
     def test_with_an_old_heartbeat_is_down_and_the_site_still_ready(self, client):
