@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from portal.moderation.models import DirectorTask, ReviewTask
+from portal.moderation.workflow_steps import DirectorTask, ReviewTask
 
 
 def is_reviewer(user) -> bool:

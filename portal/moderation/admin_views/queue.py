@@ -15,7 +15,8 @@ from wagtail.models import TaskState, WorkflowState
 
 from portal.moderation.admin_views.base import QUEUE, ModerationView, is_reviewer
 from portal.moderation.decisions import AlreadyDecidedError, make_decision
-from portal.moderation.models import Appeal, DirectorTask, ReviewTask, Screening, Verdict
+from portal.moderation.models.records import Appeal, Screening, Verdict
+from portal.moderation.workflow_steps import DirectorTask, ReviewTask
 
 _RISK = {Verdict.BLOCK: 0, Verdict.REVIEW: 1, Verdict.NOTE: 2, Verdict.CLEAN: 3}
 _UNKNOWN_RISK = 2
