@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("portal.accounts.urls")),
     path("", include("portal.moderation.urls")),
+    path("", include("portal.my.urls")),
     path("", include("portal.talent.urls")),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),

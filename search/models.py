@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import DIRECTOR, EDITOR, role_rights
 from search.analysis.normalise import normalise
 
 # Django finds it through this module.
@@ -107,6 +108,7 @@ class SearchTerm(models.Model):
         return self.text
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view"), EDITOR: ("add", "change", "delete", "view")})
 class DictionaryWord(models.Model):
     """A word of this county that general dictionaries lack: a place, a product, a firm."""
 
@@ -132,6 +134,7 @@ class DictionaryWord(models.Model):
             raise ValidationError({"reading": _("拼音的音节数须与字数相同。")})
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view"), EDITOR: ("add", "change", "delete", "view")})
 class Synonym(models.Model):
     """Words that mean the same to people who search; used from the next query on, no restart and no new index."""
 
@@ -161,6 +164,7 @@ class Synonym(models.Model):
             raise ValidationError({"words": _("请至少填写两个词，用“=”或逗号分开。")})
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view"), EDITOR: ("add", "change", "delete", "view")})
 class PinnedResult(models.Model):
     """A result that staff put first for a query, with a reason and a last day."""
 
@@ -189,6 +193,7 @@ class PinnedResult(models.Model):
         return self.expires_on < timezone.localdate()
 
 
+@role_rights({DIRECTOR: ("view",), EDITOR: ("view",)})
 class QueryCount(models.Model):
     """How often something was asked on a day and how much was found; nothing about who asked."""
 
@@ -207,6 +212,7 @@ class QueryCount(models.Model):
         return self.text
 
 
+@role_rights({DIRECTOR: ("change", "view"), EDITOR: ("change", "view")})
 class UnansweredQuery(models.Model):
     """A query that found nothing: work for whoever keeps synonyms and content."""
 

@@ -8,15 +8,24 @@ class CmsCoreConfig(AppConfig):
     verbose_name = _("页面公共部件")
 
     def ready(self):
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_migrate
         from wagtail.models import Page, PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from cms.core import checks, view_counts  # noqa: F401 - checks registers itself
         from portal.core.cache import shared_data_changed, watch
+        from portal.core.writes import unseen
 
+        unseen(self.get_model("PageViews"))
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(shared_data_changed, dispatch_uid="cms.core.shared_data")
         watch(Site, PageViewRestriction)
         view_counts.connect()
+        post_migrate.connect(_ensure_indexes, sender=self, dispatch_uid="cms.core.page_indexes")
         post_delete.connect(shared_data_changed, sender=Page, dispatch_uid="cms.core.Page")
+
+
+def _ensure_indexes(using, **_kwargs):
+    from cms.core.page_indexes import ensure
+
+    ensure(using)

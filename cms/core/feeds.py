@@ -9,25 +9,11 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from cms.core.indexes import IndexPage
-from portal.catalogues.views import FreeSection, PaidSection, ProviderSection, StationSection
 from portal.core.cache import shared
-from portal.enterprises.views.directory import EnterpriseSection
-from portal.talent.views.public import BaseSection, JobSection, WantedSection
+from portal.web.rows import OrderedRows
+from portal.web.sections import feed_sections, section_of
 
 ITEMS = 20
-RECORD_SECTIONS = {
-    section.feed_column: section
-    for section in (
-        FreeSection,
-        PaidSection,
-        ProviderSection,
-        StationSection,
-        EnterpriseSection,
-        JobSection,
-        WantedSection,
-        BaseSection,
-    )
-}
 
 
 @dataclass
@@ -46,15 +32,14 @@ def find_column(slug: str) -> Column:
     Raises:
         Http404: no column has this name.
     """
-    if slug in RECORD_SECTIONS:
-        section = RECORD_SECTIONS[slug]
-        rows = section.model.objects.visible().order_by("-last_published_at", "-pk")[:ITEMS]
-        return Column(str(section.section_title), section.section_url, str(section.section_description), list(rows))
+    section = feed_sections().get(slug)
+    if section is not None:
+        rows = OrderedRows(section.visible(), ("-last_published_at", "-pk"))[:ITEMS]
+        return Column(str(section.title), section.url, str(section.description), rows)
     page = Page.objects.filter(pk=page_columns().get(slug)).specific().first()
     if page is None:
         raise Http404
-    rows = page.rows().order_by(*_newest_first(page))[:ITEMS]
-    return Column(page.title, page.get_absolute_url(), page.summary, list(rows))
+    return Column(page.title, page.get_absolute_url(), page.summary, page.newest(ITEMS))
 
 
 def page_columns() -> dict[str, int]:
@@ -65,11 +50,6 @@ def page_columns() -> dict[str, int]:
 def index_pages() -> list[IndexPage]:
     """Return every live index page in its own type."""
     return list(Page.objects.live().type(IndexPage).specific().order_by("path"))
-
-
-def _newest_first(page: IndexPage) -> tuple[str, ...]:
-    names = {field.name for field in page.item_model._meta.get_fields()}
-    return ("-published_at", "-pk") if "published_at" in names else ("-last_published_at", "-pk")
 
 
 class RssFeed(Feed):
@@ -101,7 +81,8 @@ class RssFeed(Feed):
         return item.get_absolute_url()
 
     def item_description(self, item):
-        return strip_tags(getattr(item, "summary", "") or getattr(item, "introduction", "") or getattr(item, "address", ""))
+        section = section_of(type(item))
+        return strip_tags(section.feed_text_of(item) if section else item.summary)
 
     def item_pubdate(self, item):
         return getattr(item, "published_at", None) or item.first_published_at

@@ -1,11 +1,14 @@
 """The base of pages that list their children."""
 
+from django.db.models import QuerySet
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cms.core import page_indexes
 from cms.core.pages import BasePage
 from portal.media.renditions import prefetch
 from portal.web.listing import Listing
+from portal.web.rows import OrderedRows, Part
 from portal.web.structured_data import item_list
 
 
@@ -20,6 +23,8 @@ class IndexPage(BasePage):
     sorts: dict = {}
     card_relations: tuple[str, ...] = ()
     page_size = 20
+    # Whether all items stand directly below this page.
+    lists_children = True
 
     show_in_menus_default = True
 
@@ -31,9 +36,20 @@ class IndexPage(BasePage):
         rows = self.item_model.objects.live().descendant_of(self)
         return rows.select_related("cover", *self.card_relations).defer(*_texts(self.item_model))
 
+    def walk(self, rows: QuerySet, part: Part) -> QuerySet:
+        """Return the rows of a part in an order that an index gives."""
+        return page_indexes.walk(rows, part, below=self.path if self.lists_children else "")
+
+    def newest(self, number: int) -> list[Page]:
+        """Return the newest pages of this section, for its feed."""
+        has_time = any(field.name == "published_at" for field in self.item_model._meta.get_fields())
+        order = ("-published_at", "-pk") if has_time else ("-last_published_at", "-pk")
+        return OrderedRows(self.rows(), order, self.walk)[:number]
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        listing = Listing(request, self.rows(), filterset_class=self.filterset_class, sorts=self.sorts, page_size=self.page_size)
+        options = {"filterset_class": self.filterset_class, "sorts": self.sorts, "page_size": self.page_size, "walk": self.walk}
+        listing = Listing(request, self.rows(), **options)
         prefetch(row.cover for row in listing.items)
         context["listing"] = listing
         if listing.parameters:

@@ -1,20 +1,30 @@
-"""sitemap.xml: every public page and record."""
+"""sitemap.xml: every public page and record, in one file while there are few, else as an index of files of one section each."""
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import index, sitemap
+from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms.core.feeds import RECORD_SECTIONS
 from cms.core.pages import public_path
-from portal.talent.views.public import PracticeDetail
+from portal.web.rows import OrderedRows
+from portal.web.sections import lists, sections
 
 
-class PageSitemap(Sitemap):
+class LongSitemap(Sitemap):
+    """A section that may be long: its files are short enough to be made for a visitor who waits."""
+
+    limit = 1000
+
+    def get_latest_lastmod(self):
+        """Return nothing: to know it, all items would have to be read."""
+
+
+class PageSitemap(LongSitemap):
     """Wagtail pages of the request's site."""
 
-    limit = 5000
-
     def items(self):
-        return Page.objects.live().public().filter(depth__gte=2).order_by("path").only("url_path", "last_published_at")
+        rows = Page.objects.live().public().filter(depth__gte=2).only("url_path", "last_published_at")
+        return OrderedRows(rows, ("path",))
 
     def location(self, item):
         return public_path(item)
@@ -23,20 +33,18 @@ class PageSitemap(Sitemap):
         return item.last_published_at
 
 
-class RecordSitemap(Sitemap):
-    """The records of one section, its list first.
+class RecordSitemap(LongSitemap):
+    """The records of one section.
 
     Args:
-        section: a section class of a domain's views.
+        section: a :class:`portal.web.sections.Section`.
     """
-
-    limit = 5000
 
     def __init__(self, section):
         self.section = section
 
     def items(self):
-        return self.section.model.objects.visible().order_by("pk")
+        return OrderedRows(self.section.visible(), ("pk",))
 
     def lastmod(self, item):
         return item.last_published_at
@@ -45,11 +53,10 @@ class RecordSitemap(Sitemap):
 class RecordListSitemap(Sitemap):
     """The lists of records, the pages about the site itself and the site map."""
 
-    WITHOUT_FEED = ("/talent/recommended/",)
-    ABOUT_THE_SITE = ("/services/table/", "/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
+    ABOUT_THE_SITE = ("/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
 
     def items(self):
-        return [*(section.section_url for section in RECORD_SECTIONS.values()), *self.WITHOUT_FEED, *self.ABOUT_THE_SITE]
+        return [*(section.url for section in lists()), *self.ABOUT_THE_SITE]
 
     def location(self, item):
         return item
@@ -58,6 +65,14 @@ class RecordListSitemap(Sitemap):
 SITEMAPS = {
     "pages": PageSitemap,
     "lists": RecordListSitemap,
-    **{name: RecordSitemap(section) for name, section in RECORD_SECTIONS.items()},
-    "practice": RecordSitemap(PracticeDetail),
+    **{section.model._meta.label_lower: RecordSitemap(section) for section in sections() if section.detail_view},
 }
+
+
+@require_safe
+def root(request):
+    """Return all addresses, or the index of the files that hold them."""
+    sites = {name: site() if isinstance(site, type) else site for name, site in SITEMAPS.items()}
+    if all(site.paginator.num_pages == 1 for site in sites.values()):
+        return sitemap(request, sites)
+    return index(request, sites, sitemap_url_name="cms:sitemap-section")

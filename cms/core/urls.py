@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from cms.core import views
 from cms.core.feeds import AtomFeed, RssFeed
-from cms.core.sitemaps import SITEMAPS
+from cms.core.sitemaps import SITEMAPS, root
 
 app_name = "cms"
 urlpatterns = [
     path("feeds/<slug:column>/", require_safe(RssFeed()), name="feed-rss"),
     path("feeds/<slug:column>/atom/", require_safe(AtomFeed()), name="feed-atom"),
     path("sitemap/", views.SiteMapView.as_view(), name="sitemap"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-xml"),
+    path("sitemap.xml", root, name="sitemap-xml"),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("robots.txt", require_safe(views.robots), name="robots"),
 ]

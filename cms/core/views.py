@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.core.feeds import RECORD_SECTIONS
 from cms.core.pages import public_path
 from portal.identity.sites import site_for
 from portal.web.meta import Crumb
+from portal.web.sections import lists
 from portal.web.views import PublicView
 
 # Pages of sections with few children are listed one by one; of the others only the section and its columns are.
@@ -32,14 +32,13 @@ class SiteMapView(PublicView):
                 sections.append({"link": entry, "children": []})
             elif sections:
                 sections[-1]["children"].append(entry)
-        records = [Crumb(section.section_title, section.section_url) for section in RECORD_SECTIONS.values()]
         return self.respond(
             request,
             title=str(self.section_title),
             description=str(_("本站全部栏目。")),
             crumbs=[Crumb(self.section_title, self.section_url)],
             sections=sections,
-            records=[*records, Crumb(_("服务项目总表"), "/services/table/")],
+            records=lists(),
         )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from cms.core.page_indexes import first
 from cms.core.pages import BasePage
 from cms.events.models import EventPage
 from cms.home.blocks import QuickEntriesBlock
@@ -15,7 +16,7 @@ from cms.policies.choices import Status
 from cms.policies.models import PolicyPage
 from cms.products.choices import ProductClass
 from cms.products.models import ProductPage
-from cms.tourism.models import TourismPage
+from cms.tourism.models import SightPage
 from portal.catalogues.models import FreeService, ValueAddedService
 from portal.core.cache import shared
 from portal.identity.structured_data import organization
@@ -82,21 +83,19 @@ class HomePage(BasePage):
 
     def _lists(self) -> dict:
         """Return the rows of all parts; they only change when somebody publishes, but for events that pass."""
-        products = list(_newest_farm_products()[:PRODUCTS])
-        sights = list(
-            TourismPage.objects.live().filter(kind="sight").select_related("cover", "town").order_by("title").defer("body")[:SIGHTS]
-        )
+        products = first(_farm_products(), "-first_published_at", "pk", number=PRODUCTS)
+        sights = first(SightPage.objects.live().select_related("cover", "town").defer("body"), "title", "pk", number=SIGHTS)
         prefetch([page.cover for page in [*products, *sights]])
         prefetch([self.cover], "hero", "cover")
-        policies = PolicyPage.objects.live().filter(status=Status.VALID).order_by("-published_at")
+        policies = PolicyPage.objects.live().filter(status=Status.VALID).defer("body")
         events = EventPage.objects.live().filter(ends_at__gte=timezone.now()).order_by("starts_at")
         return {
-            "news": list(NewsPage.objects.live().order_by("-published_at").defer("body")[:NEWS]),
+            "news": first(NewsPage.objects.live().defer("body"), "-published_at", "-pk", number=NEWS),
             "products": products,
             "sights": sights,
             "free_services": list(FreeService.objects.visible().only("name", "slug", "summary")[:SERVICES]),
             "paid_services": list(ValueAddedService.objects.visible().only("name", "slug", "price", "unit")[:SERVICES]),
-            "policies": list(policies.defer("body")[:POLICIES]),
+            "policies": first(policies, "-published_at", "-pk", number=POLICIES),
             "events": list(events.defer("body")[:COMING_EVENTS_KEPT]),
         }
 
@@ -107,7 +106,7 @@ class HomePage(BasePage):
         return [organization(self.chrome(request), request)]
 
 
-def _newest_farm_products():
+def _farm_products():
     """Return what the county is known for; industrial goods and crafts have their place in the section."""
     farm = ProductPage.objects.live().filter(category__product_class=ProductClass.FARM)
-    return farm.select_related("cover", "town").order_by("-first_published_at", "pk").defer("body")
+    return farm.select_related("cover", "town").defer("body")

@@ -45,6 +45,7 @@ class NewsIndexPage(IndexPage):
     filterset_class = NewsFilterSet
     sorts = NEWEST_FIRST
     feed_column = "news"
+    lists_children = False
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsColumnPage", "news.StoryIndexPage"]
@@ -181,6 +182,7 @@ class JournalIssuePage(ArticlePage):
     template = "pages/news/journal_issue_page.html"
 
     class Meta:
+        indexes = [models.Index(fields=["year", "quarter"], name="news_issue_by_quarter")]
         verbose_name = _("内刊")
         verbose_name_plural = _("内刊")
 

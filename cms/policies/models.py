@@ -12,6 +12,7 @@ from cms.core.pages import ArticlePage
 from cms.policies.choices import Level, Status, Subject
 from cms.policies.filters import PolicyFilterSet
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.rows import values_first
 from portal.web.structured_data import nested, thing
 
 
@@ -58,6 +59,7 @@ class PolicyPage(ArticlePage):
     template = "pages/policies/policy_page.html"
 
     class Meta:
+        indexes = [models.Index(fields=["issued_on", "page_ptr"], name="policies_by_date")]
         verbose_name = _("政策")
         verbose_name_plural = _("政策")
 
@@ -90,7 +92,7 @@ class PolicyIndexPage(IndexPage):
     filterset_class = PolicyFilterSet
     sorts = {
         "newest": (_("最新发布"), ("-published_at", "-pk")),
-        "issued": (_("成文日期"), (models.F("issued_on").desc(nulls_last=True), "-pk")),
+        "issued": (_("成文日期"), values_first("issued_on", "-issued_on", "-pk")),
     }
     feed_column = "policies"
 

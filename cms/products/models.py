@@ -13,22 +13,28 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
+from cms.core import page_indexes
 from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.products.choices import BrandLevel, CertificateKind, ProductClass
 from cms.products.filters import BrandFilterSet, ProductFilterSet
+from portal.accounts.roles import DIRECTOR, role_rights
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.links.channels import PurchaseChannel
 from portal.media.renditions import prefetch
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.rows import OrderedRows, values_first
 from portal.web.structured_data import nested, thing
 
 # Days before the end at which a certificate counts as near expiry (绿色食品标志管理办法 art. 18: renewal three months before).
 NEAR_EXPIRY_DAYS = 90
+# Products of the same category that a product's page shows.
+RELATED = 4
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view")})
 class ProductCategory(models.Model):
     """A category of products, such as tea; staff keep the list."""
 
@@ -83,7 +89,8 @@ class BrandPage(BasePage):
             raise ValidationError({"parent_brand": _("上级品牌的层级须高于本品牌。")})
 
     def get_context(self, request, *args, **kwargs):
-        products = list(ProductPage.objects.live().filter(brand=self).select_related("cover", "town").defer("body").order_by("title")[:12])
+        rows = ProductPage.objects.live().filter(brand=self).select_related("cover", "town").defer("body")
+        products = OrderedRows(rows, ("title", "pk"), page_indexes.walk)[:12]
         prefetch([self.cover, *(product.cover for product in products)], "cover", "card")
         children = list(self.child_brands.live().order_by("title"))
         return {**super().get_context(request, *args, **kwargs), "products": products, "child_brands": children}
@@ -136,6 +143,10 @@ class ProductPage(BasePage):
     template = "pages/products/product_page.html"
 
     class Meta:
+        indexes = [
+            models.Index(fields=["price", "page_ptr"], name="products_by_price"),
+            models.Index(fields=["category", "page_ptr"], name="products_of_category"),
+        ]
         verbose_name = _("产品")
         verbose_name_plural = _("产品")
 
@@ -149,14 +160,10 @@ class ProductPage(BasePage):
         return "、".join(self.get_season_months_labels()) or str(_("全年"))
 
     def get_context(self, request, *args, **kwargs):
-        related = list(
-            ProductPage.objects.live()
-            .filter(category=self.category)
-            .exclude(pk=self.pk)
-            .select_related("cover", "town")
-            .defer("body")
-            .order_by("title")[:4]
-        )
+        others = ProductPage.objects.live().filter(category=self.category).select_related("cover", "town").defer("body")
+        # One more than is shown, for this page may be among them.
+        first = OrderedRows(others, ("title", "pk"), page_indexes.walk)[: RELATED + 1]
+        related = [product for product in first if product.pk != self.pk][:RELATED]
         prefetch([self.cover, *(product.cover for product in related)], "cover", "card")
         if self.pk:
             prefetch_related_objects([self], "channels", "certificates")
@@ -227,8 +234,8 @@ class ProductIndexPage(IndexPage):
     filterset_class = ProductFilterSet
     sorts = {
         "name": (_("按名称"), ("title", "pk")),
-        "price": (_("价格从低到高"), (models.F("price").asc(nulls_last=True), "pk")),
-        "price_desc": (_("价格从高到低"), (models.F("price").desc(nulls_last=True), "pk")),
+        "price": (_("价格从低到高"), values_first("price", "price", "pk")),
+        "price_desc": (_("价格从高到低"), values_first("price", "-price", "pk")),
         "newest": (_("最近更新"), ("-last_published_at", "-pk")),
     }
     card_relations = ("town", "category")

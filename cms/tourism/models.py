@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -20,6 +22,7 @@ from portal.core.fields import ChoicesField
 from portal.core.validators import latitude, longitude, phone_number
 from portal.links.channels import PurchaseChannel
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.rows import Part
 from portal.web.structured_data import nested, thing
 
 
@@ -223,13 +226,19 @@ class RouteStop(Orderable):
             raise ValidationError({"sight": _("请选择已发布的景点。")})
 
 
+def _kind_by_kind(_rows: QuerySet) -> list[Part]:
+    """Return sights, routes and products, each by name."""
+    types = [ContentType.objects.get_for_model(model) for model in (SightPage, RoutePage, TourismProductPage)]
+    return [Part(("title", "pk"), {"content_type": found}) for found in types]
+
+
 @moderated("page", reportable=False, gone=NOT_FOUND)
 class TourismIndexPage(IndexPage):
     """Sights, products and routes in one list (R-SHOW-2)."""
 
     item_model = TourismPage
     filterset_class = TourismFilterSet
-    sorts = {"kind": (_("按类型"), ("-kind", "title", "pk")), "name": (_("按名称"), ("title", "pk"))}
+    sorts = {"kind": (_("按类型"), _kind_by_kind), "name": (_("按名称"), ("title", "pk"))}
     card_relations = ("town",)
     feed_column = "tourism"
 

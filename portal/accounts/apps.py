@@ -10,12 +10,15 @@ class PortalAccountsConfig(AppConfig):
     verbose_name = _("账号")
 
     def ready(self):
-        from portal.accounts import checks, own_parts, signals  # noqa: F401 - they register themselves
+        from portal.accounts import account_data, checks, signals  # noqa: F401 - they register themselves
         from portal.accounts.audit_labels import AUDIT_ACTIONS
         from portal.accounts.pruning import prune
         from portal.core import audit
+        from portal.core.writes import unseen
         from portal.ops import schedule
 
+        private = ("LimitCounter", "Message", "OneTimeCode", "PaperCode", "PaperSheet", "TextMessage")
+        unseen(*(self.get_model(name) for name in private))
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_DAY, prune)
 

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, register
 
-from portal.accounts.own_data import accounted_for
+from portal.accounts.personal_data import accounted_for
 
 # Wagtail's lock on a page or record names the member of staff who holds it.
 _LOCK = "locked_by"
@@ -16,7 +16,7 @@ def everything_about_a_person_is_accounted_for(app_configs, **kwargs):
     return [
         Error(
             f"{model._meta.label} refers to the user, but nobody has said whether it is part of a person's own data.",
-            hint="Call portal.accounts.own_data.contribute or exempt with its label.",
+            hint="Decorate it with portal.accounts.personal_data.personal_data, or call contribute or exempt with its label.",
             obj=model,
             id="accounts.E001",
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import OneTimeCode, TextMessage, User
 from portal.accounts.models.people import PHONE_PURPOSE
-from portal.accounts.own_data import parts
+from portal.accounts.personal_data import parts
 from portal.accounts.services import forget_failures
 from portal.core import audit
 from portal.core.encryption import blind_index

@@ -4,9 +4,12 @@ Nobody can publish alone: approval is a :class:`portal.moderation.models.ReviewT
 only let them take content off the site at once (R-MOD-4).
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -19,93 +22,78 @@ _MEDIA = tuple(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Role:
     """A group of staff.
 
-    ``pages`` are Wagtail page permissions on the whole tree; ``records`` are actions on every editorial record; ``extra`` are single
-    permissions as ``app.codename``.
+    ``label`` names the group; ``pages`` are Wagtail page permissions on the whole tree; ``records`` are actions on every editorial record;
+    ``lower`` are single permissions as ``app.codename`` of this room and of what it is built upon. What a role may do in the rooms above,
+    these declare themselves (:func:`role_rights`).
     """
 
-    name: str
+    label: str | Promise
     pages: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     media: tuple[str, ...] = _MEDIA
-    extra: tuple[str, ...] = field(default=())
+    lower: tuple[str, ...] = ()
+    rights: set[str] = field(default_factory=set, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the group."""
+        return str(self.label)
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """All single permissions, as ``app.codename``, in one order."""
+        return tuple(sorted({*self.lower, *self.rights}))
 
 
-_REFERENCE = tuple(
-    f"{app}.{action}_{model}"
-    for app, model in (("places", "town"), ("places", "countymap"), ("enterprises", "industryclass"), ("products", "productcategory"))
-    for action in ("add", "change", "delete", "view")
-)
+def role_rights(rights: Mapping[Role, Iterable[str]]) -> Callable[[type[Model]], type[Model]]:
+    """Return a class decorator that gives roles rights on a model, in the room of the model.
+
+    Args:
+        rights: actions by role; an action is the codename of one of the model's own ``Meta.permissions`` or Django's ``add``, ``change``,
+            ``delete`` or ``view``.
+    """
+
+    def declare(model: type[Model]) -> type[Model]:
+        own = {codename for codename, _name in model._meta.permissions}
+        for role, actions in rights.items():
+            names = (action if action in own else f"{action}_{model._meta.model_name}" for action in actions)
+            role.rights.update(f"{model._meta.app_label}.{name}" for name in names)
+        return model
+
+    return declare
+
+
 _LOOK = ("view",)
-_LINKS = ("links.change_linkcheck",)
-# Comparing papers, diagnosing products, looking after links (R-ENT, R-SHOW-7).
-_ENTERPRISE_SERVICES = (
-    "enterprises.verify_enterprise",
-    "enterprises.add_diagnosis",
-    "enterprises.change_diagnosis",
-    "enterprises.view_diagnosis",
-    *_LINKS,
-)
-_ENTERPRISES = ("enterprises.add_enterprise", "enterprises.change_enterprise", "enterprises.view_enterprise")
-_STATIONS = tuple(f"catalogues.{action}_station" for action in ("add", "change", "view"))
 _PEOPLE = ("accounts.view_personal",)
 _DESK = (*_PEOPLE, "accounts.print_paper_codes", "accounts.read_outbox")
-# Who keeps the content also keeps what finds it.
-_TAUGHT = ("synonym", "dictionaryword", "pinnedresult")
-_SEARCH = (
-    *(f"search.{action}_{model}" for model in _TAUGHT for action in ("add", "change", "delete", "view")),
-    *("search.change_unansweredquery", "search.view_unansweredquery", "search.view_querycount"),
-)
-EDITOR = Role(str(_("网络编辑")), pages=("add", "change"), records=("add", "change", "view"), extra=(*_LINKS, *_SEARCH))
-# What a reviewer does besides deciding in the workflow (R-MOD-4, R-SUP-1).
-_MODERATION = ("moderation.take_down", "moderation.handle_report")
-_RULE_MODELS = ("ruleclause", "termgroup", "allowedphrases", "contextwords")
-_RULES_READ = tuple(f"moderation.view_{model}" for model in _RULE_MODELS)
-_RULES = tuple(f"moderation.{action}_{model}" for model in _RULE_MODELS for action in ("add", "change", "view"))
-REVIEWER = Role(
-    str(_("审核员")),
-    pages=("add", "change", "lock", "publish"),
-    records=("add", "change", "view", "lock", "publish"),
-    extra=(*_MODERATION, *_RULES_READ),
-)
+EDITOR = Role(_("网络编辑"), pages=("add", "change"), records=("add", "change", "view"))
+REVIEWER = Role(_("审核员"), pages=("add", "change", "lock", "publish"), records=("add", "change", "view", "lock", "publish"))
 DIRECTOR = Role(
-    str(_("中心主任")),
+    _("中心主任"),
     pages=("add", "change", "bulk_delete", "lock", "unlock", "publish"),
     records=("add", "change", "view", "delete", "lock", "unlock", "publish"),
-    extra=(
-        *_REFERENCE,
-        *_MODERATION,
-        *_RULES,
-        *_SEARCH,
-        "moderation.restore",
-        "moderation.view_governance",
-        "core.view_auditentry",
+    lower=(
         *_DESK,
-        *_ENTERPRISE_SERVICES,
         "accounts.lock_accounts",
-        "identity.change_siteidentity",
-        "talent.change_talentsettings",
-        "catalogues.change_provider_state",
+        "core.view_auditentry",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
     ),
 )
-CLERK = Role(str(_("行政专员")), records=_LOOK, media=(), extra=_DESK)
-OPERATOR = Role(str(_("运营人员")), pages=("add", "change"), records=("add", "change", "view"), extra=(*_DESK, *_ENTERPRISE_SERVICES))
-MEMBERSHIP = Role(str(_("会员管理")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_ENTERPRISE_SERVICES, *_PEOPLE))
-SETTLEMENT = Role(str(_("招商人员")), records=_LOOK, media=(), extra=(*_ENTERPRISES, *_PEOPLE))
-_TALENT = tuple(
-    f"talent.{action}_{model}" for model in ("job", "recommendation", "trainingbase", "practiceoffer") for action in ("add", "change")
-)
-TALENT = Role(str(_("人才就业专员")), records=_LOOK, media=(), extra=(*_PEOPLE, *_TALENT, "talent.change_talentsettings"))
-TRAINING = Role(str(_("培训及站点统筹")), records=_LOOK, extra=(*_STATIONS, *_PEOPLE, "accounts.print_paper_codes"))
-DATA = Role(str(_("数据专员")), records=_LOOK, media=())
+CLERK = Role(_("行政专员"), records=_LOOK, media=(), lower=_DESK)
+OPERATOR = Role(_("运营人员"), pages=("add", "change"), records=("add", "change", "view"), lower=_DESK)
+MEMBERSHIP = Role(_("会员管理"), records=_LOOK, media=(), lower=_PEOPLE)
+SETTLEMENT = Role(_("招商人员"), records=_LOOK, media=(), lower=_PEOPLE)
+TALENT = Role(_("人才就业专员"), records=_LOOK, media=(), lower=_PEOPLE)
+TRAINING = Role(_("培训及站点统筹"), records=_LOOK, lower=(*_PEOPLE, "accounts.print_paper_codes"))
+DATA = Role(_("数据专员"), records=_LOOK, media=())
 # Apart from those whose deeds it reads (三员分离, domain.md §9).
-AUDITOR = Role(str(_("安全审计员")), media=(), extra=("core.view_auditentry", "core.view_accessentry", "moderation.view_governance"))
+AUDITOR = Role(_("安全审计员"), media=(), lower=("core.view_auditentry", "core.view_accessentry"))
 ROLES = (EDITOR, REVIEWER, DIRECTOR, CLERK, OPERATOR, MEMBERSHIP, SETTLEMENT, TALENT, TRAINING, DATA, AUDITOR)
 
 

@@ -12,7 +12,10 @@ logger = logging.getLogger(__name__)
 
 @task()
 def send_message_by_mail(message_id: int) -> None:
-    """Send an inbox message to its addressee's e-mail address; the message stays in the inbox whether that works or not."""
+    """Send an inbox message to its addressee's e-mail address; the message stays in the inbox whether that works or not.
+
+    Not repeatable: a worker killed just after the mail was handed over would send it twice.
+    """
     message = apps.get_model("accounts.Message").objects.select_related("user").filter(pk=message_id).first()
     if message is None or not message.user.email:
         return

@@ -6,3 +6,8 @@ class PortalCataloguesConfig(AppConfig):
     name = "portal.catalogues"
     label = "catalogues"
     verbose_name = _("服务目录")
+
+    def ready(self):
+        from portal.accounts.personal_data import exempt
+
+        exempt("catalogues.ProviderStateChange", _("工作人员办事留下的经办记录，不是其个人资料"))

@@ -16,7 +16,7 @@ def service_data(request, service) -> dict:
     )
 
 
-def provider_data(request, provider, offers) -> dict:
+def provider_data(request, provider) -> dict:
     """Return the Organization of a provider with its priced offers."""
     return thing(
         "Organization",
@@ -32,7 +32,7 @@ def provider_data(request, provider, offers) -> dict:
                 priceCurrency="CNY",
                 itemOffered=nested("Service", name=offer.name, description=offer.content),
             )
-            for offer in offers
+            for offer in provider.offers.all()
         ],
     )
 

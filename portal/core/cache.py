@@ -2,35 +2,45 @@
 
 What the frame of a page needs (identity, menu, towns, categories) is the same for all visitors and changes a few times a week. The
 process's own memory is the quickest place for it, but two web processes must never show two different answers after an editor saves. So
-every value is kept together with the *stamp*, one database row that each request reads once: whoever changes shared data gives the row
+every value is kept together with the *stamp*, a number in the database that each request reads once: whoever changes shared data gives it
 a new random value, and every process builds its values anew. Random, because a counter that a rolled-back transaction had moved would
-come round again with other data behind it. See docs/adr/0004-shared-cache-stamp.md.
+come round again with other data behind it. :mod:`portal.core.writes` moves it with every write that public pages may show.
+See docs/adr/0004-shared-cache-stamp.md.
 """
 
 import secrets
 from collections.abc import Callable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from typing import TypeVar
 
 from django.core.signals import request_finished, request_started
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
 from portal.core.models import CacheStamp
 
 _current_stamp: ContextVar[int | None] = ContextVar("current_stamp", default=None)
+# Whether this thread has moved the stamp and nobody has read it since: then nothing was built that another move would have to forget.
+_moved_unread: ContextVar[bool] = ContextVar("moved_unread", default=False)
 _values: dict[str, tuple[int, object]] = {}
 # Names are few (a handful a site); the bound only guards against a caller that makes names from what visitors send.
 _MOST_VALUES = 1000
+# Few enough that the sum of all rows stays a whole number of 63 bits.
+_BITS = 48
+_READ = f"SELECT SUM(value) FROM {CacheStamp._meta.db_table}"  # noqa: S608 - a name of the project's own
 
 T = TypeVar("T")
 
 
 def current_stamp() -> int:
-    """Return the stamp, reading it from the database once per request."""
+    """Return the stamp, reading it from the database once per request: the sum of its rows."""
+    _moved_unread.set(False)
     stamp = _current_stamp.get()
     if stamp is None:
-        stamp = CacheStamp.objects.values_list("value", flat=True).filter(pk=CacheStamp.ONLY).first() or 0
+        with connection.cursor() as cursor:
+            cursor.execute(_READ)
+            stamp = int(cursor.fetchone()[0] or 0)
         _current_stamp.set(stamp)
     return stamp
 
@@ -54,10 +64,26 @@ def shared(name: str, build: Callable[[], T]) -> T:
 
 
 def shared_data_changed(**_kwargs) -> None:
-    """Change the stamp. Written to be connected to signals; takes effect when the transaction does."""
-    CacheStamp.objects.update_or_create(pk=CacheStamp.ONLY, defaults={"value": secrets.randbits(62)})
+    """Change the stamp. Written to be connected to signals; takes effect when the transaction does.
+
+    Nobody waits: what another open transaction has locked is passed over, and the stamp gets one more row where all are locked.
+    """
+    if _moved_unread.get() and _moved_in_this_transaction():
+        return
+    value = secrets.randbits(_BITS)
+    # SQLite has one writer and no row locks, and could not open a savepoint while a statement's rows are still to be read.
+    with transaction.atomic(savepoint=False) if connection.features.has_select_for_update else nullcontext():
+        free = CacheStamp.objects.select_for_update(skip_locked=True).order_by("pk").values("pk")[:1]
+        if not CacheStamp.objects.filter(pk__in=free).update(value=value):
+            CacheStamp.objects.create(value=value)
     _current_stamp.set(None)
+    _moved_unread.set(True)
     transaction.on_commit(_forget_stamp)
+
+
+def _moved_in_this_transaction() -> bool:
+    """Tell whether the open transaction has moved the stamp; what was rolled back to a savepoint is no longer in Django's list."""
+    return any(entry[1] is _forget_stamp for entry in connection.run_on_commit)
 
 
 def live_record_changed(instance, **_kwargs) -> None:

@@ -16,9 +16,7 @@ from portal.core.querysets import EditorialQuerySet
 
 
 class CacheStamp(models.Model):
-    """One row whose value changes whenever shared data does; see :mod:`portal.core.cache`."""
-
-    ONLY = 1
+    """A row of the stamp, whose sum changes whenever shared data does; see :mod:`portal.core.cache`. One, and more under many writers."""
 
     value = models.PositiveBigIntegerField(default=0)
 
@@ -101,7 +99,7 @@ class PublishableRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionM
     def serve_preview(self, request, mode_name):
         """Show the record as its public page will look; the domain's view builds the page so that both stay the same."""
         view = resolve(self.preview_path()).func
-        return view.view_class.preview(request, self)
+        return view.view_class.preview(request, self, **view.view_initkwargs)
 
 
 class EditorialRecord(PublishableRecord):

@@ -9,3 +9,7 @@ class EditorialQuerySet(models.QuerySet):
     def visible(self):
         """Return what the public may see."""
         return self.filter(live=True)
+
+    def for_cards(self):
+        """Return with what a list row shows; a domain adds its joins."""
+        return self.all()

@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.own_data import Part, contribute
+from portal.accounts.personal_data import Part, as_text, contribute
 from portal.enrolment.models import Enrolment
 from portal.enrolment.services import forget
 
@@ -28,12 +27,8 @@ def _rows(model: type[Enrolment], user) -> list[dict]:
             str(_("姓名")): row.name,
             str(_("手机号码")): row.phone,
             str(_("状态")): row.get_state_display(),
-            str(_("报名时间")): _minute(row.taken_at),
-            str(_("取消时间")): _minute(row.cancelled_at),
+            str(_("报名时间")): as_text(row.taken_at),
+            str(_("取消时间")): as_text(row.cancelled_at),
         }
         for row in model.objects.filter(user=user).select_related("offer")
     ]
-
-
-def _minute(moment) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""

@@ -12,7 +12,8 @@ class PortalEnterprisesConfig(AppConfig):
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
         from portal.core.cache import watch
-        from portal.enterprises import own_parts  # noqa: F401 - registers itself
+        from portal.core.writes import unseen
+        from portal.enterprises import personal_data  # noqa: F401 - registers itself
         from portal.enterprises.audit_labels import AUDIT_ACTIONS, TEXTS, overview_links
         from portal.enterprises.links import enterprise_links
         from portal.enterprises.services.confirming import ask_for_confirmation
@@ -21,6 +22,7 @@ class PortalEnterprisesConfig(AppConfig):
         from portal.ops import schedule
 
         watch(self.get_model("IndustryClass"))
+        unseen(*(self.get_model(name) for name in ("Diagnosis", "Finding", "HandOver", "Invitation", "VerificationRequest")))
         audit.name_actions(AUDIT_ACTIONS)
         for purpose, text in TEXTS.items():
             register_text(purpose, text)

@@ -31,9 +31,9 @@ class EnterpriseQuerySet(EditorialQuerySet):
             Q(confirmed_at=None) | Q(confirmed_at__lt=old), Q(confirmation_asked_at=None) | Q(confirmation_asked_at__lt=asked)
         )
 
-    def of_members(self, user):
-        """Return the enterprises that a person acts for."""
-        return self.filter(memberships__user=user, memberships__left_at=None)
+    def owned_by(self, user):
+        """Return the enterprises whose page a person may edit (:mod:`portal.enterprises.policies`)."""
+        return self.filter(memberships__user=user, memberships__left_at=None, memberships__role__in=("owner", "manager"))
 
 
 def _ago(days: int):

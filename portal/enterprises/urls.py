@@ -2,14 +2,14 @@
 
 from django.urls import path
 
+from portal.enterprises.sections import ENTERPRISES
 from portal.enterprises.views import directory, members, my, page
 
 app_name = "enterprises"
 _own = "my/enterprise/<int:pk>/"
 urlpatterns = [
-    path("enterprises/", directory.EnterpriseList.as_view(), name="list"),
-    path("enterprises/<slug:slug>/", directory.EnterpriseDetail.as_view(), name="detail"),
-    path("enterprises/confirm/<str:token>/", directory.ConfirmView.as_view(), name="confirm"),
+    *ENTERPRISES.urls(),
+    path("enterprises/confirm/<str:token>/", directory.ConfirmView.as_view(section=ENTERPRISES), name="confirm"),
     path("my/enterprise/", my.MyEnterprises.as_view(), name="my"),
     path("my/enterprise/register/", my.RequestView.as_view(), name="register"),
     path("my/enterprise/requests/<int:pk>/withdraw/", my.WithdrawRequest.as_view(), name="request-withdraw"),
@@ -17,7 +17,6 @@ urlpatterns = [
     path("my/enterprise/invitations/<int:number>/", members.AnswerInvitation.as_view(), name="invitation-answer"),
     path(_own, my.MyEnterprise.as_view(), name="my-enterprise"),
     path(f"{_own}page/", page.PageView.as_view(), name="my-page"),
-    path(f"{_own}appeal/", my.AppealView.as_view(), name="my-appeal"),
     path(f"{_own}confirm/", my.ConfirmNow.as_view(), name="my-confirm"),
     path(f"{_own}renew/", my.RenewView.as_view(), name="my-renew"),
     path(f"{_own}diagnoses/<int:number>/", my.DiagnosisView.as_view(), name="my-diagnosis"),

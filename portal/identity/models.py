@@ -10,12 +10,14 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from portal.accounts.roles import DIRECTOR, role_rights
 from portal.core.validators import county_centre_name, phone_number
 
 _PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
 
 @register_setting(icon="home", order=10)
+@role_rights({DIRECTOR: ("change",)})
 class SiteIdentity(BaseSiteSetting, ClusterableModel):
     """Identity and statutory disclosures of one site (R-ID-1 to R-ID-13, domain.md §3 and §4)."""
 

@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from portal.core.cache import shared
 from portal.identity.models import SiteIdentity
+from portal.web.sections import sections
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,6 @@ class Chrome:
         """Return the look-up page of the police filing, with the digits of the number."""
         digits = "".join(filter(str.isdigit, self.police_number))
         return f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}"
-
-
-# Sections kept by domains, not by editors; their place in the menu follows the pages'.
-_RECORD_SECTIONS = (
-    (_("服务目录"), "/services/free/"),
-    (_("企业名录"), "/enterprises/"),
-    (_("服务网点"), "/stations/"),
-    (_("招聘求职"), "/jobs/"),
-)
 
 
 def identity_for(site: Site) -> SiteIdentity:
@@ -113,7 +105,9 @@ def _build_chrome(site: Site) -> Chrome:
 def _menu(site: Site) -> list[MenuItem]:
     pages = Page.objects.child_of(site.root_page).live().in_menu().order_by("path")
     items = [MenuItem(page.title, f"/{page.slug}/") for page in pages]
-    return [MenuItem(_("首页"), "/"), *items, *(MenuItem(str(title), url) for title, url in _RECORD_SECTIONS)]
+    # Sections kept by domains, not by editors, follow the pages.
+    records = [MenuItem(str(section.menu_title), section.url) for section in sections() if section.menu_title]
+    return [MenuItem(_("首页"), "/"), *items, *records]
 
 
 def contact_point_name(centre_name: str, place_name: str) -> str:

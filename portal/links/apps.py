@@ -8,7 +8,7 @@ class PortalLinksConfig(AppConfig):
     verbose_name = _("外部链接")
 
     def ready(self):
-        from portal.links.services import check_links
+        from portal.links.services import check_links_daily
         from portal.ops import schedule
 
-        schedule.every(schedule.A_DAY, check_links)
+        schedule.every(schedule.A_DAY, check_links_daily)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import DIRECTOR, EDITOR, MEMBERSHIP, OPERATOR, role_rights
 from portal.core.cache import shared
 
 
@@ -14,6 +15,7 @@ class LinkCheckQuerySet(models.QuerySet):
         return self.filter(hidden=True)
 
 
+@role_rights(dict.fromkeys((DIRECTOR, EDITOR, MEMBERSHIP, OPERATOR), ("change",)))
 class LinkCheck(models.Model):
     """The last finding about one web address, whoever links to it (peers.md §3, 13 and 14)."""
 

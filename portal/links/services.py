@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,14 +25,28 @@ _FAILED = frozenset({LinkCheck.State.DEAD, LinkCheck.State.REFUSED})
 _JUDGED = frozenset({LinkCheck.State.OK, LinkCheck.State.MOVED})
 
 
-def check_links() -> Counter:
-    """Visit every link on public pages and record the findings; returns how many links are in each state."""
+# A daily check that was cut off goes on where it stopped: one failure must not count twice.
+_STILL_FRESH = timedelta(hours=12)
+
+
+def check_links(fresh: timedelta = timedelta()) -> Counter:
+    """Visit every link on public pages and record the findings; returns how many of the visited links are in each state.
+
+    Args:
+        fresh: links that were visited within so long are left out.
+    """
     links = all_links()
     LinkCheck.objects.exclude(url__in=links).delete()
+    visited = set(LinkCheck.objects.filter(checked_at__gt=timezone.now() - fresh).values_list("url", flat=True)) if fresh else set()
     counts: Counter = Counter()
-    for url, finding in _visits(list(links)):
+    for url, finding in _visits([url for url in links if url not in visited]):
         counts[record_finding(url, judged(finding), links[url]).state] += 1
     return counts
+
+
+def check_links_daily() -> None:
+    """Visit the links that have not been visited today; the scheduler has it called once a day, and again if it was cut off."""
+    check_links(_STILL_FRESH)
 
 
 def _visits(urls: list[str]) -> Iterator[tuple[str, Finding]]:

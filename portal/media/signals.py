@@ -1,9 +1,6 @@
 """What follows when a picture is stored, and when something with pictures is published."""
 
-from functools import partial
-
 from django.conf import settings
-from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.models import ReferenceIndex
 from wagtail.signals import published
@@ -11,11 +8,12 @@ from wagtail.signals import published
 from portal.core.cache import shared_data_changed
 from portal.media.models import CustomImage
 from portal.media.tasks import make_renditions
+from portal.ops.queueing import enqueue_with_record
 
 
 def _make_renditions_later(instance, **_kwargs) -> None:
     if settings.RENDITIONS_AHEAD:
-        transaction.on_commit(partial(make_renditions.enqueue, instance.pk))
+        enqueue_with_record(make_renditions, instance.pk)
 
 
 def _show_files_now(instance, **_kwargs) -> None:

@@ -19,13 +19,16 @@ def decision_to_appeal(obj, user) -> Decision | None:
     It must be the last word on the text as it stands, go against its author, and be the first appeal of this submission.
     """
     last = Decision.objects.about(obj).select_related("workflow_state").first()
-    if last is None or not last.is_against or last.revision_id != obj.latest_revision_id or obj.workflow_in_progress:
-        return None
-    requested_by = last.workflow_state.requested_by_id if last.workflow_state else None
-    if user.pk not in {last.author_id, requested_by}:
+    if last is None or not may_be_appealed(last, obj, user) or obj.workflow_in_progress:
         return None
     again = Appeal.objects.filter(workflow_state=last.workflow_state) | Appeal.objects.about(obj).filter(revision=last.revision)
     return None if again.exists() else last
+
+
+def may_be_appealed(last: Decision, obj, user) -> bool:
+    """Return whether the last decision about ``obj`` goes against its newest text and ``user`` is its author, or submitted it."""
+    requested_by = last.workflow_state.requested_by_id if last.workflow_state else None
+    return last.is_against and last.revision_id == obj.latest_revision_id and user.pk in {last.author_id, requested_by}
 
 
 @transaction.atomic

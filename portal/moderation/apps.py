@@ -12,7 +12,8 @@ class PortalModerationConfig(AppConfig):
         from wagtail.models import Page, WorkflowState
 
         from portal.core import audit, cache
-        from portal.moderation import checks, own_parts  # noqa: F401 - they register themselves
+        from portal.core.writes import unseen
+        from portal.moderation import checks, personal_data  # noqa: F401 - they register themselves
         from portal.moderation.audit_labels import AUDIT_ACTIONS
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
@@ -28,7 +29,8 @@ class PortalModerationConfig(AppConfig):
         quieten_wagtail()
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
         audit.name_actions(AUDIT_ACTIONS)
-        schedule.every(schedule.A_MINUTE, sweep_lost_screenings)
+        schedule.every(schedule.A_MINUTE, sweep_lost_screenings, queue=schedule.PROMPT)
+        unseen(*(self.get_model(name) for name in ("Appeal", "Decision", "Report", "ReportReply", "Screening")))
         rules = (AllowedPhrases, ContextWords, RuleClause, TermGroup)
         cache.watch(*rules)
         for model in rules:

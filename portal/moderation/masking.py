@@ -7,16 +7,19 @@ from portal.moderation.screening import masked_copy
 _PERSONAL = "PI-"
 
 
-def masked_copies(obj, hits: list[dict]) -> list[tuple[str, str]]:
-    """Return the label and a masked copy of each text of an item's newest version in which personal numbers were found.
+def masked_copies(record, hits: list[dict], content: dict | None) -> list[tuple[str, str]]:
+    """Return the label and a masked copy of each text of a record's newest version in which personal numbers were found.
 
     Args:
-        obj: the page or record.
+        record: the record.
         hits: what the screening of that version found.
+        content: that version, as its revision keeps it.
     """
     fields = {hit["field"] for hit in hits if hit["clause"].startswith(_PERSONAL)}
-    if not fields:
+    if not fields or content is None:
         return []
-    found = [passage for passage in passages(obj.get_latest_revision_as_object()) if passage.field in fields]
+    # Only texts are read, so nobody needs to look whether what the version points to still exists.
+    version = type(record).from_serializable_data(content, check_fks=False)
+    found = [passage for passage in passages(version) if passage.field in fields]
     copies = [(passage.label, passage.text, masked_copy(passage.text)) for passage in found]
     return [(label, copy) for label, text, copy in copies if copy != text]

@@ -5,10 +5,14 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import default_task_backend, task
 
+from portal.ops import schedule
+from portal.ops.repeatable import repeatable
+
 # A step that has waited longer was lost with its worker; asking twice does no harm.
 LOST_AFTER = timedelta(minutes=2)
 
 
+@repeatable
 @task(priority=20)
 def screen_step(task_state_id: int) -> None:
     """Carry out the screening of a submitted text."""
@@ -17,6 +21,7 @@ def screen_step(task_state_id: int) -> None:
     screen_step_now(task_state_id)
 
 
+@repeatable
 @task()
 def screen_draft(revision_id: int) -> None:
     """Screen a draft for its author."""
@@ -25,7 +30,8 @@ def screen_draft(revision_id: int) -> None:
     screen_draft_now(revision_id)
 
 
-@task(priority=-20)
+@repeatable
+@task(queue_name=schedule.LONG)
 def screen_everything() -> None:
     """Screen anew what is live or waiting, after the rules have changed."""
     from portal.moderation.rescreening import screen_all

@@ -1,25 +1,31 @@
 """Public pages of the moderation: the rules in plain words, reporting, the outcome, and what stands where something was taken down."""
 
-from django.core.cache import cache
-from django.http import HttpResponse
+from cryptography.fernet import InvalidToken
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.cases.views import TOO_MANY, CaseLookupView
 from portal.core.client import client_address
-from portal.core.encryption import blind_index
+from portal.core.encryption import cipher
+from portal.moderation.models import Report
 from portal.moderation.public_forms import ReportForm, StatusForm
-from portal.moderation.reports import file_report, find_report, thing_at, too_many
+from portal.moderation.reports import REPORT, file_report, thing_at, too_many
 from portal.moderation.rules import current_rules
 from portal.moderation.screenings import clause_name
 from portal.moderation.takedowns import in_force_at
 from portal.web.errors import not_found as plain_not_found
+from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb
+from portal.web.once import note_result
 from portal.web.views import PublicView
 
-TOO_MANY = 429
-# Wrong codes from one address in an hour, counted for each process: 30^6 codes are too many to try at this rate.
-MAX_GUESSES, AN_HOUR = 20, 60 * 60
+# Seconds for which the answer to a report can be shown again.
+_RECEIPT_SECONDS = 60 * 60
 
 
 class RulesView(PublicView):
@@ -52,7 +58,7 @@ class ReportView(PublicView):
     def get(self, request):
         """Show the form, with the page that the visitor came from."""
         about = request.GET.get("about", "")
-        return self.show(request, ReportForm(initial={"url": about[:500]}), about)
+        return self.show(request, ReportForm(kept_data(request), initial={"url": about[:500]}), about)
 
     def post(self, request):
         """Keep the report and show its number and code."""
@@ -69,6 +75,7 @@ class ReportView(PublicView):
             response.status_code = TOO_MANY
             return response
         report, code = file_report(**form.cleaned_data, address=address)
+        note_result(request, reverse("moderation:report-done", args=[receipt(report, code)]))
         self.template_name = "pages/moderation/report_done.html"
         return self.show(request, None, report.url, report=report, code=code)
 
@@ -81,52 +88,52 @@ class ReportView(PublicView):
             description=str(_("发现违法、虚假、泄露隐私或过时的内容，请告诉我们。不需要注册，受理后可凭编号查询结果。")),
             crumbs=[Crumb(self.section_title, self.section_url)],
             form=form,
+            kept=kept_of(request),
             thing=thing,
-            robots="noindex" if request.GET or request.method == "POST" else "",
+            robots="noindex" if form is None or request.GET or request.method == "POST" else "",
             **context,
         )
 
 
-class ReportStatusView(PublicView):
+def receipt(report, code: str) -> str:
+    """Return a word for an address that shows the number and the code of a report again for an hour, to whoever has sent it twice."""
+    return cipher().encrypt(f"{report.pk} {code}".encode()).decode("ascii")
+
+
+class ReportDoneView(ReportView):
+    """The number and the code again, for a browser that has sent one report several times and lost the first answer."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "pages/moderation/report_done.html"
+
+    def get(self, request, token):
+        """Show them.
+
+        Raises:
+            Http404: nobody has got this word, or an hour ago.
+        """
+        try:
+            key, code = cipher().decrypt(token.encode(), ttl=_RECEIPT_SECONDS).decode().split()
+        except InvalidToken as error:
+            raise Http404 from error
+        response = self.show(request, None, "", report=get_object_or_404(Report, pk=key), code=code)
+        add_never_cache_headers(response)
+        return response
+
+
+class ReportStatusView(CaseLookupView):
     """What became of a report, for whoever knows its number and code."""
 
-    http_method_names = ["get", "head", "post", "options"]
+    kind = REPORT
+    form_class = StatusForm
     template_name = "pages/moderation/report_status.html"
     section_title = gettext_lazy("举报结果查询")
     section_url = "/report/status/"
+    description = gettext_lazy("用举报时得到的编号和查询码，查看处理情况和答复。")
+    not_found_message = gettext_lazy("没有找到：编号或查询码不对，请核对后再试。")
 
-    def get(self, request):
-        """Show the form."""
-        return self.show(request, StatusForm())
-
-    def post(self, request):
-        """Show the state of the report and the answers; a wrong code and a wrong number look alike."""
-        form = StatusForm(request.POST)
-        if not form.is_valid():
-            return self.show(request, form)
-        key = f"report-status:{blind_index(client_address(request), 'report-address')}"
-        if cache.get(key, 0) >= MAX_GUESSES:
-            form.add_error(None, _("查询次数太多，请一小时后再试。"))
-            response = self.show(request, form)
-            response.status_code = TOO_MANY
-            return response
-        report = find_report(form.cleaned_data["number"], form.cleaned_data["code"])
-        if report is None:
-            cache.set(key, cache.get(key, 0) + 1, AN_HOUR)
-            form.add_error(None, _("没有找到：编号或查询码不对，请核对后再试。"))
-            return self.show(request, form)
-        return self.show(request, None, report=report, replies=list(report.replies.all()))
-
-    def show(self, request, form, **context):
-        """Return the page."""
-        return self.respond(
-            request,
-            title=str(self.section_title),
-            description=str(_("用举报时得到的编号和查询码，查看处理情况和答复。")),
-            crumbs=[Crumb(gettext_lazy("举报"), "/report/"), Crumb(self.section_title, self.section_url)],
-            form=form,
-            **context,
-        )
+    def crumbs(self):
+        return [Crumb(gettext_lazy("举报"), "/report/"), Crumb(self.section_title, self.section_url)]
 
 
 def not_found(request, exception):

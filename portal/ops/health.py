@@ -8,20 +8,26 @@ Details name no host, user or path: the address is public.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks import default_task_backend
+from django_tasks_db.models import DBTaskResult
 
 from portal.core.heartbeat import LATEST, Heartbeat
-from portal.ops.tasks import WORKER
+from portal.ops.jobs import WORKER
+from portal.ops.models import WorkerLease
+from portal.ops.recovery import given_up
 
 OK, DEGRADED, DOWN = "ok", "degraded", "down"
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,17 +62,34 @@ def cache_store() -> Part:
 
 
 def worker() -> Part:
-    """Look when the queue last ran a heartbeat task."""
+    """Look when the queue last ran a heartbeat, whether each queue has a worker, and whether tasks were lost with theirs."""
     if not default_task_backend.supports_defer:
         return Part(OK, "tasks run at once")
     try:
         age = Heartbeat.age(WORKER)
+        problem = _unserved_queues() or _lost_tasks()
     except Error as error:
         return Part(DOWN, type(error).__name__)
     if age is None:
         return Part(DEGRADED, "no heartbeat yet")
     detail = f"last heartbeat {max(0, round(age.total_seconds()))} s ago"
-    return Part(OK, detail) if age <= LATEST else Part(DOWN, detail)
+    if age > LATEST:
+        return Part(DOWN, detail)
+    return Part(DEGRADED, problem) if problem else Part(OK, detail)
+
+
+def _unserved_queues() -> str:
+    """Return which queues have tasks that have waited for a while and no worker that lives; empty if none has."""
+    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - LATEST).order_by()
+    served = {name for queues in WorkerLease.standing().values_list("queues", flat=True) for name in queues.split(",")}
+    unserved = set() if "*" in served else set(late.values_list("queue_name", flat=True).distinct()) - served
+    return f"no worker for queue {', '.join(sorted(unserved))}" if unserved else ""
+
+
+def _lost_tasks() -> str:
+    """Return how many tasks were given up in a day because their worker was lost; empty if none was."""
+    lost = given_up().filter(finished_at__gte=timezone.now() - A_DAY).count()
+    return f"{lost} tasks given up in a day" if lost else ""
 
 
 PARTS: dict[str, Callable[[], Part]] = {"database": database, "cache": cache_store, "worker": worker}

@@ -4,9 +4,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import DIRECTOR, role_rights
 from portal.core.validators import latitude, longitude
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view")})
 class Town(models.Model):
     """A township-level unit with its code of the National Bureau of Statistics (9 digits).
 
@@ -45,6 +47,7 @@ class Town(models.Model):
         return self.name
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view")})
 class CountyMap(models.Model):
     """How longitude and latitude are laid onto the county's schematic map, one row per county."""
 

@@ -66,6 +66,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CLIENT_ADDRESS_HEADER = ""
 
 ACCESS_LIMITS = {
+    # Forms kept for people whose session has ended, by address; the house's own: a class of sixty behind one address, two each.
+    "kept_form": (120, 60 * 60),
     # peers.md: limit by number, address and day (IBOS#2, fojin#902). A class of sixty signs up behind one address.
     "sms_number_pause": (1, 60),
     "sms_number_hour": (5, 60 * 60),
@@ -77,6 +79,8 @@ ACCESS_LIMITS = {
     "password_address": (100, 15 * 60),
     "second_factor": (5, 15 * 60),
     "paper_address": (20, 60 * 60),
+    # Number and secret of a case: 30^6 secrets are too many to try at this rate.
+    "case_lookup": (20, 60 * 60),
     "sign_up_address": (200, 24 * 60 * 60),
 }
 ONE_TIME_CODE_DIGITS = 6

@@ -43,7 +43,9 @@ INSTALLED_APPS = [
     "portal.enterprises",
     "portal.links",
     "portal.enrolment",
+    "portal.my",
     "portal.moderation",
+    "portal.cases",
     "portal.identity",
     "portal.places",
     "portal.media",
@@ -97,9 +99,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.my.kept.KeptMiddleware",
     "portal.accounts.middleware.SessionGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.my.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -139,7 +143,10 @@ DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What people wait for goes into the first queue, what may take minutes into the second (portal/ops/schedule.py).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
+# A worker that has given no sign of life for so long is gone: another takes up what it was doing.
+WORKER_LEASE_SECONDS = env.whole("WORKER_LEASE_SECONDS", 60, least=3)
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -239,7 +246,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-CSRF_FAILURE_VIEW = "portal.web.errors.form_expired"
+CSRF_FAILURE_VIEW = "portal.my.kept.form_expired"
 
 LOG_LEVEL = env.one_of("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
 LOGGING = {

@@ -16,5 +16,7 @@ RESUME_FILE_MB = env.whole("RESUME_FILE_MB", 5, least=1)
 RESUME_FILE_PAGES = env.whole("RESUME_FILE_PAGES", 10, least=1)
 # Days for which a job-wanted notice is shown (the house's own).
 WANTED_DAYS = env.whole("WANTED_DAYS", 60, least=1)
+# Days before a notice's last day on which its author is told (the house's own).
+WANTED_REMINDER_DAYS = env.whole("WANTED_REMINDER_DAYS", 7, least=1)
 # Days for which only members of verified enterprises see a recommended person (R-TAL-4, "to verified employers first"; the house's own).
 TALENT_EMPLOYERS_FIRST_DAYS = env.whole("TALENT_EMPLOYERS_FIRST_DAYS", 7, least=0)

@@ -15,14 +15,16 @@ class PortalTalentConfig(AppConfig):
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
         from portal.core.cache import watch
+        from portal.core.writes import unseen
         from portal.ops import schedule
-        from portal.talent import own_parts, scheduled, signals
+        from portal.talent import personal_data, scheduled, signals  # noqa: F401 - the first registers itself
         from portal.talent.audit_labels import AUDIT_ACTIONS, DIGEST_TEXT
         from portal.talent.views.my import overview
 
         watch(self.get_model("TalentSettings"))
+        # Not applications: a job's page says how quickly its employer answers them.
+        unseen(*(self.get_model(name) for name in ("EncryptedFile", "JobLedgerEntry", "RelayMessage", "Resume", "SavedSearch")))
         audit.name_actions(AUDIT_ACTIONS)
-        own_parts.register()
         register_text("job_digest", DIGEST_TEXT)
         add_to_overview(overview)
         published.connect(signals.text_published, dispatch_uid="portal.talent.published")
@@ -31,6 +33,6 @@ class PortalTalentConfig(AppConfig):
         post_save.connect(signals.settings_saved, sender=self.get_model("TalentSettings"), dispatch_uid="portal.talent.settings")
         for signal in (workflow_rejected, workflow_cancelled):
             signal.connect(signals.sent_back, dispatch_uid="portal.talent.sent_back")
-        schedule.every(schedule.A_MINUTE * 10, scheduled.end_what_has_run_out)
+        schedule.every(schedule.A_MINUTE * 10, scheduled.end_what_has_run_out, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, scheduled.send_reminders)
         schedule.every(schedule.A_MINUTE * 60, scheduled.send_digests)

@@ -15,7 +15,6 @@ from wagtail.models import Site
 from portal.core.cache import shared
 from portal.enterprises.models import Enterprise, Membership
 from portal.talent.models import Application, TalentSettings
-from portal.talent.querysets import enterprises_of
 
 
 def talent_settings() -> TalentSettings:
@@ -59,4 +58,4 @@ def is_employer(user) -> bool:
 
 def readable_applications(user):
     """Return the applications whose résumé a person may read now; the one gate to other people's résumés."""
-    return Application.objects.readable().filter(job__enterprise__in=enterprises_of(user))
+    return Application.objects.readable().filter(job__enterprise__in=Membership.objects.organisations_of(user))

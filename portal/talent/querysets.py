@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.core import consents
+from portal.core.expiry import ExpiringQuerySet
+from portal.core.ownership import OwnedByOrganisation, OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
 from portal.enrolment.querysets import OfferQuerySet
 
 
-class JobQuerySet(EditorialQuerySet):
+class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
     """Job posts."""
 
     def visible(self):
@@ -24,41 +25,20 @@ class JobQuerySet(EditorialQuerySet):
     def open_today(self):
         """Return reviewed posts that nobody has filled, closed or taken down and whose last day has not passed."""
         enterprise = Q(enterprise__isnull=True) | Q(enterprise__live=True)
-        return super().visible().filter(enterprise, state="open", valid_until__gte=timezone.localdate())
-
-    def run_out(self):
-        """Return open posts whose last day has passed."""
-        return self.filter(state="open", valid_until__lt=timezone.localdate())
-
-    def ending_soon(self):
-        """Return open posts whose poster must hear that they end and has not been told for this date."""
-        last = timezone.localdate() + timedelta(days=settings.JOB_REMINDER_DAYS)
-        told = Q(reminded_for__isnull=False) & Q(reminded_for=models.F("valid_until"))
-        return self.open_today().filter(valid_until__lte=last).exclude(told)
-
-    def of(self, user):
-        """Return the posts of the enterprises that a person acts for."""
-        return self.filter(enterprise__in=enterprises_of(user))
+        return super().visible().not_expired().filter(enterprise, state="open")
 
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("town", "enterprise")
 
 
-def enterprises_of(user):
-    """Return the keys of the public enterprises that a person acts for."""
-    from portal.enterprises.models import Membership
-
-    return Membership.objects.of(user).filter(organisation__live=True).values("organisation")
-
-
-class NoticeQuerySet(EditorialQuerySet):
+class NoticeQuerySet(OwnedByPerson, ExpiringQuerySet, EditorialQuerySet):
     """Job-wanted notices."""
 
     def visible(self):
         """Return reviewed notices within their dates whose author's consent to publish stands (PIPL art. 25)."""
         agreed = consents.standing("wanted_public", "talent.wantednotice")
-        return super().visible().filter(agreed, hidden_at=None, valid_until__gte=timezone.localdate())
+        return super().visible().not_expired().filter(agreed, hidden_at=None)
 
     def for_cards(self):
         """Return with what a list row shows."""
@@ -73,23 +53,19 @@ class BaseQuerySet(EditorialQuerySet):
         return self.select_related("town", "enterprise")
 
 
-class PracticeQuerySet(OfferQuerySet):
+class PracticeQuerySet(OwnedByOrganisation, OfferQuerySet):
     """Practice places on offer."""
 
     def visible(self):
         """Return reviewed offers that people can still apply to."""
         return super().visible().taking_enrolments().filter(enterprise__live=True)
 
-    def of(self, user):
-        """Return the offers of the enterprises that a person acts for."""
-        return self.filter(enterprise__in=enterprises_of(user))
-
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("enterprise", "base")
 
 
-class RecommendedQuerySet(EditorialQuerySet):
+class RecommendedQuerySet(OwnedByPerson, EditorialQuerySet):
     """Recommended people."""
 
     def for_employers(self):
@@ -106,7 +82,7 @@ class RecommendedQuerySet(EditorialQuerySet):
         return self.select_related("town", "user")
 
 
-class ApplicationQuerySet(models.QuerySet):
+class ApplicationQuerySet(OwnedByPerson):
     """Applications for jobs."""
 
     def standing(self):

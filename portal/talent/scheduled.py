@@ -1,19 +1,17 @@
 """What the talent pages do at their time: end posts, remind, send digests."""
 
-from portal.talent.models import Job
-from portal.talent.services import jobs, searches
+from portal.talent.services import jobs, notices, searches
 
 
 def end_what_has_run_out() -> None:
-    """End posts whose last day has passed. Nobody sees them meanwhile: ``visible()`` looks at the date."""
-    for pk in Job.objects.run_out().values_list("pk", flat=True):
-        jobs.expire(pk)
+    """End posts whose last day has passed."""
+    jobs.expire_jobs()
 
 
 def send_reminders() -> None:
-    """Tell posters whose posts end within the days of the setting."""
-    for pk in Job.objects.ending_soon().values_list("pk", flat=True):
-        jobs.remind(pk)
+    """Tell people whose posts and notices end within the days of the settings."""
+    jobs.remind_of_jobs()
+    notices.remind_of_notices()
 
 
 def send_digests() -> None:

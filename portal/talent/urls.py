@@ -2,26 +2,19 @@
 
 from django.urls import path, re_path
 
-from portal.talent.views import appeals, employers, my, practice, public
+from portal.talent.sections import BASES, JOBS, PRACTICE, RECOMMENDED, WANTED
+from portal.talent.views import employers, my, practice
 
 app_name = "talent"
 urlpatterns = [
-    path("jobs/", public.JobList.as_view(), name="jobs"),
+    *(pattern for section in (JOBS, WANTED, RECOMMENDED, BASES, PRACTICE) for pattern in section.urls()),
     path("jobs/post/", employers.PostJob.as_view(), name="post"),
     path("jobs/subscribe/", my.KeepSearch.as_view(), name="search-keep"),
     path("jobs/stop/<str:token>/", my.StopSearch.as_view(), name="search-stop"),
-    path("jobs/<int:pk>/", public.JobDetail.as_view(), name="job"),
     path("jobs/<int:pk>/apply/", my.Apply.as_view(), name="apply"),
-    path("talent/wanted/", public.WantedList.as_view(), name="wanted"),
     path("talent/wanted/post/", my.WriteWanted.as_view(), name="wanted-post"),
-    path("talent/wanted/<int:pk>/", public.WantedDetail.as_view(), name="wanted-detail"),
     path("talent/wanted/<int:pk>/write/", employers.WriteToNotice.as_view(), name="wanted-write"),
-    path("talent/recommended/", public.RecommendedList.as_view(), name="recommended"),
-    path("talent/recommended/<int:pk>/", public.RecommendedDetail.as_view(), name="recommended-detail"),
-    path("talent/bases/", public.BaseList.as_view(), name="bases"),
-    path("talent/bases/<slug:slug>/", public.BaseDetail.as_view(), name="base"),
     path("talent/practice/offer/", practice.OfferPractice.as_view(), name="practice-offer"),
-    path("talent/practice/<int:pk>/", public.PracticeDetail.as_view(), name="practice"),
     path("talent/practice/<int:pk>/apply/", practice.TakePlace.as_view(), name="practice-apply"),
     path("my/resume/", my.MyResume.as_view(), name="resume"),
     path("my/resume/print/", my.ResumePrint.as_view(), name="resume-print"),
@@ -48,6 +41,5 @@ urlpatterns = [
     path("my/jobs/messages/<int:pk>/", employers.Relayed.as_view(), name="relayed"),
     path("my/jobs/practice/<int:pk>/edit/", practice.EditPractice.as_view(), name="practice-edit"),
     path("my/jobs/practice/<int:pk>/close/", practice.ClosePractice.as_view(), name="practice-close"),
-    re_path(r"^my/(?P<kind>job|practiceoffer|wantednotice)/(?P<pk>\d{1,18})/appeal/$", appeals.AppealView.as_view(), name="appeal"),
     path("my/jobs/practice/<int:pk>/", practice.PracticePeople.as_view(), name="practice-people"),
 ]

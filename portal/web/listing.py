@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.web.rows import OrderedRows, Walk
+
 PAGE_SIZE = 20
 # What messengers and campaign tools add to a shared link; refusing it would break links that people send each other.
 TRACKING_PARAMETERS = frozenset(
@@ -66,15 +68,26 @@ class Listing:
         request: the request, whose query string is the whole state.
         queryset: all rows that the visitor may see.
         filterset_class: a django-filter ``FilterSet``, or ``None``.
-        sorts: ``{parameter value: (label, ordering fields)}``; the first is the default.
+        sorts: ``{parameter value: (label, order)}`` with an order of :mod:`portal.web.rows`; the first is the default.
         page_size: rows a page.
+        walk: gives keys in order where the rows of ``queryset`` alone are in none that an index gives.
 
     Raises:
         Http404: an unknown parameter, value, sort or page.
     """
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet, *, filterset_class=None, sorts: dict, page_size: int = PAGE_SIZE):
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        *,
+        filterset_class=None,
+        sorts: dict,
+        page_size: int = PAGE_SIZE,
+        walk: Walk | None = None,
+    ):
         self.request = request
+        self.walk = walk
         self.path = request.path
         self.model = queryset.model
         self.parameters = {key: value for key, value in request.GET.items() if value and not is_tracking(key)}
@@ -102,10 +115,11 @@ class Listing:
         return next((keys for keys in found if keys is not None), None)
 
     def _in_order(self, rows: QuerySet):
+        order = self.sorts_table[self.sort][1]
         if self.matched is None:
-            return rows.order_by(*self.sorts_table[self.sort][1])
+            return OrderedRows(rows, order, self.walk)
         rows = rows.filter(pk__in=self.matched)
-        return RankedRows(rows, self.matched) if self.sort == RELEVANCE else rows.order_by(*self.sorts_table[self.sort][1])
+        return RankedRows(rows, self.matched) if self.sort == RELEVANCE else OrderedRows(rows, order)
 
     def _filter_data(self):
         data = self.request.GET.copy()

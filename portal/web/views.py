@@ -12,6 +12,8 @@ from portal.web.meta import Crumb, FeedLink, Meta
 from portal.web.structured_data import item_list
 
 HOME = Crumb(_("首页"), "/")
+# Characters of a description; search engines show no more.
+MAX_DESCRIPTION = 150
 
 
 @require_safe
@@ -48,8 +50,12 @@ class PublicView(View):
         )
         shown = [HOME, *crumbs[:-1], Crumb(crumbs[-1].title)]
         return TemplateResponse(
-            request, self.template_name, {"meta": meta, "crumbs": shown, "title": title, "lead": description, **context}
+            request, self.get_template_name(), {"meta": meta, "crumbs": shown, "title": title, "lead": description, **context}
         )
+
+    def get_template_name(self) -> str:
+        """Return the template of the page."""
+        return self.template_name
 
     def feeds(self) -> list[FeedLink]:
         """Return the feeds of this section."""
@@ -58,45 +64,85 @@ class PublicView(View):
         return [FeedLink(str(self.section_title), f"/feeds/{self.feed_column}/", f"/feeds/{self.feed_column}/atom/")]
 
 
-class RecordListView(PublicView):
-    """A list of records with filters, sorts and pages."""
+class SectionView(PublicView):
+    """A public page of a :class:`portal.web.sections.Section`, which its pattern gives it: ``as_view(section=...)``."""
 
-    model = None
-    filterset_class = None
-    sorts: dict = {}
-    page_size = 20
+    section = None
+
+    @property
+    def section_title(self):
+        """The section's title."""
+        return self.section.title
+
+    @property
+    def section_url(self) -> str:
+        """The path of the section's list."""
+        return self.section.url
+
+    @property
+    def section_description(self):
+        """The section's description."""
+        return self.section.description
+
+    @property
+    def feed_column(self) -> str:
+        """The name of the section's feeds."""
+        return self.section.feed
+
+    @classmethod
+    def preview(cls, request, record, **initkwargs):
+        """Return the page of a record that need not be public or complete.
+
+        Args:
+            initkwargs: what the pattern gives the view.
+        """
+        view = cls(**initkwargs)
+        view.setup(request)
+        return view.page(request, record)
+
+
+class RecordListView(SectionView):
+    """A list of records with filters, sorts and pages."""
 
     def rows(self):
         """Return what the public may see, with what a list row shows."""
-        return self.model.objects.visible().for_cards()
+        return self.section.visible().for_cards()
 
     def extra_context(self, listing) -> dict:
         """Return what this list shows beside its rows."""
         return {}
 
+    def get_template_name(self) -> str:
+        """Return the section's own list page or the common one."""
+        return self.template_name or self.section.list_template
+
     def get(self, request):
         """Show the list."""
-        listing = Listing(request, self.rows(), filterset_class=self.filterset_class, sorts=self.sorts, page_size=self.page_size)
+        section = self.section
+        listing = Listing(request, self.rows(), filterset_class=section.filterset, sorts=section.sorts, page_size=section.page_size)
         return self.respond(
             request,
             title=str(self.section_title),
             description=str(self.section_description),
             crumbs=[Crumb(self.section_title, self.section_url)],
             listing=listing,
+            rows_template=section.rows_template,
             robots="noindex, follow" if listing.parameters else "",
             structured_data=[item_list(request, listing)],
             **self.extra_context(listing),
         )
 
 
-class RecordDetailView(PublicView):
+class RecordDetailView(SectionView):
     """One record's page, also shown in the admin's preview."""
-
-    model = None
 
     def rows(self):
         """Return what the public may see."""
-        return self.model.objects.visible()
+        return self.section.visible().for_cards()
+
+    def get_template_name(self) -> str:
+        """Return the template that the model names."""
+        return self.section.model.detail_template
 
     def get(self, request, **lookup):
         """Show the record.
@@ -112,27 +158,22 @@ class RecordDetailView(PublicView):
             raise Http404
         return self.page(request, record)
 
-    @classmethod
-    def preview(cls, request, record):
-        """Return the page of a record that need not be public or complete."""
-        view = cls()
-        view.setup(request)
-        return view.page(request, record)
-
     def page(self, request, record):
         """Return the record's page."""
         context = self.record_context(request, record)
+        data = self.section.structured_data
         return self.respond(
             request,
             title=str(record),
             # One firm may stand in two directories: the section tells the two apart in tabs and search results.
             head_title=f"{record} - {self.section_title}",
-            description=context.pop("description"),
+            description=context.pop("description", "") or self.section.summary_of(record)[:MAX_DESCRIPTION],
             crumbs=[Crumb(self.section_title, self.section_url), Crumb(str(record), record.get_absolute_url() if record.pk else "")],
+            structured_data=[data(request, record)] if data else [],
             record=record,
             **context,
         )
 
     def record_context(self, request, record) -> dict:
-        """Return ``description`` and what else the template shows; subclasses extend it."""
-        return {"description": str(record)}
+        """Return what the template shows beside the record; ``description`` in it takes the place of the section's summary."""
+        return {}

@@ -1,7 +1,6 @@
 """Sections: lists are found by their own names."""
 
-from cms.core.feeds import RECORD_SECTIONS
-from portal.catalogues.views import ServiceTable
+from portal.web.sections import lists
 from search.documents.base import Content, names, page_content
 
 # Who types a section's name wants the section.
@@ -15,15 +14,14 @@ def section_content(page) -> Content:
 
 def list_contents() -> list[Content]:
     """Return the lists that belong to views instead of pages: directories, catalogues, the service table."""
-    sections = [*RECORD_SECTIONS.values(), ServiceTable]
     return [
         Content(
             kind="section",
-            title=str(section.section_title),
-            url=section.section_url,
-            summary=str(section.section_description),
-            keywords=names([section.model._meta.verbose_name_plural] if hasattr(section, "model") else []),
+            title=str(section.title),
+            url=section.url,
+            summary=str(section.description),
+            keywords=names([section.model._meta.verbose_name_plural]),
             boost=SECTION_BOOST,
         )
-        for section in sections
+        for section in lists()
     ]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group
 
-from portal.accounts.roles import ROLES
+from portal.accounts.roles import ROLES, Role, role_rights
+from portal.enterprises.models import VerificationRequest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,3 +43,9 @@ def test_groups_have_their_rights(new_county):
 def test_the_auditor_changes_nothing(new_county, role):
     held = Group.objects.get(name=role.name).permissions.values_list("codename", flat=True)
     assert [name for name in held if not name.startswith(("view_", "access_"))] == []
+
+
+def test_a_room_declares_rights_on_its_own_models():
+    role = Role("核验员", lower=("accounts.view_personal",))
+    assert role_rights({role: ("view", "verify_enterprise")})(VerificationRequest) is VerificationRequest
+    assert role.extra == ("accounts.view_personal", "enterprises.verify_enterprise", "enterprises.view_verificationrequest")

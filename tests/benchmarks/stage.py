@@ -1,6 +1,7 @@
 """What every subject measures on: the demo county, served by a real portal in a throw-away folder."""
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,14 @@ class Stage:
 
     address: str
     data_dir: Path
+
+
+def use(data_dir: Path) -> None:
+    """Make this process one of the stage's: its settings, its database."""
+    import django
+
+    os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.demo", DATA_DIR=str(data_dir))
+    django.setup()
 
 
 @contextlib.contextmanager

@@ -4,9 +4,8 @@ import os
 import re
 import statistics
 import time
-from pathlib import Path
 
-from tests.benchmarks.stage import Stage
+from tests.benchmarks.stage import Stage, use
 
 TITLE = "Open jobs with three filters (goal: the same number of statements, and at most 1.3 times the time)"
 FEW, MANY = 50, int(os.environ.get("BENCH_JOBS", "50000"))
@@ -15,7 +14,7 @@ ROUNDS = 40
 
 def measure(stage: Stage) -> list[tuple[str, ...]]:
     """Return the table: each size with its statements and times."""
-    _use(stage.data_dir)
+    use(stage.data_dir)
     rows = [("open jobs", "matching", "statements", "median ms", "ratio")]
     medians = []
     for size in (FEW, MANY):
@@ -24,13 +23,6 @@ def measure(stage: Stage) -> list[tuple[str, ...]]:
         medians.append(median)
         rows.append((f"{size:,}", f"{matching:,}", f"{statements}", f"{median:.1f}", f"{median / medians[0]:.2f}"))
     return rows
-
-
-def _use(data_dir: Path) -> None:
-    import django
-
-    os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.demo", DATA_DIR=str(data_dir))
-    django.setup()
 
 
 def _fill(size: int) -> None:

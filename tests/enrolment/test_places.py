@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import Message
-from portal.accounts.own_data import parts
+from portal.accounts.personal_data import parts
 from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
 from portal.core.transitions import TransitionError

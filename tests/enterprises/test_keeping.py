@@ -10,7 +10,7 @@ from PIL import Image
 from portal.accounts.models import Message
 from portal.enterprises.forms.page import PageForm
 from portal.enterprises.models import Enterprise, Membership
-from portal.enterprises.services.keeping import page_state
+from portal.enterprises.services.keeping import page_status
 from portal.moderation.decisions import make_decision
 from tests.enterprises.people import member
 from tests.factories.enterprises import EnterpriseFactory
@@ -40,7 +40,7 @@ def address(enterprise) -> str:
 def typed(client, enterprise, **changes) -> dict:
     """Return what the browser would send after somebody has changed some fields; names of rows as ``news_items-0-text``."""
     form = client.get(address(enterprise)).context["form"]
-    data = {"seen": client.get(address(enterprise)).context["seen"]}
+    data = {"seen_revision": client.get(address(enterprise)).context["seen_revision"]}
     for bound in form:
         if bound.name != "logo_upload":
             data[bound.name] = bound.value() or ""
@@ -84,14 +84,14 @@ def test_edited_reviewed_and_public(client, enterprise, owner):
     assert "原来的介绍" in text
     assert "新茶上市" not in text
     stored = Enterprise.objects.get(pk=enterprise.pk)
-    assert page_state(stored, owner).code == "waiting"
+    assert page_status(stored, owner).code == "waiting"
     assert "正在审核" in client.get(enterprise.get_owner_url()).content.decode()
     approve(enterprise)
     text = client.get(enterprise.get_absolute_url()).content.decode()
     for words in ("新的介绍", "新茶上市", "茶籽色选", "产品技术", "https://shop.taobao.com/", "演示-1"):
         assert words in text
     assert Enterprise.objects.get(pk=enterprise.pk).display_products.get().picture.uploaded_by_user == owner
-    assert page_state(Enterprise.objects.get(pk=enterprise.pk), owner).code == "public"
+    assert page_status(Enterprise.objects.get(pk=enterprise.pk), owner).code == "public"
 
 
 def test_returned_with_a_reason_and_sent_again(client, enterprise, owner):
@@ -113,7 +113,7 @@ def test_a_blocked_text_shows_its_hits_and_can_be_appealed(client, enterprise, o
     page = client.get(enterprise.get_owner_url()).content.decode()
     assert "机器筛查的提示" in page
     assert "企业简介" in page
-    appeal = reverse("enterprises:my-appeal", args=[enterprise.pk])
+    appeal = reverse("my:appeal", args=["enterprise", enterprise.pk])
     assert appeal in page
     assert client.post(appeal, {"text": "这是反诈宣传。"}).status_code == 302
     assert "原来的介绍" in client.get(enterprise.get_absolute_url()).content.decode()

@@ -147,9 +147,11 @@ def test_leaving_ends_an_open_hand_over(enterprise, owner):
 
 def test_strangers_learn_nothing(client, enterprise, owner):
     client.force_login(agreed(UserFactory()))
-    for name in ("my-enterprise", "my-page", "my-members", "my-invite", "my-renew", "my-appeal"):
+    for name in ("my-enterprise", "my-page", "my-members", "my-invite", "my-renew"):
         assert client.get(reverse(f"enterprises:{name}", args=[enterprise.pk])).status_code == 404, name
         assert client.get(reverse(f"enterprises:{name}", args=[enterprise.pk + 999])).status_code == 404, name
+    for key in (enterprise.pk, enterprise.pk + 999):
+        assert client.get(reverse("my:appeal", args=["enterprise", key])).status_code == 404
 
 
 def test_a_recruiter_may_look_but_not_edit(client, enterprise):

@@ -1,5 +1,9 @@
 """Things of the moderation that tests need."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from portal.moderation.models import Decision, Report, TakeDown
 from portal.moderation.models.things import type_of
 
@@ -7,7 +11,16 @@ from portal.moderation.models.things import type_of
 def report(**values) -> Report:
     """Return a report of the public that nobody has handled."""
     number = f"JB20260101{Report.objects.count() + 1:04d}"
-    return Report.objects.create(**{"number": number, "url": "/news/", "problem": "stale", "text": "打不开。", **values})
+    return Report.objects.create(
+        **{
+            "number": number,
+            "url": "/news/",
+            "problem": "stale",
+            "text": "打不开。",
+            "due_at": timezone.now() + timedelta(hours=72),
+            **values,
+        }
+    )
 
 
 def takedown(thing, **values) -> TakeDown:

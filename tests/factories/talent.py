@@ -191,7 +191,6 @@ def talent_samples(records: dict) -> dict:
         "practice-people": offer,
         "practice-edit": offer,
         "practice-close": offer,
-        "appeal": job,
         "practice-cancel": place,
         "recommended-detail": records["recommendation"],
         "recommendation": records["recommendation"],
@@ -204,7 +203,8 @@ def talent_samples(records: dict) -> dict:
     named = {f"talent:{name}.pk": thing.pk for name, thing in keys.items()}
     others = {
         "talent:job-end.state": "filled",
-        "talent:appeal.kind": "job",
+        "my:appeal.kind": "job",
+        "my:appeal.pk": job.pk,
         "talent:resume-step.step": 1,
         "talent:search-stop.token": search.token,
         "talent:base.slug": records["trainingbase"].slug,

@@ -171,3 +171,44 @@ def test_lists_do_not_ask_more_when_they_grow(new_county, client, kind):
     # A list of one page needs no more statements than a list of many: the count, the rows, what the rows show.
     assert {path: statements for path, statements in after.items() if len(statements) > max(before[path], 1)} == {}
     assert max(before.values()) <= MOST
+
+
+OWN_LISTS = ("/my/jobs/", "/my/wanted/")
+OWN_ROWS = (1, 5, 20)
+
+
+def _returned(record, user) -> None:
+    """Have a text sent back, with hits in it and a number to mask."""
+    from portal.moderation.models import Decision, Screening
+
+    revision = record.save_revision(user=user)
+    about = {**Decision.naming(record), "revision": revision, "author": user}
+    hit = {"field": "title", "label": "标题", "term": "13812345678", "clause": "PI-1", "reason": "个人信息", "action": "block"}
+    Screening.objects.create(**about, occasion="submit", kind="job", verdict="block", hits=[hit])
+    Decision.objects.create(**about, action=Decision.Action.RETURN, reason="请修改。", since=revision.created_at)
+
+
+@pytest.mark.parametrize("path", OWN_LISTS)
+def test_own_lists_ask_a_constant_number_of_statements(new_county, client, path):
+    from portal.accounts.services import agree_to_terms
+    from portal.talent.models import Job, WantedNotice
+    from tests.factories.talent import job_values, member, practice_offer, shown_notice, take_posts
+
+    take_posts()
+    user, enterprise = member()
+    agree_to_terms(user)
+    client.force_login(user)
+    asked = []
+    for wanted in OWN_ROWS:
+        for number in range((Job if path == "/my/jobs/" else WantedNotice).objects.count(), wanted):
+            if path == "/my/jobs/":
+                _returned(Job.objects.create(**job_values(enterprise, title=f"打 13812345678 第 {number}")), user)
+                _returned(practice_offer(enterprise, live=False, title=f"打 13812345678 第 {number}"), user)
+            else:
+                _returned(shown_notice(user, live=False, title=f"打 13812345678 第 {number}"), user)
+        asked.append(len(warm_queries(client, path)))
+    page = client.get(path).content.decode()
+    assert page.count("138****5678") == (2 if path == "/my/jobs/" else 1) * OWN_ROWS[-1]
+    assert page.count("/appeal/") == (2 if path == "/my/jobs/" else 1) * OWN_ROWS[-1]
+    print("\n", path, dict(zip(OWN_ROWS, asked, strict=True)))  # noqa: T201 - asked for with -s
+    assert asked == [asked[0]] * len(OWN_ROWS)

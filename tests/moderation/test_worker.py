@@ -13,16 +13,15 @@ from portal.moderation.rescreening import screen_all
 from portal.moderation.rules import current_rules
 from portal.moderation.screenings import screen_step_now
 from portal.moderation.tasks import rules_changed, screen_everything, screen_step, sweep_lost_screenings
+from portal.settings.base import TASKS as DATABASE_QUEUE
 from tests.factories.every_kind import EVERYTHING
 from tests.moderation.steps import BAD, GOOD, step_of, submitted
-
-QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 @pytest.fixture
 def queue(new_county, settings):
     """Background work waits in the database, and nobody works."""
-    settings.TASKS = QUEUE
+    settings.TASKS = DATABASE_QUEUE
 
 
 def queued() -> list:

@@ -50,7 +50,7 @@ def test_an_edit_is_reviewed_while_the_old_text_stays_public():
     job = approve(job)
     draft = job.get_latest_revision_as_object()
     draft.title = "高级客服"
-    jobs.post_job(draft, user)
+    jobs.post_job(draft, user, seen_revision=draft.latest_revision_id)
     assert Job.objects.visible().get().title == "电商客服"
     assert approve(job).title == "高级客服"
     assert JobLedgerEntry.objects.first().event == "edited"

@@ -17,6 +17,16 @@ class MembershipQuerySet(models.QuerySet):
         """Return a person's current memberships."""
         return self.current().filter(user=user)
 
+    def organisations_of(self, user, roles=frozenset()):
+        """Return the keys of the public organisations that a person acts for.
+
+        Args:
+            user: the person.
+            roles: only as one of these; as anything when empty.
+        """
+        rows = self.of(user).filter(organisation__live=True)
+        return (rows.filter(role__in=roles) if roles else rows).values("organisation")
+
 
 class Membership(models.Model):
     """One person acting for one organisation in a role, from ``joined_at`` until ``left_at``.

@@ -13,7 +13,7 @@ from django.views import View
 from portal.accounts.closing import close_account
 from portal.accounts.forms import CloseForm, CodeForm, CorrectForm, PhoneForm
 from portal.accounts.models import OneTimeCode, User
-from portal.accounts.own_data import export, parts
+from portal.accounts.personal_data import export, parts
 from portal.accounts.services import TERMS_PURPOSES, PhoneTakenError, change_phone
 from portal.accounts.views.frame import MY, MY_DATA, FormPage
 from portal.accounts.views.my import MyPage

@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
+from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb, Meta
+from portal.web.once import note_result
 from portal.web.views import HOME
 
 MY = Crumb(_("我的"), "/my/")
@@ -48,11 +50,18 @@ class FramedMixin:
     title = ""
     lead = ""
     submit_label = _("确定")
+    # Whether the same form sent twice is carried out once (:mod:`portal.web.once`).
+    once = True
     crumbs: tuple[Crumb, ...] = ()
 
     def links(self) -> list[Crumb]:
         """Return the other ways, below the form."""
         return []
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_result(self.request, response)
+        return response
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -63,6 +72,7 @@ class FramedMixin:
             "submit_label": self.submit_label,
             "links": self.links(),
             "next": target,
+            "once": self.once,
         }
 
 
@@ -77,6 +87,8 @@ class FormPage(View):
     title = ""
     lead = ""
     submit_label = _("确定")
+    # As in :class:`FramedMixin`; not where a text message is sent, which must not hold up a transaction.
+    once = True
     crumbs: tuple[Crumb, ...] = ()
 
     def links(self) -> list[Crumb]:
@@ -96,11 +108,13 @@ class FormPage(View):
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
-        return self.page(self.make_form())
+        return self.page(self.make_form(kept_data(request)))
 
     def post(self, request, *args, **kwargs):
         form = self.make_form(request.POST)
-        return (self.done(form) if form.is_valid() else None) or self.page(form)
+        response = self.done(form) if form.is_valid() else None
+        note_result(request, response)
+        return response or self.page(form)
 
     def page(self, form) -> HttpResponse:
         """Return the page with its form."""
@@ -110,6 +124,8 @@ class FormPage(View):
             "submit_label": self.submit_label,
             "links": self.links(),
             "next": wanted_next(self.request),
+            "once": self.once,
+            "kept": kept_of(self.request),
             **self.extra_context(),
         }
         return TemplateResponse(self.request, self.template_name, context)

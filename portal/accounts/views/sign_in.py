@@ -37,6 +37,7 @@ class SignInView(FramedMixin, account_views.LoginView):
     title = _("登录")
     lead = _("用手机号码或用户名和密码登录。没有密码或忘了密码，可用短信验证码登录。")
     submit_label = _("登录")
+    once = False
 
     def links(self):
         target = wanted_next(self.request)
@@ -60,6 +61,7 @@ class CodeRequestView(FormPage):
     title = _("短信验证码登录")
     lead = _("没有账号的，验证后即可注册。")
     submit_label = _("获取验证码")
+    once = False
     crumbs = (SIGN_IN,)
 
     def links(self):
@@ -88,6 +90,7 @@ class CodeConfirmView(FormPage):
     template_name = "pages/accounts/code.html"
     form_class = CodeForm
     title = _("填写验证码")
+    once = False
     crumbs = (SIGN_IN,)
 
     def dispatch(self, request, *args, **kwargs):

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from portal.accounts.roles import DIRECTOR, role_rights
 from portal.catalogues.querysets import ProviderQuerySet
 from portal.core.fields import ChoicesField
 from portal.core.models import EditorialRecord
@@ -43,6 +44,7 @@ class ProviderField(models.TextChoices):
 
 
 @moderated("service", leave_out=("agreement_number",))
+@role_rights({DIRECTOR: ("change_provider_state",)})
 class Provider(Moderated, EditorialRecord, ClusterableModel):
     """A provider of the directory (R-CAT-3 to R-CAT-5, R-CAT-17).
 
@@ -81,6 +83,10 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
         verbose_name = _("服务商")
         verbose_name_plural = _("服务商名录")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="catalogues_provider_entered"),
+            models.Index(fields=["last_published_at", "id"], name="catalogues_provider_newest"),
+        ]
         permissions = [("change_provider_state", _("变更服务商状态"))]
 
     def __str__(self):

@@ -109,6 +109,10 @@ class FreeService(Service):
     detail_template = "pages/catalogues/free_detail.html"
 
     class Meta(Service.Meta):
+        indexes = [
+            models.Index(fields=["order", "name"], name="catalogues_free_in_order"),
+            models.Index(fields=["last_published_at", "id"], name="catalogues_free_newest"),
+        ]
         verbose_name = _("免费服务")
         verbose_name_plural = _("免费服务目录")
 
@@ -134,6 +138,11 @@ class ValueAddedService(Service, ClusterableModel):
     providers = ParentalManyToManyField("catalogues.Provider", verbose_name=_("服务商"), blank=True, related_name="value_added_services")
 
     class Meta(Service.Meta):
+        indexes = [
+            models.Index(fields=["order", "name"], name="catalogues_paid_in_order"),
+            models.Index(fields=["price", "id"], name="catalogues_paid_by_price"),
+            models.Index(fields=["last_published_at", "id"], name="catalogues_paid_newest"),
+        ]
         verbose_name = _("增值服务")
         verbose_name_plural = _("增值服务目录")
         constraints = [

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import TRAINING, role_rights
 from portal.catalogues.querysets import StationQuerySet
 from portal.core.models import EditorialRecord
 from portal.core.validators import latitude, longitude, phone_number
@@ -13,6 +14,7 @@ from portal.moderation.registry import moderated
 
 
 @moderated("service")
+@role_rights({TRAINING: ("add", "change", "view")})
 class Station(Moderated, EditorialRecord):
     """A place outside the centre where its services are given (R-ID-6, R-STN-1).
 
@@ -69,6 +71,11 @@ class Station(Moderated, EditorialRecord):
         verbose_name = _("服务网点")
         verbose_name_plural = _("服务网点")
         ordering = ["town__order", "kind", "code"]
+        indexes = [
+            models.Index(fields=["town", "kind", "code"], name="catalogues_station_by_town"),
+            models.Index(fields=["name", "id"], name="catalogues_station_by_name"),
+            models.Index(fields=["last_published_at", "id"], name="catalogues_station_newest"),
+        ]
 
     def __str__(self):
         return self.name or self.code

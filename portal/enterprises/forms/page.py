@@ -9,7 +9,7 @@ from portal.enterprises.models import DisplayProduct, Enterprise, EnterpriseChan
 from portal.media.models import CustomImage
 from portal.media.uploads import checked_picture
 
-_PICTURE_HELP = _("JPG、PNG 或 WebP，不超过 15 MB；照片里的拍摄位置会自动去掉。提交有误时需要重新选择。")
+_PICTURE_HELP = _("JPG、PNG 或 WebP，不超过 15 MB；照片里的拍摄位置会自动去掉。")
 
 
 def _picture_field(label) -> forms.FileField:
@@ -77,6 +77,10 @@ class DisplayProductForm(forms.ModelForm):
         fields = ["kind", "name", "text"]
         widgets = {"text": forms.Textarea({"rows": 4})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].saved = self.instance.picture.title if self.instance.picture_id else ""
+
     def clean_upload(self):
         """Return the picture as it may be kept."""
         file = self.cleaned_data["upload"]
@@ -126,6 +130,10 @@ class PageForm(ClusterForm):
         "channels": _("购买渠道"),
         "licences": _("证照公示"),
     }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["logo_upload"].saved = self.instance.logo.title if self.instance.logo_id else ""
 
     def clean_logo_upload(self):
         """Return the picture as it may be kept."""

@@ -59,7 +59,7 @@ class RequestForm(forms.ModelForm):
         if "credit_code" not in self.errors and not exempt and not code:
             self.add_error("credit_code", _("请填写统一社会信用代码；依法无需登记的，请勾选下一项。"))
         if "licence" not in self.errors and not exempt and not cleaned.get("licence"):
-            self.add_error("licence", _("请上传营业执照照片。已选过照片的，请重新选择一次。"))
+            self.add_error("licence", _("请上传营业执照照片。"))
         return cleaned
 
 

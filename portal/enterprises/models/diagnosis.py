@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from portal.accounts.roles import DIRECTOR, MEMBERSHIP, OPERATOR, role_rights
 from portal.core.fields import ChoicesField
 from portal.enterprises.models.directory import Enterprise
 
@@ -35,6 +37,7 @@ class Fault(models.TextChoices):
     DELIVERY = "delivery", _("快递售后混乱")
 
 
+@role_rights(dict.fromkeys((DIRECTOR, MEMBERSHIP, OPERATOR), ("add", "change", "view")))
 class Diagnosis(ClusterableModel):
     """One product examined; a draft is for staff alone, an issued one for the enterprise's members."""
 
@@ -61,6 +64,10 @@ class Diagnosis(ClusterableModel):
 
     def __str__(self):
         return f"{self.enterprise} {self.product}"
+
+    def get_owner_url(self) -> str:
+        """Return where members of the enterprise read it."""
+        return reverse("enterprises:my-diagnosis", args=[self.enterprise_id, self.pk])
 
     @property
     def state(self) -> str:

@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from portal.accounts.roles import DIRECTOR, MEMBERSHIP, SETTLEMENT, role_rights
 from portal.core.models import EditorialRecord
 from portal.core.validators import credit_code, latitude, longitude, phone_number, plain_credit_code
 from portal.enterprises.querysets import EnterpriseQuerySet
@@ -20,6 +21,7 @@ from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 
 
+@role_rights({DIRECTOR: ("add", "change", "delete", "view")})
 class IndustryClass(models.Model):
     """A class of GB/T 4754-2017, such as ``F5292 互联网零售``."""
 
@@ -38,6 +40,7 @@ class IndustryClass(models.Model):
 
 
 @moderated("enterprise")
+@role_rights({MEMBERSHIP: ("add", "change", "view"), SETTLEMENT: ("add", "change", "view")})
 class Enterprise(Moderated, EditorialRecord, ClusterableModel):
     """An enterprise, co-operative, family farm or individual in the public directory (R-ENT-1, R-ENT-2, R-ENT-6)."""
 
@@ -100,6 +103,7 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
         verbose_name = _("企业")
         verbose_name_plural = _("企业名录")
         ordering = ["name"]
+        indexes = [models.Index(fields=["last_published_at", "id"], name="enterprises_newest")]
 
     def __str__(self):
         return self.name

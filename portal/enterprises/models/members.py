@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +92,10 @@ class Invitation(Offer):
 
     def __str__(self):
         return f"{self.enterprise} {self.masked_phone}"
+
+    def get_owner_url(self) -> str:
+        """Return where whoever was invited answers."""
+        return reverse("enterprises:my")
 
     @property
     def masked_phone(self) -> str:

@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import DIRECTOR, MEMBERSHIP, OPERATOR, role_rights
+from portal.core.ownership import OwnedByPerson
 from portal.core.private_files import PrivateStorage
 from portal.core.validators import credit_code
 from portal.enterprises.models.directory import Enterprise, IndustryClass
@@ -18,14 +21,17 @@ def licence_path(_request, name: str) -> str:
     return f"licences/{timezone.localdate():%Y/%m}/{token_hex(16)}.{ending}"
 
 
-class VerificationQuerySet(models.QuerySet):
+class VerificationQuerySet(OwnedByPerson):
     """Words for requests."""
+
+    owner = "applicant"
 
     def waiting(self):
         """Return the requests that staff have not decided, the oldest first."""
         return self.filter(state=VerificationRequest.State.SUBMITTED).order_by("submitted_at")
 
 
+@role_rights(dict.fromkeys((DIRECTOR, MEMBERSHIP, OPERATOR), ("verify_enterprise",)))
 class VerificationRequest(models.Model):
     """What a person submits with a picture of the licence; staff compare and verify or refuse (E-Commerce Law art. 27)."""
 
@@ -78,3 +84,7 @@ class VerificationRequest(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.get_kind_display()}）"
+
+    def get_owner_url(self) -> str:
+        """Return where its applicant sees how it stands."""
+        return reverse("enterprises:my")

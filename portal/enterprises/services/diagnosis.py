@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.transitions import TransitionError
 from portal.enterprises.models import Diagnosis, Membership, Standard
@@ -27,6 +27,5 @@ def issue(diagnosis: Diagnosis, actor) -> None:
     locked.issued_at = timezone.now()
     locked.save(update_fields=["issued_at"])
     audit.record("enterprises.diagnosis.issued", locked, actor=actor)
-    subject = _("产品诊断报告：%(product)s") % {"product": locked.product}
     for membership in Membership.objects.current().filter(organisation=locked.enterprise).select_related("user"):
-        notify(membership.user, subject, locked.summary, f"/my/enterprise/{locked.enterprise_id}/diagnoses/{locked.pk}/")
+        notice(membership.user, "enterprises/diagnosis_issued", locked)

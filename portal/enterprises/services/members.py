@@ -7,12 +7,13 @@ from functools import partial, wraps
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.models.people import PHONE_PURPOSE, plain_number
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.accounts.sms.sending import SmsError, send
 from portal.core import audit
 from portal.core.encryption import blind_index
@@ -84,15 +85,7 @@ def invite(enterprise: Enterprise, actor, phone: str, role: str) -> Invitation:
         expires_at=timezone.now() + timedelta(days=settings.ENTERPRISE_INVITATION_DAYS),
     )
     audit.record("enterprises.member.invited", enterprise, actor=actor, after={"phone": made.masked_phone, "role": role})
-    holder = User.objects.verified_holder(number)
-    if holder:
-        body = _("%(name)s邀请您以“%(role)s”身份加入。")
-        notify(
-            holder,
-            _("企业邀请：%(name)s") % {"name": enterprise.name},
-            body % {"name": enterprise.name, "role": made.get_role_display()},
-            "/my/enterprise/",
-        )
+    notice(User.objects.verified_holder(number), "enterprises/invited", made)
     transaction.on_commit(partial(_text, number, enterprise.name))
     return made
 
@@ -130,9 +123,7 @@ def answer_invitation(enterprise: Enterprise, user, invitation: Invitation, *, a
     if accept and not Membership.objects.of(user).filter(organisation=enterprise).exists():
         Membership.objects.create(user=user, organisation=enterprise, role=found.role)
         audit.record("enterprises.member.joined", enterprise, actor=user, after={"role": found.role})
-    if found.invited_by:
-        words = _("%(person)s已接受邀请。") if accept else _("%(person)s谢绝了邀请。")
-        notify(found.invited_by, enterprise.name, words % {"person": user}, enterprise.get_owner_url())
+    notice(found.invited_by, "enterprises/invitation_answered", enterprise, person=user, accepted=accept)
 
 
 @_one_at_a_time
@@ -151,9 +142,7 @@ def change_role(enterprise: Enterprise, actor, membership: Membership, role: str
     audit.record(
         "enterprises.member.role", enterprise, actor=actor, before={"role": before}, after={"role": role, "member": member.user_id}
     )
-    notify(
-        member.user, enterprise.name, _("您的身份已变更为“%(role)s”。") % {"role": member.get_role_display()}, enterprise.get_owner_url()
-    )
+    notice(member.user, "enterprises/role_changed", enterprise, member=member)
 
 
 @_one_at_a_time
@@ -177,7 +166,7 @@ def end_membership(enterprise: Enterprise, actor, membership: Membership) -> Non
         _move(HAND_OVERS, offer, State.DECLINED, actor)
     audit.record("enterprises.member.left", enterprise, actor=actor, before={"member": member.user_id, "role": member.role})
     if member.user_id != actor.pk:
-        notify(member.user, enterprise.name, _("您已被移出企业成员。"), "/my/enterprise/")
+        notice(member.user, "enterprises/removed", enterprise, url=reverse("enterprises:my"))
 
 
 @_one_at_a_time
@@ -196,8 +185,7 @@ def offer_hand_over(enterprise: Enterprise, actor, receiver: Membership) -> Hand
         raise TransitionError(_("已有一项移交等待确认，请先撤回。"), code="open")
     made = HandOver.objects.create(enterprise=enterprise, giver=giver, receiver=member)
     audit.record("enterprises.hand_over.offered", enterprise, actor=actor, after={"receiver": member.user_id})
-    body = _("%(person)s请您接手“%(name)s”的负责人，请确认或谢绝。") % {"person": actor, "name": enterprise.name}
-    notify(member.user, _("负责人移交待您确认"), body, enterprise.get_owner_url())
+    notice(member.user, "enterprises/hand_over_offered", enterprise, person=actor)
     return made
 
 
@@ -220,5 +208,4 @@ def answer_hand_over(enterprise: Enterprise, user, hand_over: HandOver, to_state
         Membership.objects.filter(pk=found.receiver_id).update(role=Role.OWNER)
         Membership.objects.filter(pk=found.giver_id).update(role=Role.MANAGER)
     other = found.receiver if side == found.giver else found.giver
-    words = _("负责人移交：%(state)s。") % {"state": found.get_state_display()}
-    notify(other.user, enterprise.name, words, enterprise.get_owner_url())
+    notice(other.user, "enterprises/hand_over_answered", enterprise, hand_over=found)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.lifecycle import Lifecycle
 from portal.core.slugs import free_slug
@@ -74,7 +74,7 @@ def refuse(request: VerificationRequest, actor, reason: str) -> None:
         TransitionError: it has been decided, or the reason is empty.
     """
     closed = _close(request, State.REFUSED, actor, reason)
-    _tell(closed, _("企业核验未通过：%(name)s"), _("原因：%(reason)s 您可以按原因修改后重新提交。"))
+    notice(closed.applicant, "enterprises/refused", closed)
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def verify(request: VerificationRequest, actor) -> Enterprise:
     locked = _close(locked, State.VERIFIED, actor, enterprise=enterprise)
     forget_older_papers(enterprise)
     audit.record("enterprises.verified", enterprise, actor=actor, before=before, after={"verified_at": now})
-    _tell(locked, _("企业已核验：%(name)s"), _("现在可以填写企业主页、邀请同事和发布招聘。"), enterprise.get_owner_url())
+    notice(locked.applicant, "enterprises/verified", enterprise)
     enterprise.refresh_from_db()
     return enterprise
 
@@ -169,12 +169,6 @@ def forget_older_papers(enterprise: Enterprise) -> None:
         request.save(update_fields=["licence"])
 
 
-def _tell(request: VerificationRequest, subject: str, body: str, path: str = "/my/enterprise/") -> None:
-    words = {"name": request.name, "reason": request.reason}
-    if request.applicant:
-        notify(request.applicant, subject % words, body % words, path)
-
-
 def remind_of_verification() -> None:
     """Tell the members of an enterprise whose verification lapses soon, once for each setting of ``ENTERPRISE_REMINDER_DAYS``."""
     for days in sorted(settings.ENTERPRISE_REMINDER_DAYS):
@@ -187,10 +181,8 @@ def _remind(enterprise: Enterprise, days: int) -> None:
     if not Enterprise.objects.filter(pk=enterprise.pk).exclude(reminded_days__lte=days).update(reminded_days=days):
         return
     until = timezone.localdate(enterprise.verified_until - timedelta(seconds=1))
-    subject = _("企业核验即将到期：%(name)s") % {"name": enterprise.name}
-    body = _("核验有效期到 %(until)s。请上传营业执照重新核验；到期后页面显示“待复核”，不能发布招聘。") % {"until": f"{until:%Y-%m-%d}"}
     for user in keepers(enterprise):
-        notify(user, subject, body, enterprise.get_owner_url())
+        notice(user, "enterprises/verification_ending", enterprise, until=until)
 
 
 def keepers(enterprise: Enterprise) -> tuple:

@@ -6,35 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from portal.core.cache import shared
-from portal.enterprises.filters import EnterpriseFilterSet
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import StaleLinkError, confirm, enterprise_of
 from portal.media.renditions import prefetch
 from portal.places.services import county_map, towns
 from portal.web.meta import Crumb
-from portal.web.structured_data import nested, thing
-from portal.web.views import PublicView, RecordDetailView, RecordListView
+from portal.web.views import RecordDetailView, RecordListView, SectionView
 
 # News of an enterprise that its page shows.
 NEWS_SHOWN = 5
 
 
-class EnterpriseSection:
-    """The enterprise directory (R-ENT-1)."""
-
-    model = Enterprise
-    section_title = _("企业名录")
-    section_url = "/enterprises/"
-    section_description = _("本县电商企业、合作社、家庭农场和创业者，可按类型、乡镇、行业查找。")
-    feed_column = "enterprises"
-
-
-class EnterpriseList(EnterpriseSection, RecordListView):
-    """The directory's list."""
-
-    template_name = "pages/enterprises/list.html"
-    filterset_class = EnterpriseFilterSet
-    sorts = {"name": (_("按名称"), ("name", "pk")), "newest": (_("最近更新"), ("-last_published_at", "-pk"))}
+class EnterpriseList(RecordListView):
+    """The directory's list with its map."""
 
     def extra_context(self, listing):
         return {"county_map": county_map(), "map_towns": shared("enterprises:map", _map_towns)}
@@ -46,13 +30,8 @@ def _map_towns() -> list[dict]:
     return [{"town": town, "count": counts.get(town.pk, 0), "url": f"?town={town.code}"} for town in towns() if town.map_points]
 
 
-class EnterpriseDetail(EnterpriseSection, RecordDetailView):
+class EnterpriseDetail(RecordDetailView):
     """One enterprise with its licences and products."""
-
-    template_name = "pages/enterprises/detail.html"
-
-    def rows(self):
-        return super().rows().select_related("town", "industry", "logo")
 
     def record_context(self, request, record):
         # ``products`` is the reverse name that the product page gives its producer; the directory itself knows no pages.
@@ -62,25 +41,11 @@ class EnterpriseDetail(EnterpriseSection, RecordDetailView):
         prefetch([record.logo, *pictures], "card", "logo")
         licences, news_items = _rows_of(record, preview=getattr(request, "is_preview", False))
         return {
-            "description": record.main_business,
             "licences": licences,
             "products": products,
             "displays": displays,
             "news_items": news_items,
             "channels": list(record.channels.all()),
-            "structured_data": [
-                thing(
-                    "Organization",
-                    name=record.name,
-                    description=record.introduction,
-                    address=record.address,
-                    telephone=record.phone,
-                    identifier=nested("PropertyValue", name=str(_("统一社会信用代码")), value=record.credit_code)
-                    if record.credit_code
-                    else None,
-                    url=request.build_absolute_uri(request.path),
-                )
-            ],
         }
 
 
@@ -100,7 +65,7 @@ def _with_pictures(displays) -> list:
 
 
 @method_decorator(never_cache, name="dispatch")
-class ConfirmView(EnterpriseSection, PublicView):
+class ConfirmView(SectionView):
     """What the link in a text message opens: a look at the entry and one button. Looking alone confirms nothing."""
 
     http_method_names = ["get", "head", "post", "options"]

@@ -1,36 +1,39 @@
 """Members of an enterprise: list, invitations, roles, hand-over, leaving."""
 
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.views.frame import MY, FormPage
-from portal.core.transitions import TransitionError
+from portal.accounts.views.frame import MY
 from portal.enterprises.forms.requests import InviteForm
 from portal.enterprises.models import HandOver, Invitation, Membership, Offer
-from portal.enterprises.policies import Role, membership_or_404
+from portal.enterprises.policies import Role
 from portal.enterprises.services import members
-from portal.enterprises.views.my import MY_ENTERPRISES, Deed, MyEnterprisePage, crumb_of
+from portal.enterprises.views.my import MY_ENTERPRISES, MemberActionView, MemberMixin
+from portal.my.views.actions import PostActionView
+from portal.my.views.forms import ServiceFormView
+from portal.my.views.pages import MyDetailView
+
+OWNERS = frozenset({Role.OWNER})
 
 
 def _path(enterprise) -> str:
     return reverse("enterprises:my-members", args=[enterprise.pk])
 
 
-class MembersView(MyEnterprisePage):
-    """Who acts for the enterprise."""
+class MembersView(MemberMixin, MyDetailView):
+    """Who acts for the enterprise; owners also see what they can do about them."""
 
-    def get(self, request, pk):
-        """Show the members; owners also see what they can do about them."""
-        own = membership_or_404(request.user, pk)
-        enterprise = own.organisation
+    template_name = "pages/enterprises/members.html"
+    title = _("企业成员")
+
+    def get_lead(self):
+        return self.enterprise.name
+
+    def get_context_data(self, **kwargs):
+        enterprise, own = self.enterprise, self.membership
         rows = Membership.objects.current().filter(organisation=enterprise).select_related("user").order_by("joined_at")
-        return self.respond(
-            "members",
-            _("企业成员"),
-            lead=enterprise.name,
-            crumbs=(MY, MY_ENTERPRISES, crumb_of(enterprise)),
+        return super().get_context_data(
             enterprise=enterprise,
             own=own,
             may_manage=own.role == Role.OWNER,
@@ -38,85 +41,94 @@ class MembersView(MyEnterprisePage):
             invitations=list(enterprise.invitations.open()) if own.role == Role.OWNER else [],
             hand_over=enterprise.hand_overs.filter(state=Offer.State.OPEN).select_related("giver__user", "receiver__user").first(),
             roles=[choice for choice in Role.choices if choice[0] != Role.OWNER],
+            **kwargs,
         )
 
 
-class InviteView(LoginRequiredMixin, FormPage):
+class InviteView(MemberMixin, ServiceFormView):
     """Invites somebody by mobile number."""
 
     form_class = InviteForm
     title = _("邀请成员")
     lead = _("对方登录并核验这个手机号码后，在“我的企业”里接受。")
     submit_label = _("发出邀请")
+    roles = OWNERS
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            self.enterprise = membership_or_404(request.user, kwargs["pk"], {Role.OWNER}).organisation
-            self.crumbs = (MY, MY_ENTERPRISES, crumb_of(self.enterprise))
-        return super().dispatch(request, *args, **kwargs)
-
-    def done(self, form):
-        try:
-            members.invite(self.enterprise, self.request.user, form.cleaned_data["phone"], form.cleaned_data["role"])
-        except TransitionError as error:
-            form.add_error(None, error)
-            return None
-        return redirect(_path(self.enterprise))
+    def perform(self, form):
+        members.invite(self.enterprise, self.request.user, form.cleaned_data["phone"], form.cleaned_data["role"])
+        return _path(self.enterprise)
 
 
-class WithdrawInvitation(Deed):
+class WithdrawInvitation(MemberActionView):
     """Takes an invitation back."""
 
-    def act(self, request, pk, number):
-        enterprise = membership_or_404(request.user, pk, {Role.OWNER}).organisation
-        members.withdraw_invitation(enterprise, request.user, get_object_or_404(enterprise.invitations, pk=number))
-        return _path(enterprise)
+    roles = OWNERS
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(self.enterprise.invitations, pk=self.kwargs["number"])
+
+    def perform(self, record):
+        members.withdraw_invitation(self.enterprise, self.request.user, record)
+        return _path(self.enterprise)
 
 
-class AnswerInvitation(Deed):
+class AnswerInvitation(PostActionView):
     """Accepts or declines an invitation to me."""
 
-    def act(self, request, number):
-        invitation = get_object_or_404(Invitation.objects.to(request.user), pk=number)
-        members.answer_invitation(invitation.enterprise, request.user, invitation, accept="accept" in request.POST)
+    crumbs = (MY, MY_ENTERPRISES)
+    pk_url_kwarg = "number"
+
+    def get_queryset(self):
+        return Invitation.objects.to(self.request.user)
+
+    def perform(self, record):
+        members.answer_invitation(record.enterprise, self.request.user, record, accept="accept" in self.request.POST)
         return reverse("enterprises:my")
 
 
-class ChangeRole(Deed):
+class _AboutMember(MemberActionView):
+    """A press of a button about one of the members."""
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(self.enterprise.memberships.current(), pk=self.kwargs["number"])
+
+
+class ChangeRole(_AboutMember):
     """Gives a member another role."""
 
-    def act(self, request, pk, number):
-        enterprise = membership_or_404(request.user, pk, {Role.OWNER}).organisation
-        member = get_object_or_404(enterprise.memberships.current(), pk=number)
-        members.change_role(enterprise, request.user, member, request.POST.get("role", ""))
-        return _path(enterprise)
+    roles = OWNERS
+
+    def perform(self, record):
+        members.change_role(self.enterprise, self.request.user, record, self.request.POST.get("role", ""))
+        return _path(self.enterprise)
 
 
-class EndMembership(Deed):
+class EndMembership(_AboutMember):
     """Leaves, or removes somebody."""
 
-    def act(self, request, pk, number):
-        enterprise = membership_or_404(request.user, pk).organisation
-        member = get_object_or_404(enterprise.memberships.current(), pk=number)
-        members.end_membership(enterprise, request.user, member)
-        return _path(enterprise) if member.user_id != request.user.pk else reverse("enterprises:my")
+    def perform(self, record):
+        members.end_membership(self.enterprise, self.request.user, record)
+        return _path(self.enterprise) if record.user_id != self.request.user.pk else reverse("enterprises:my")
 
 
-class OfferHandOver(Deed):
+class OfferHandOver(_AboutMember):
     """Offers the enterprise to another member."""
 
-    def act(self, request, pk, number):
-        enterprise = membership_or_404(request.user, pk, {Role.OWNER}).organisation
-        members.offer_hand_over(enterprise, request.user, get_object_or_404(enterprise.memberships.current(), pk=number))
-        return _path(enterprise)
+    roles = OWNERS
+
+    def perform(self, record):
+        members.offer_hand_over(self.enterprise, self.request.user, record)
+        return _path(self.enterprise)
 
 
-class AnswerHandOver(Deed):
+class AnswerHandOver(MemberActionView):
     """Accepts, declines or withdraws a hand-over."""
 
-    def act(self, request, pk, number):
-        enterprise = membership_or_404(request.user, pk).organisation
-        hand_over = get_object_or_404(HandOver, pk=number, enterprise=enterprise)
-        wanted = next((state for state in (Offer.State.ACCEPTED, Offer.State.WITHDRAWN) if state in request.POST), Offer.State.DECLINED)
-        members.answer_hand_over(enterprise, request.user, hand_over, wanted)
-        return _path(enterprise)
+    def get_object(self, queryset=None):
+        return get_object_or_404(HandOver, pk=self.kwargs["number"], enterprise=self.enterprise)
+
+    def perform(self, record):
+        answers = (Offer.State.ACCEPTED, Offer.State.WITHDRAWN)
+        wanted = next((state for state in answers if state in self.request.POST), Offer.State.DECLINED)
+        members.answer_hand_over(self.enterprise, self.request.user, record, wanted)
+        return _path(self.enterprise)

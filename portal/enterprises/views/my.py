@@ -1,30 +1,27 @@
 """The pages of a person who acts for an enterprise, or wants to."""
 
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
-from portal.accounts.views.frame import MY, FormPage, frame
+from portal.accounts.views.frame import MY
 from portal.core.access_log import log_view
 from portal.core.private_files import private_response
-from portal.core.transitions import TransitionError
 from portal.enterprises.forms.requests import RenewForm, RequestForm
 from portal.enterprises.models import Diagnosis, HandOver, Invitation, Membership, Offer, VerificationRequest
-from portal.enterprises.policies import EDITORS, may_edit, may_manage_members, may_verify, membership_or_404
+from portal.enterprises.policies import EDITORS, Role, may_edit, may_manage_members, may_verify, membership_or_404
 from portal.enterprises.services import verification
 from portal.enterprises.services.confirming import confirm
-from portal.enterprises.services.keeping import page_state
-from portal.moderation.appeals import appeal
-from portal.moderation.forms import AppealForm
+from portal.enterprises.services.keeping import page_status
+from portal.my.views.actions import PostActionView
+from portal.my.views.forms import ServiceFormView
+from portal.my.views.pages import MyDetailView, MyPage
 from portal.web.meta import Crumb
 
 MY_ENTERPRISES = Crumb(_("我的企业"), "/my/enterprise/")
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+CONFIRMATIONS = {"fresh": _("近期已确认"), "ageing": _("较久未确认"), "stale": _("久未确认")}
 
 
 def crumb_of(enterprise) -> Crumb:
@@ -32,120 +29,92 @@ def crumb_of(enterprise) -> Crumb:
     return Crumb(enterprise.short_name or enterprise.name, enterprise.get_owner_url())
 
 
-class MyEnterprisePage(LoginRequiredMixin, View):
-    """A page that shows something to a signed-in person."""
+class MemberMixin:
+    """A page about the enterprise of the address, for its members in one of ``roles``; others do not learn that it exists."""
 
-    http_method_names = ["get", "head", "options"]
+    roles = frozenset(Role)
 
-    def respond(self, template: str, title, *, lead="", crumbs=(MY,), **context):
-        """Return the page in the frame of the person's own pages."""
-        context = {**frame(self.request, title, lead, crumbs), **context}
-        response = TemplateResponse(self.request, f"pages/enterprises/{template}.html", context)
-        response["Cache-Control"] = "private, no-store"
-        return response
+    def prepare(self):
+        self.membership = membership_or_404(self.request.user, self.kwargs["pk"], self.roles)
+        self.enterprise = self.membership.organisation
 
-
-class Deed(LoginRequiredMixin, View):
-    """Something that one press of a button does; a subclass does it in ``act`` and says where to go on."""
-
-    http_method_names = ["post", "options"]
-
-    def act(self, request, **kwargs) -> str:
-        """Do it and return the path to go on to."""
-        raise NotImplementedError
-
-    def post(self, request, **kwargs):
-        """Do it; what may not be done is said on a page."""
-        try:
-            return redirect(self.act(request, **kwargs))
-        except TransitionError as error:
-            context = {**frame(request, _("没有办成"), error.messages[0], (MY, MY_ENTERPRISES)), "back": reverse("enterprises:my")}
-            return TemplateResponse(request, "pages/enterprises/refused.html", context, status=409)
+    def get_crumbs(self):
+        return (MY, MY_ENTERPRISES, crumb_of(self.enterprise))
 
 
-class MyEnterprises(MyEnterprisePage):
+class MyEnterprises(MyDetailView):
     """The enterprises I act for, invitations to me, and what I have handed in."""
 
-    def get(self, request):
-        """Show them."""
-        memberships = Membership.objects.of(request.user).select_related("organisation").order_by("organisation__name")
-        requests = VerificationRequest.objects.filter(applicant=request.user).select_related("enterprise")
-        invitations = Invitation.objects.to(request.user).select_related("enterprise", "invited_by")
-        return self.respond(
-            "my",
-            MY_ENTERPRISES.title,
-            lead=_("登记或认领企业，管理企业主页、成员和诊断报告。"),
-            memberships=list(memberships),
+    template_name = "pages/enterprises/my.html"
+    title = MY_ENTERPRISES.title
+    lead = _("登记或认领企业，管理企业主页、成员和诊断报告。")
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        requests = VerificationRequest.objects.filter(applicant=user).select_related("enterprise")
+        return super().get_context_data(
+            memberships=list(Membership.objects.of(user).select_related("organisation").order_by("organisation__name")),
             requests=list(requests[:20]),
-            invitations=list(invitations),
-            needs_phone=not request.user.phone_verified,
+            invitations=list(Invitation.objects.to(user).select_related("enterprise", "invited_by")),
+            needs_phone=not user.phone_verified,
+            **kwargs,
         )
 
 
-class MyEnterprise(MyEnterprisePage):
-    """One enterprise as its members see it."""
+class MyEnterprise(MemberMixin, MyDetailView):
+    """One enterprise as its members see it: where everything stands."""
 
-    def get(self, request, pk):
-        """Show where everything stands."""
-        membership = membership_or_404(request.user, pk)
-        enterprise = membership.organisation
+    template_name = "pages/enterprises/my_enterprise.html"
+
+    def get_title(self):
+        return self.enterprise.name
+
+    def get_lead(self):
+        return self.membership.get_role_display()
+
+    def get_crumbs(self):
+        return (MY, MY_ENTERPRISES)
+
+    def get_context_data(self, **kwargs):
+        enterprise, membership = self.enterprise, self.membership
         waiting = enterprise.verification_requests.waiting().filter(kind=VerificationRequest.Kind.RENEW).exists()
-        return self.respond(
-            "my_enterprise",
-            enterprise.name,
-            lead=membership.get_role_display(),
-            crumbs=(MY, MY_ENTERPRISES),
+        return super().get_context_data(
             enterprise=enterprise,
             membership=membership,
             may_edit=may_edit(membership),
             may_manage=may_manage_members(membership),
-            state=page_state(enterprise, request.user),
+            state=page_status(enterprise, self.request.user),
             renewal_waits=waiting,
             diagnoses=list(enterprise.diagnoses.exclude(issued_at=None)),
             hand_over=HandOver.objects.filter(enterprise=enterprise, state=Offer.State.OPEN, receiver=membership).first(),
             confirmation_label=CONFIRMATIONS[enterprise.confirmation],
+            **kwargs,
         )
 
 
-CONFIRMATIONS = {"fresh": _("近期已确认"), "ageing": _("较久未确认"), "stale": _("久未确认")}
-
-
-class RequestView(LoginRequiredMixin, FormPage):
+class RequestView(ServiceFormView):
     """Registers or claims an enterprise."""
 
+    form_class = RequestForm
     title = _("登记或认领企业")
     lead = _("提交营业执照照片，工作人员核验后即可使用。名录里已有的企业，核验后归您管理。")
     submit_label = _("提交核验")
     crumbs = (MY, MY_ENTERPRISES)
 
-    def make_form(self, data=None):
-        return RequestForm(data, self.request.FILES or None)
-
-    def done(self, form):
-        try:
-            verification.submit(form.save(commit=False), self.request.user)
-        except TransitionError as error:
-            form.add_error(None, error)
-            return None
-        return redirect("enterprises:my")
+    def perform(self, form):
+        verification.submit(form.save(commit=False), self.request.user)
+        return reverse("enterprises:my")
 
 
-class RenewView(LoginRequiredMixin, FormPage):
+class RenewView(MemberMixin, ServiceFormView):
     """Hands in the licence again."""
 
+    form_class = RenewForm
     title = _("重新核验")
     submit_label = _("提交核验")
+    roles = EDITORS
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            self.enterprise = membership_or_404(request.user, kwargs["pk"], EDITORS).organisation
-            self.crumbs = (MY, MY_ENTERPRISES, crumb_of(self.enterprise))
-        return super().dispatch(request, *args, **kwargs)
-
-    def make_form(self, data=None):
-        return RenewForm(data, self.request.FILES or None)
-
-    def done(self, form):
+    def perform(self, form):
         enterprise = self.enterprise
         request = VerificationRequest(
             kind=VerificationRequest.Kind.RENEW,
@@ -158,26 +127,25 @@ class RenewView(LoginRequiredMixin, FormPage):
             town=enterprise.town,
             **form.cleaned_data,
         )
-        try:
-            verification.submit(request, self.request.user)
-        except TransitionError as error:
-            form.add_error(None, error)
-            return None
-        return redirect(enterprise.get_owner_url())
+        verification.submit(request, self.request.user)
+        return enterprise.get_owner_url()
 
 
-class WithdrawRequest(Deed):
+class WithdrawRequest(PostActionView):
     """Takes back what I have handed in."""
 
-    def act(self, request, pk):
-        verification.withdraw(get_object_or_404(VerificationRequest, pk=pk, applicant=request.user), request.user)
+    crumbs = (MY, MY_ENTERPRISES)
+
+    def get_queryset(self):
+        return VerificationRequest.objects.filter(applicant=self.request.user)
+
+    def perform(self, record):
+        verification.withdraw(record, self.request.user)
         return reverse("enterprises:my")
 
 
-class LicenceView(LoginRequiredMixin, View):
+class LicenceView(MyPage):
     """The picture of a licence, for whoever handed it in and for staff who verify; each look of staff is logged."""
-
-    http_method_names = ["get", "head", "options"]
 
     def get(self, request, pk):
         """Show the picture.
@@ -193,50 +161,41 @@ class LicenceView(LoginRequiredMixin, View):
         return private_response(found.licence, CONTENT_TYPES.get(found.licence.name.rpartition(".")[2], "application/octet-stream"))
 
 
-class ConfirmNow(Deed):
+class MemberActionView(MemberMixin, PostActionView):
+    """A press of a button about an enterprise; a subclass that is about something of it names that in ``get_object``."""
+
+    def get_object(self, queryset=None):
+        return self.enterprise
+
+    def get_crumbs(self):
+        return (MY, MY_ENTERPRISES)
+
+
+class ConfirmNow(MemberActionView):
     """A member says that the page is right."""
 
-    def act(self, request, pk):
-        enterprise = membership_or_404(request.user, pk, EDITORS).organisation
-        confirm(enterprise, request.user)
-        return enterprise.get_owner_url()
+    roles = EDITORS
+
+    def perform(self, record):
+        confirm(record, self.request.user)
+        return record.get_owner_url()
 
 
-class AppealView(LoginRequiredMixin, FormPage):
-    """Appeals against the decision on the newest text."""
-
-    form_class = AppealForm
-    title = _("申诉")
-    lead = _("认为审核决定有误的，可以申诉一次，由另一位工作人员复核。")
-    submit_label = _("提交申诉")
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            self.enterprise = membership_or_404(request.user, kwargs["pk"], EDITORS).organisation
-            self.crumbs = (MY, MY_ENTERPRISES, crumb_of(self.enterprise))
-        return super().dispatch(request, *args, **kwargs)
-
-    def done(self, form):
-        try:
-            appeal(self.enterprise, self.request.user, form.cleaned_data["text"])
-        except PermissionDenied as error:
-            form.add_error(None, str(error))
-            return None
-        return redirect(self.enterprise.get_owner_url())
-
-
-class DiagnosisView(MyEnterprisePage):
+class DiagnosisView(MemberMixin, MyDetailView):
     """A diagnosis as its enterprise reads and prints it."""
 
-    def get(self, request, pk, number):
-        """Show the report."""
-        enterprise = membership_or_404(request.user, pk).organisation
-        diagnosis = get_object_or_404(Diagnosis.objects.exclude(issued_at=None), pk=number, enterprise=enterprise)
-        return self.respond(
-            "diagnosis",
-            _("产品诊断：%(product)s") % {"product": diagnosis.product},
-            lead=enterprise.name,
-            crumbs=(MY, MY_ENTERPRISES, crumb_of(enterprise)),
-            diagnosis=diagnosis,
-            findings=list(diagnosis.findings.all()),
-        )
+    template_name = "pages/enterprises/diagnosis.html"
+
+    def prepare(self):
+        super().prepare()
+        issued = Diagnosis.objects.exclude(issued_at=None)
+        self.diagnosis = get_object_or_404(issued, pk=self.kwargs["number"], enterprise=self.enterprise)
+
+    def get_title(self):
+        return _("产品诊断：%(product)s") % {"product": self.diagnosis.product}
+
+    def get_lead(self):
+        return self.enterprise.name
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(diagnosis=self.diagnosis, findings=list(self.diagnosis.findings.all()), **kwargs)

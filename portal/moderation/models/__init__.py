@@ -1,7 +1,7 @@
 """The moderation's tables, one module per subject; Django finds them through this package."""
 
 from portal.moderation.models.records import Appeal, Decision, Screening, Verdict
-from portal.moderation.models.reports import Report, ReportNumber, ReportReply
+from portal.moderation.models.reports import Report, ReportReply
 from portal.moderation.models.rules import AllowedPhrases, ContextWords, RuleClause, TermGroup
 from portal.moderation.models.takedowns import TakeDown
 from portal.moderation.models.tasks import DirectorTask, ReviewTask, ScreeningTask
@@ -13,7 +13,6 @@ __all__ = [
     "Decision",
     "DirectorTask",
     "Report",
-    "ReportNumber",
     "ReportReply",
     "ReviewTask",
     "RuleClause",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import AUDITOR, DIRECTOR, role_rights
 from portal.moderation.models.things import AboutModel
 
 
@@ -16,6 +17,7 @@ class Verdict(models.TextChoices):
     BLOCK = "block", _("拦截")
 
 
+@role_rights({AUDITOR: ("view_governance",), DIRECTOR: ("view_governance",)})
 class Screening(AboutModel):
     """One run of the rules over one text, with every hit: where, which term, which clause, why not excused."""
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import RevisionMixin
 
+from portal.accounts.roles import DIRECTOR, REVIEWER, role_rights
 from portal.core.fields import ChoicesField
 from portal.moderation.choices import ContentKind
 from portal.moderation.rule_lines import check_phrases, check_terms
@@ -61,6 +62,7 @@ class Rule(RevisionMixin, models.Model):
         return bool(self.shipped) and self.shipped == self.digest()
 
 
+@role_rights({DIRECTOR: ("add", "change", "view"), REVIEWER: ("view",)})
 class RuleClause(Rule):
     """A clause that decisions cite and that the public page explains."""
 
@@ -85,6 +87,7 @@ class RuleClause(Rule):
         return Clause(self.code, self.title, self.text, self.source, Action(self.action), self.order)
 
 
+@role_rights({DIRECTOR: ("add", "change", "view"), REVIEWER: ("view",)})
 class TermGroup(Rule):
     """Terms that are wrong for the same reason."""
 
@@ -146,6 +149,7 @@ class TermGroup(Rule):
         )
 
 
+@role_rights({DIRECTOR: ("add", "change", "view"), REVIEWER: ("view",)})
 class AllowedPhrases(Rule):
     """Longer words and fixed phrases within which nothing is objected to."""
 
@@ -171,6 +175,7 @@ class AllowedPhrases(Rule):
             raise ValidationError({"phrases": problems})
 
 
+@role_rights({DIRECTOR: ("add", "change", "view"), REVIEWER: ("view",)})
 class ContextWords(Rule):
     """Words that change what others mean, such as negations, or lists that terms name with ``@``."""
 

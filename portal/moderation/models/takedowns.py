@@ -5,6 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import DIRECTOR, REVIEWER, role_rights
 from portal.moderation.models.things import AboutModel, AboutQuerySet
 
 
@@ -16,6 +17,7 @@ class TakeDownQuerySet(AboutQuerySet):
         return self.filter(restored_at=None)
 
 
+@role_rights({DIRECTOR: ("take_down", "restore"), REVIEWER: ("take_down",)})
 class TakeDown(AboutModel):
     """One removal: what was there, by which clause and why it went, and who put it back (R-MOD-4; order 292 art. 16)."""
 

@@ -29,7 +29,9 @@ class ResumeForm(PlainModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget = forms.TextInput({"autocomplete": "name", "maxlength": 30})
         self.fields["about"].help_text = _("随便写几句就行，也可以不写。")
-        if not self.instance.file_id:
+        if self.instance.file_id:
+            self.fields["file"].saved = self.instance.file.name
+        else:
             del self.fields["drop_file"]
 
     def clean_file(self):

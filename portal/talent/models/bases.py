@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.models import EditorialRecord, PublishableRecord
 from portal.core.validators import phone_number
 from portal.enrolment.models import Enrolment, Offer
@@ -15,6 +16,7 @@ from portal.talent.querysets import BaseQuerySet, PracticeQuerySet
 
 
 @moderated("service")
+@role_rights({TALENT: ("add", "change")})
 class TrainingBase(Moderated, EditorialRecord):
     """A place where people train and practise (人才实训基地展示, R-TAL-1)."""
 
@@ -39,12 +41,14 @@ class TrainingBase(Moderated, EditorialRecord):
         verbose_name = _("实训基地")
         verbose_name_plural = _("实训基地")
         ordering = ["name"]
+        indexes = [models.Index(fields=["last_published_at", "id"], name="talent_base_newest")]
 
     def __str__(self):
         return self.name
 
 
 @moderated("job")
+@role_rights({TALENT: ("add", "change")})
 class PracticeOffer(Moderated, Offer, PublishableRecord):
     """Practice places of an enterprise: so many, from when to when, applied for until when (主动报名, R-TAL-1, R-FORM-8)."""
 
@@ -74,6 +78,7 @@ class PracticeOffer(Moderated, Offer, PublishableRecord):
         verbose_name = _("实训岗位")
         verbose_name_plural = _("实训岗位")
         ordering = ["starts_on", "pk"]
+        indexes = [models.Index(fields=["starts_on", "id"], name="talent_practice_by_start")]
 
     def __str__(self):
         return self.title

@@ -9,8 +9,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.personal_data import personal_data
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.append_only import AppendOnlyModel
+from portal.core.expiry import Expiring
 from portal.core.models import PublishableRecord
+from portal.core.ownership import OwnedByPerson
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.talent.choices import MONTHLY, Education, Experience, JobClass, JobType, PayUnit
@@ -20,7 +24,8 @@ from portal.talent.querysets import JobQuerySet
 
 
 @moderated("job")
-class Job(Moderated, PublishableRecord):
+@role_rights({TALENT: ("add", "change")})
+class Job(Moderated, Expiring, PublishableRecord):
     """A job post: the six items of 人力资源市场暂行条例 art. 24 and its last day (R-TAL-2, R-FORM-7, domain.md §7).
 
     ``state`` and ``valid_until`` belong to the post, not to a text of it: approving or restoring a text leaves them alone.
@@ -49,8 +54,6 @@ class Job(Moderated, PublishableRecord):
         settings.AUTH_USER_MODEL, verbose_name=_("经办人"), null=True, editable=False, on_delete=models.SET_NULL, related_name="jobs"
     )
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.DRAFT, editable=False)
-    valid_until = models.DateField(_("有效期至"))
-    reminded_for = models.DateField(_("已提醒的到期日"), null=True, editable=False)
 
     title = models.CharField(_("职位"), max_length=40)
     job_class = models.CharField(_("职位类别"), max_length=12, choices=JobClass)
@@ -85,6 +88,9 @@ class Job(Moderated, PublishableRecord):
             models.Index(fields=["state", "job_class", "monthly_pay"], name="talent_job_class"),
             models.Index(fields=["state", "town", "job_class"], name="talent_job_place"),
             models.Index(fields=["-first_published_at", "-id"], name="talent_job_newest"),
+            models.Index(fields=["monthly_pay", "id"], name="talent_job_by_pay"),
+            models.Index(fields=["valid_until", "id"], name="talent_job_by_end"),
+            models.Index(fields=["last_published_at", "id"], name="talent_job_by_publication"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -156,6 +162,7 @@ class JobLedgerEntry(AppendOnlyModel):
         return f"{self.job_id} {self.event}"
 
 
+@personal_data(_("职位订阅"), [(_("订阅条件"), str), "every"], code="job_searches")
 class SavedSearch(models.Model):
     """A list of jobs that a person wants to hear of, as the list's address has it. ``token`` stops it without signing in."""
 
@@ -178,6 +185,8 @@ class SavedSearch(models.Model):
     token = models.CharField(_("退订码"), max_length=43, unique=True, editable=False)
     created_at = models.DateTimeField(_("保存时间"), auto_now_add=True)
     sent_at = models.DateTimeField(_("上次发送"), null=True, editable=False)
+
+    objects = OwnedByPerson.as_manager()
 
     class Meta:
         verbose_name = _("职位订阅")

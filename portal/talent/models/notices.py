@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.personal_data import Erasure, personal_data
+from portal.accounts.roles import TALENT, role_rights
 from portal.core.encryption import EncryptedTextField
+from portal.core.expiry import Expiring
 from portal.core.masking import mask_name
 from portal.core.models import PublishableRecord
 from portal.moderation.mixins import Moderated
@@ -49,19 +52,19 @@ def author(notice):
 
 
 @moderated("job_wanted", gone=NOT_FOUND, author=author)
-class WantedNotice(AboutSomebody):
+@personal_data(_("求职信息"), [(_("求职信息"), "title"), (_("介绍"), "introduction"), "valid_until"], code="wanted")
+class WantedNotice(Expiring, AboutSomebody):
     """A person looks for work (R-TAL-3). Shown while reviewed, consented to, not hidden and within its dates."""
 
     url_name = "talent:wanted-detail"
     detail_template = "pages/talent/wanted_detail.html"
-    fields_kept_outside_revisions = ("user_id", "valid_until", "hidden_at")
+    fields_kept_outside_revisions = ("user_id", "valid_until", "reminded_for", "hidden_at")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("本人"), on_delete=models.CASCADE, related_name="wanted_notices")
     job_type = models.CharField(_("工作方式"), max_length=8, choices=JobType, default=JobType.FULL)
     pay_from = models.PositiveIntegerField(
         _("期望月薪（元）"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("可以不填。")
     )
-    valid_until = models.DateField(_("有效期至"))
     hidden_at = models.DateTimeField(_("收起时间"), null=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -70,6 +73,14 @@ class WantedNotice(AboutSomebody):
         verbose_name = _("求职信息")
         verbose_name_plural = _("求职信息")
         ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="talent_wanted_newest"),
+            models.Index(fields=["last_published_at", "id"], name="talent_wanted_published"),
+        ]
+
+    def get_owner_url(self) -> str:
+        """Return where its author sees how it stands."""
+        return reverse("talent:my-wanted")
 
     @property
     def summary(self) -> str:
@@ -77,6 +88,15 @@ class WantedNotice(AboutSomebody):
         return "，".join(filter(None, [self.get_job_class_display(), self.get_job_type_display(), self.get_experience_display()]))
 
 
+def _forget_messages(messages: models.QuerySet, _owner: str, user) -> None:
+    """Delete what was written to a person; what the person wrote for an enterprise stays there without the writer."""
+    messages.delete()
+    messages.model.objects.filter(sender=user).update(sender=None)
+
+
+@personal_data(
+    _("单位给我的留言"), ["enterprise", "text", "created_at"], owner="notice__user", erase=Erasure(_forget_messages), code="relayed"
+)
 class RelayMessage(models.Model):
     """What an enterprise writes to the author of a notice. The author alone decides whether it gets the phone number."""
 
@@ -94,12 +114,10 @@ class RelayMessage(models.Model):
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
 
-    def get_owner_url(self) -> str:
-        """Return where its author sees how it stands."""
-        return reverse("talent:my-wanted")
-
 
 @moderated("job_wanted", gone=NOT_FOUND)
+@personal_data(_("人才推荐"), [(_("推荐"), "title"), "reason"], code="recommended")
+@role_rights({TALENT: ("add", "change")})
 class Recommendation(AboutSomebody):
     """A person whom the centre recommends (R-TAL-4): to verified enterprises first, to all only if the person agrees to that as well."""
 
@@ -116,6 +134,10 @@ class Recommendation(AboutSomebody):
         verbose_name = _("推荐人才")
         verbose_name_plural = _("推荐人才")
         ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["first_published_at", "id"], name="talent_recommended_newest"),
+            models.Index(fields=["last_published_at", "id"], name="talent_recommended_published"),
+        ]
 
     @property
     def summary(self) -> str:

@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from portal.accounts.roles import DIRECTOR, TALENT, role_rights
+
 
 @register_setting(icon="group", order=30)
+@role_rights({DIRECTOR: ("change",), TALENT: ("change",)})
 class TalentSettings(BaseSiteSetting):
     """The owner's answer to the question of domain.md §7: licensed or public HR body, or neither.
 

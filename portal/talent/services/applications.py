@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable, TransitionError
+from portal.moderation.submission import refuse_bad_words
 from portal.talent.models import Application, EncryptedFile, Job
 from portal.talent.policies import readable_applications, takes_posts
-from portal.talent.services.submission import refuse_bad_words
 
 PURPOSE = "resume_to_employer"
 State = Application.State
@@ -49,7 +49,7 @@ def apply(job: Job, user) -> Application:
     resume = getattr(user, "resume", None)
     if resume is None:
         raise TransitionError(_("请先填写简历。"), code="resume")
-    if Job.objects.of(user).filter(pk=job.pk).exists():
+    if Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("不能应聘自己企业的职位。"), code="own")
     try:
         with transaction.atomic():
@@ -64,13 +64,8 @@ def apply(job: Job, user) -> Application:
         raise TransitionError(_("您已经投过这个职位。"), code="twice") from error
     consents.give(user, PURPOSE, subject=application)
     audit.record("talent.application.sent", application, actor=user)
-    if locked.poster:
-        notify(locked.poster, _("收到新的应聘：%(title)s") % {"title": locked}, _("请在期限内查看并答复求职者。"), _received_url(locked))
+    notice(locked.poster, "talent/application_received", application, url=reverse("talent:received", args=[locked.pk]))
     return application
-
-
-def _received_url(job: Job) -> str:
-    return reverse("talent:received", args=[job.pk])
 
 
 def read(pk: int, viewer, *, purpose: str = "") -> Application:
@@ -105,8 +100,7 @@ def answer(pk: int, viewer, to_state: str, text: str) -> Application:
     if to_state in _ENDS:
         changes["readable_until"] = now + timedelta(days=settings.RESUME_READABLE_DAYS)
     application = APPLICATIONS.move(pk, to_state, actor=viewer, reason=_("答复求职者"), **changes)
-    subject = _("应聘有了答复（%(state)s）：%(title)s") % {"state": application.get_state_display(), "title": application.job}
-    notify(application.user, subject, str(_("请打开查看单位的答复。")), application.applicants_url())
+    notice(application.user, "talent/application_answered", application, url=application.applicants_url())
     return application
 
 

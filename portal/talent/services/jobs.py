@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.lifecycle import Lifecycle, Move, visibility_changed
 from portal.core.transitions import StateTable, TransitionError
+from portal.moderation.submission import submit
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.policies import is_verified, may_post, takes_posts
-from portal.talent.services.submission import submit
 
 State = Job.State
 JOB_MOVES = StateTable(
@@ -63,15 +63,17 @@ JOBS = Lifecycle(Job, JOB_MOVES, prefix="talent.job", ledger=_note)
 
 
 @transaction.atomic
-def post_job(draft: Job, user) -> Job:
+def post_job(draft: Job, user, *, seen_revision: int | None = None) -> Job:
     """Hand in a new post or a new text of one.
 
     Args:
         draft: the post as the form has filled it.
         user: a member of its enterprise.
+        seen_revision: the revision that the form showed, of a post that exists.
 
     Raises:
-        TransitionError: the centre takes no posts, the person may not post for the enterprise, or the post was taken down.
+        TransitionError: the centre takes no posts, the person may not post for the enterprise, the post was taken down, or somebody has
+            changed it meanwhile.
     """
     if not takes_posts():
         raise TransitionError(_("本中心暂不受理招聘信息，请到县人社部门招聘网站发布。"), code="closed")
@@ -81,7 +83,7 @@ def post_job(draft: Job, user) -> Job:
     stored = JOBS.locked(draft.pk) if draft.pk else None
     if stored and stored.state == State.REMOVED:
         raise TransitionError(_("这个职位已被撤下，请发布新的职位。"), code="removed")
-    submit(draft, user)
+    submit(draft, user, seen_revision=seen_revision)
     job = JOBS.locked(draft.pk)
     if job.state == State.DRAFT and job.workflow_in_progress:
         return JOBS.move(job.pk, State.REVIEW, actor=user, reason=_("提交审核"))
@@ -128,7 +130,7 @@ def end_job(job: Job, user, to_state: str) -> Job:
     Raises:
         TransitionError: the person is no member, or the state does not allow it.
     """
-    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.of(user).filter(pk=job.pk).exists():
+    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("只有本企业的成员可以结束招聘。"), code="member")
     job = JOBS.move(job.pk, to_state, actor=user, reason=_("企业结束招聘"))
     end_readability(job)
@@ -158,45 +160,23 @@ def renew(job: Job, user, days: int) -> Job:
     return job
 
 
-def expire(pk: int) -> bool:
-    """End a post whose last day has passed, and return whether that was so."""
-    with transaction.atomic():
-        job = Job.objects.select_for_update().run_out().filter(pk=pk).first()
-        if job is None:
-            return False
-        end_readability(JOBS.move(pk, State.EXPIRED, reason=_("有效期已过")))
-    if job.poster:
-        notify(
-            job.poster,
-            _("职位已到期：%(title)s") % {"title": job},
-            _("职位已不再显示，也不能再投递。需要继续招聘的，可以续期。"),
-            my_jobs_url(),
-        )
-    return True
+def expire_jobs() -> None:
+    """End posts whose last day has passed. Nobody sees them meanwhile: ``visible()`` looks at the day."""
+    Job.objects.filter(state=State.OPEN).expire_due(_expire)
 
 
-def remind(pk: int) -> None:
-    """Tell the poster that a post ends soon, once for each last day."""
-    with transaction.atomic():
-        job = Job.objects.select_for_update().ending_soon().filter(pk=pk).first()
-        if job is None:
-            return
-        job.reminded_for = job.valid_until
-        job.save(update_fields=["reminded_for"])
-        if job.poster:
-            subject = _("职位即将到期：%(title)s") % {"title": job}
-            body = _("职位“%(title)s”有效期至 %(day)s。内容没有变化的，续期不用重新审核。")
-            notify(job.poster, subject, body % {"title": job, "day": job.valid_until}, my_jobs_url())
+def _expire(job: Job) -> None:
+    job = JOBS.move(job.pk, State.EXPIRED, reason=_("有效期已过"))
+    end_readability(job)
+    notice(job.poster, "talent/job_expired", job)
+
+
+def remind_of_jobs() -> None:
+    """Tell posters of posts that end soon."""
+    Job.objects.open_today().remind_due(settings.JOB_REMINDER_DAYS, lambda job: notice(job.poster, "talent/job_ending", job))
 
 
 def end_readability(job: Job) -> None:
     """Start the last days in which the enterprise may read the résumés that were sent for a post that has ended."""
     until = timezone.now() + timedelta(days=settings.RESUME_READABLE_DAYS)
     job.applications.standing().filter(readable_until=None).update(readable_until=until)
-
-
-def my_jobs_url() -> str:
-    """Return the path of a poster's own list."""
-    from django.urls import reverse
-
-    return reverse("talent:my-jobs")

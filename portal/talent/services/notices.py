@@ -8,55 +8,61 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notify
+from portal.accounts.notifications import notice
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import visibility_changed
 from portal.core.transitions import TransitionError
+from portal.moderation.submission import refuse_bad_words, submit
 from portal.talent.models import Recommendation, RelayMessage, WantedNotice
 from portal.talent.policies import may_post
-from portal.talent.services.submission import refuse_bad_words, submit
 
 PUBLIC, PHONE = "wanted_public", "phone_to_employer"
 EMPLOYERS, EVERYBODY = "talent_employers", "talent_public"
 
 
 @transaction.atomic
-def publish_notice(draft: WantedNotice, user) -> WantedNotice:
+def publish_notice(draft: WantedNotice, user, *, seen_revision: int | None = None) -> WantedNotice:
     """Hand in a notice; the call is the consent to show it (the form says so).
 
     Raises:
-        TransitionError: staff have locked it.
+        TransitionError: staff have locked it, or it was changed in another window since ``seen_revision``.
     """
     draft.user = user
     draft.valid_until = timezone.localdate() + timedelta(days=settings.WANTED_DAYS)
     draft.hidden_at = None
     if draft.pk:
         WantedNotice.objects.filter(pk=draft.pk).update(valid_until=draft.valid_until, hidden_at=None)
-    submit(draft, user)
+    submit(draft, user, seen_revision=seen_revision)
     consents.give(user, PUBLIC, subject=draft)
     audit.record("talent.wanted.submitted", draft, actor=user)
     return draft
 
 
 @transaction.atomic
-def hide_notice(notice: WantedNotice, user) -> None:
+def hide_notice(wanted: WantedNotice, user) -> None:
     """Take the person's own notice off the site at once, with the consent to show it.
 
     Raises:
         TransitionError: it is not the person's.
     """
-    if notice.user_id != user.pk:
+    if wanted.user_id != user.pk:
         raise TransitionError(_("没有这条求职信息。"), code="mine")
-    notice.hidden_at = timezone.now()
-    WantedNotice.objects.filter(pk=notice.pk).update(hidden_at=notice.hidden_at)
-    consents.withdraw(user, PUBLIC, subject=notice)
-    visibility_changed(notice)
-    audit.record("talent.wanted.hidden", notice, actor=user)
+    wanted.hidden_at = timezone.now()
+    WantedNotice.objects.filter(pk=wanted.pk).update(hidden_at=wanted.hidden_at)
+    consents.withdraw(user, PUBLIC, subject=wanted)
+    visibility_changed(wanted)
+    audit.record("talent.wanted.hidden", wanted, actor=user)
+
+
+def remind_of_notices() -> None:
+    """Tell people whose notices end soon."""
+    rows = WantedNotice.objects.visible()
+    rows.remind_due(settings.WANTED_REMINDER_DAYS, lambda wanted: notice(wanted.user, "talent/wanted_ending", wanted))
 
 
 @transaction.atomic
-def write_to(notice: WantedNotice, enterprise, user, text: str) -> RelayMessage:
+def write_to(wanted: WantedNotice, enterprise, user, text: str) -> RelayMessage:
     """Pass a message of a verified enterprise on to the author of a public notice.
 
     Raises:
@@ -65,18 +71,13 @@ def write_to(notice: WantedNotice, enterprise, user, text: str) -> RelayMessage:
     """
     if not may_post(user, enterprise):
         raise TransitionError(_("只有已核验企业的成员可以留言。"), code="unverified")
-    if not WantedNotice.objects.visible().filter(pk=notice.pk).exists():
+    if not WantedNotice.objects.visible().filter(pk=wanted.pk).exists():
         raise TransitionError(_("这条求职信息已经收起。"), code="gone")
-    if notice.relayed.filter(enterprise=enterprise, created_at__gte=timezone.now() - timedelta(days=1)).exists():
+    if wanted.relayed.filter(enterprise=enterprise, created_at__gte=timezone.now() - timedelta(days=1)).exists():
         raise TransitionError(_("今天已经留过言，请等待对方答复。"), code="often")
     refuse_bad_words(text, "job")
-    message = RelayMessage.objects.create(notice=notice, enterprise=enterprise, sender=user, text=text)
-    notify(
-        notice.user,
-        _("有单位给您留言：%(name)s") % {"name": enterprise},
-        str(_("打开可查看留言，并决定是否把手机号码告诉对方。")),
-        reverse("talent:my-wanted"),
-    )
+    message = RelayMessage.objects.create(notice=wanted, enterprise=enterprise, sender=user, text=text)
+    notice(wanted.user, "talent/message_left", message)
     return message
 
 
@@ -91,9 +92,7 @@ def reveal_phone(message: RelayMessage, user) -> None:
         raise TransitionError(_("没有这条留言。"), code="mine")
     consents.give(user, PHONE, subject=message)
     audit.record("talent.phone.revealed", message, actor=user)
-    if message.sender:
-        body = _("求职者同意把手机号码告诉贵单位，打开可查看。")
-        notify(message.sender, _("求职者答复了您的留言"), body, reverse("talent:relayed", args=[message.pk]))
+    notice(message.sender, "talent/phone_given", message, url=reverse("talent:relayed", args=[message.pk]))
 
 
 @transaction.atomic

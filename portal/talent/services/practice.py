@@ -4,20 +4,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.core.transitions import TransitionError
+from portal.moderation.submission import submit
 from portal.talent.models import PracticeOffer
 from portal.talent.policies import may_post
-from portal.talent.services.submission import submit
 
 
 @transaction.atomic
-def offer_practice(draft: PracticeOffer, user) -> PracticeOffer:
+def offer_practice(draft: PracticeOffer, user, *, seen_revision: int | None = None) -> PracticeOffer:
     """Hand in practice places of a verified enterprise, or a new text of them, for review.
 
     Raises:
-        TransitionError: the person may not act for the enterprise.
+        TransitionError: the person may not act for the enterprise, or somebody has changed the text since ``seen_revision``.
     """
     if not may_post(user, draft.enterprise):
         raise TransitionError(_("只有已核验企业的成员可以提供实训岗位。"), code="unverified")
     draft.poster = draft.poster or user
-    submit(draft, user)
+    submit(draft, user, seen_revision=seen_revision)
     return draft

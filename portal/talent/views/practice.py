@@ -6,38 +6,36 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.views.frame import MY
-from portal.core.consents import ConsentText
-from portal.enrolment import services as enrolment
+from portal.enrolment.services import close, give_back, participants, take
+from portal.my.views.actions import PostActionView
+from portal.my.views.forms import RecordFormView, ServiceFormView
+from portal.my.views.pages import MyDetailView
 from portal.talent.forms.employers import PracticeForm
 from portal.talent.forms.people import PlaceForm
 from portal.talent.models import PracticeOffer, PracticePlace
 from portal.talent.policies import posting_enterprises
 from portal.talent.services.practice import offer_practice
-from portal.talent.views.base import Deed, OwnForm, OwnPage
 from portal.talent.views.employers import MY_JOBS
 
 
-class OfferPractice(OwnForm):
+class OfferPractice(RecordFormView):
     """Offers practice places."""
 
+    model = PracticeOffer
+    form_class = PracticeForm
     title = _("提供实训岗位")
     lead = _("提交后由工作人员审核，通过后公开，群众可以报名。")
     submit_label = _("提交审核")
     crumbs = (MY, MY_JOBS)
 
-    def make_form(self, data=None):
-        return PracticeForm(data, instance=self.offer(), enterprises=posting_enterprises(self.request.user))
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "enterprises": posting_enterprises(self.request.user)}
 
-    def offer(self) -> PracticeOffer | None:
-        """Return the offer that is edited, if one is."""
-        return None
+    def refusal(self):
+        return "" if posting_enterprises(self.request.user) else str(_("只有已核验企业的成员可以提供实训岗位。"))
 
-    def extra_context(self):
-        return {"refusal": "" if posting_enterprises(self.request.user) else str(_("只有已核验企业的成员可以提供实训岗位。"))}
-
-    def deed(self, form):
-        offer_practice(form.instance, self.request.user)
-        return reverse("talent:my-jobs")
+    def submit(self, form):
+        offer_practice(form.instance, self.request.user, seen_revision=self.seen_revision())
 
 
 class EditPractice(OfferPractice):
@@ -45,67 +43,58 @@ class EditPractice(OfferPractice):
 
     title = _("修改实训岗位")
 
-    def offer(self) -> PracticeOffer:
-        """Return the newest text of the offer.
 
-        Raises:
-            Http404: it is not of this person's enterprise.
-        """
-        offer = get_object_or_404(PracticeOffer.objects.of(self.request.user), pk=self.kwargs["pk"])
-        return offer.get_latest_revision_as_object() if offer.latest_revision_id else offer
-
-
-class ClosePractice(Deed):
+class ClosePractice(PostActionView):
     """Ends applications for practice places."""
 
-    def act(self, request, pk):
-        enrolment.close(get_object_or_404(PracticeOffer.objects.of(request.user), pk=pk), request.user)
-        return reverse("talent:my-jobs")
+    model = PracticeOffer
+
+    def perform(self, record):
+        close(record, self.request.user)
+        return record.get_owner_url()
 
 
-class PracticePeople(OwnPage):
-    """Who has taken places of one offer."""
+class PracticePeople(MyDetailView):
+    """Who has taken places of one offer; each look is noted."""
 
-    def get(self, request, pk):
-        """Show them; each look is noted.
+    template_name = "pages/talent/practice_people.html"
+    crumbs = (MY, MY_JOBS)
 
-        Raises:
-            Http404: the offer is not of this person's enterprise.
-        """
-        offer = get_object_or_404(PracticeOffer.objects.of(request.user), pk=pk)
-        if not offer.may_see_participants(request.user):
+    def prepare(self):
+        self.offer = get_object_or_404(PracticeOffer.objects.owned_by(self.request.user), pk=self.kwargs["pk"])
+        if not self.offer.may_see_participants(self.request.user):
             raise Http404
-        return self.respond(
-            "practice_people",
-            _("报名名单：%(title)s") % {"title": offer},
-            crumbs=(MY, MY_JOBS),
-            offer=offer,
-            people=enrolment.participants(offer, request.user),
-        )
+
+    def get_title(self):
+        return _("报名名单：%(title)s") % {"title": self.offer}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(offer=self.offer, people=participants(self.offer, self.request.user), **kwargs)
 
 
-class TakePlace(OwnForm):
+class TakePlace(ServiceFormView):
     """Takes a practice place."""
 
+    form_class = PlaceForm
     title = _("报名实训")
     submit_label = _("报名")
+    consent_purpose = PracticePlace.purpose
 
-    def make_form(self, data=None):
-        user = self.request.user
-        return PlaceForm(data, initial={"name": user.get_full_name(), "phone": user.phone})
+    def get_initial(self):
+        return {"name": self.request.user.get_full_name(), "phone": self.request.user.phone}
 
-    def extra_context(self):
-        return {"consent": ConsentText.current(PracticePlace.purpose)}
-
-    def deed(self, form):
+    def perform(self, form):
         offer = get_object_or_404(PracticeOffer, pk=self.kwargs["pk"], live=True)
-        enrolment.take(offer, self.request.user, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"])
+        take(offer, self.request.user, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"])
         return reverse("talent:my-applications")
 
 
-class GiveBackPlace(Deed):
+class GiveBackPlace(PostActionView):
     """Gives a practice place back."""
 
-    def act(self, request, pk):
-        enrolment.give_back(get_object_or_404(PracticePlace, pk=pk, user=request.user), request.user)
+    def get_queryset(self):
+        return PracticePlace.objects.filter(user=self.request.user)
+
+    def perform(self, record):
+        give_back(record, self.request.user)
         return reverse("talent:my-applications")

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.cache import shared
-from portal.web import theme
+from portal.web import once, theme
 from portal.web.structured_data import breadcrumbs
 
 register = template.Library()
@@ -33,6 +33,12 @@ def theme_style(*bundles: str) -> SafeString:
 def theme_script(path: str) -> SafeString:
     """Return a script element for an ES module of the theme's static files; modules run after the page has been read."""
     return format_html('<script type="module" src="{}"></script>', static(path))
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """Return the hidden field by which a form that is sent twice is carried out once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.new_key())
 
 
 @register.simple_tag

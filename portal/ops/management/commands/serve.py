@@ -1,4 +1,4 @@
-"""Runs the whole portal: web server, background worker and scheduler, in one foreground process tree."""
+"""Runs the whole portal: web server, background workers and scheduler, in one foreground process tree."""
 
 import errno
 import socket
@@ -14,6 +14,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from portal.ops import schedule
 from portal.ops.supervisor import Part, Supervisor
 from portal.ops.webserver import PortalServer
 
@@ -22,7 +23,8 @@ PATIENCE_SECONDS = 60.0
 
 PARTS: dict[str, Callable[[], None]] = {
     "web": lambda: PortalServer().run(),
-    "worker": lambda: call_command("db_worker", reload=False),
+    "worker": lambda: call_command("db_worker", queue_name=schedule.PROMPT, reload=False),
+    "long-worker": lambda: call_command("db_worker", queue_name=schedule.LONG, reload=False),
     "scheduler": lambda: call_command("scheduler"),
     "search": lambda: call_command("search_sync"),
 }

@@ -1,0 +1,75 @@
+"""What the staff screens of every kind of case share; a kind puts its own base view, rights and templates around it."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from portal.cases.forms import MoveForm
+from portal.cases.kinds import CaseKind
+from portal.cases.services import reply
+from portal.core.access_log import log_view
+from portal.core.masking import mask_phone
+
+PAGE_SIZE = 50
+
+
+class CaseListMixin:
+    """Cases of one kind, those that are open first and the oldest of them on top; one state where ``?state=`` asks for it."""
+
+    kind: CaseKind
+
+    def get_context_data(self, **kwargs):
+        state, model = self.request.GET.get("state", ""), self.kind.model
+        states = model._meta.get_field("state").choices
+        rows = model._default_manager.select_related("owner").order_by("closed_at", "created_at", "pk")
+        if state in dict(states):
+            rows = rows.filter(state=state)
+        page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
+        return {**super().get_context_data(**kwargs), "page": page, "rows": page.object_list, "state": state, "states": states}
+
+
+class CaseMixin:
+    """One case with its answers; its sender's contact is masked until somebody asks for it, which is noted."""
+
+    kind: CaseKind
+    form_class = MoveForm
+    list_url_name = ""
+    contact_purpose = gettext_lazy("联系来件人")
+    moved_message = gettext_lazy("%(number)s 已处理。")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.case = get_object_or_404(self.kind.model._default_manager.select_related("owner"), pk=kwargs["pk"])
+
+    def form(self, data=None) -> MoveForm:
+        """Return the form of the next move."""
+        return self.form_class(data, kind=self.kind, case=self.case)
+
+    def get_context_data(self, **kwargs):
+        case = self.case
+        return {
+            **super().get_context_data(**kwargs),
+            "case": case,
+            "contact": kwargs.get("contact") or mask_phone(case.contact),
+            "shown": "contact" in kwargs,
+            "replies": case.replies.select_related("by"),
+            "form": (kwargs.get("form") or self.form()) if case.is_open else None,
+        }
+
+    def post(self, request, pk):
+        """Move the case on, or show the sender's contact and note who looked."""
+        if "show_contact" in request.POST:
+            log_view(request.user, None, "contact", self.case, purpose=str(self.contact_purpose))
+            return self.render_to_response(self.get_context_data(contact=self.case.contact))
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                reply(self.kind, self.case, form.cleaned_data["to_state"], form.cleaned_data["reason"], request.user)
+            except ValidationError as error:
+                form.add_error("reason", error)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        messages.success(request, self.moved_message % {"number": self.case.number})
+        return redirect(self.list_url_name)

@@ -1,0 +1,51 @@
+"""When an answer is due, and why then (design.md, "Clocks")."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A due time and, in words that a person can check, how it came about."""
+
+    at: datetime
+    why: str
+
+
+class Clock(Protocol):
+    """A time limit."""
+
+    def deadline(self, start: datetime) -> Deadline:
+        """Return when what began at ``start`` (aware) is due."""
+        ...
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours by the clock: nights and holidays count."""
+
+    number: int
+
+    def deadline(self, start: datetime) -> Deadline:
+        begun = timezone.localtime(start)
+        why = _("自%(start)s起%(number)d小时，节假日和夜间照算") % {"start": f"{begun:%Y-%m-%d %H:%M}", "number": self.number}
+        return Deadline(start + timedelta(hours=self.number), why)
+
+
+def due_at(start: datetime, clock: Clock) -> Deadline:
+    """Return the due time of what began at ``start``, with its reason.
+
+    Args:
+        start: an aware time.
+        clock: the limit, such as ``Hours(72)``.
+
+    Raises:
+        ValueError: ``start`` has no time zone.
+    """
+    if timezone.is_naive(start):
+        raise ValueError("a deadline needs a start with a time zone")
+    return clock.deadline(start)

@@ -1,0 +1,59 @@
+"""The declaration of a kind of case; the engine knows no kind by name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from portal.accounts.models import User
+from portal.cases.clocks import Clock
+from portal.cases.models import Case
+from portal.cases.numbers import NumberSeries
+from portal.core.transitions import StateTable
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """How cases of one kind are numbered, timed, moved and answered (docs/adr/0016-cases.md).
+
+    Args:
+        code: stem of the blind indexes of secrets and addresses; never changed once there are cases.
+        model: the table, on :class:`portal.cases.models.Case`; its replies are related as ``replies``.
+        series: the series of its numbers.
+        clock: returns the time limit, read when a case is opened.
+        moves: which state may follow which.
+        owners: by state, who is told that a case has come there: a function of the acting user, who is left out.
+        escalated: the state in which the director decides.
+        audit: stem of the actions in the audit log: itself for a new case, with ``.move`` for each step.
+        check_reply: called with text, user and case before a reply is kept; raises ``ValidationError`` for what may not be said.
+        notice: returns subject and address of the message to the owners of the case's new state.
+        audited: names of the columns that the audit log keeps of a new case; no personal data.
+
+    Raises:
+        ValueError: the model's open states are not those that the table of moves leads on from.
+    """
+
+    code: str
+    model: type[Case]
+    series: NumberSeries
+    clock: Callable[[], Clock]
+    moves: StateTable
+    owners: Mapping[str, Callable[[User], Iterable[User]]]
+    escalated: str
+    audit: str
+    check_reply: Callable[[str, User, Case], object]
+    notice: Callable[[Case], tuple[str, str]]
+    audited: tuple[str, ...] = field(default=())
+
+    def __post_init__(self):
+        leading_on = {state for state, following in self.moves.moves.items() if following}
+        if leading_on != set(map(str, self.model.open_states)):
+            raise ValueError(f"{self.model.__name__}.open_states do not fit the moves of {self.code}")
+
+    @property
+    def code_purpose(self) -> str:
+        """For what the secrets are indexed."""
+        return f"{self.code}-code"
+
+    @property
+    def address_purpose(self) -> str:
+        """For what network addresses are indexed."""
+        return f"{self.code}-address"

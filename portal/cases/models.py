@@ -1,0 +1,87 @@
+"""What every kind of case keeps: its number and secret, its state, its due time with the reason, who handles it, what was answered."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.encryption import EncryptedTextField
+
+
+class NumberCounter(models.Model):
+    """The last number given in one period of one series (:class:`portal.cases.numbers.NumberSeries`)."""
+
+    series = models.CharField(max_length=8)
+    period = models.CharField(max_length=8)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "period"], name="cases_one_counter_a_period")]
+
+    def __str__(self):
+        return f"{self.series}{self.period} {self.last}"
+
+
+class CaseQuerySet(models.QuerySet):
+    """Cases of one kind."""
+
+    def still_open(self):
+        """Return those of which staff still owe the outcome."""
+        return self.filter(state__in=self.model.open_states)
+
+    def late(self):
+        """Return the open ones whose time is over."""
+        return self.still_open().filter(due_at__lt=timezone.now())
+
+
+class Case(models.Model):
+    """Base of all kinds. A kind adds what is asked, gives ``state`` its choices and names in ``open_states`` those that owe an outcome."""
+
+    open_states: frozenset[str] = frozenset()
+
+    number = models.CharField(_("编号"), max_length=20, unique=True)
+    code_index = models.CharField(max_length=64, editable=False)
+    contact = EncryptedTextField(_("联系方式"), blank=True)
+    address_index = models.CharField(max_length=64, editable=False, db_index=True)
+    state = models.CharField(_("状态"), max_length=10, db_index=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("经办人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("收到时间"), auto_now_add=True, db_index=True)
+    due_at = models.DateTimeField(_("办理期限"))
+    due_why = models.CharField(_("期限依据"), max_length=300)
+    closed_at = models.DateTimeField(_("办结时间"), null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether staff still owe the outcome."""
+        return self.state in self.open_states
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the outcome is owed and its time is over."""
+        return self.is_open and self.due_at < timezone.now()
+
+
+class CaseReply(models.Model):
+    """Base of what staff answered; written once, checked before it is kept. A kind adds the key to its case, related as ``replies``."""
+
+    text = models.TextField(_("答复"), max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("答复人"), null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(_("时间"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:30]

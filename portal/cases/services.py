@@ -1,0 +1,119 @@
+"""What happens to a case: opened, looked up by whoever knows its secret, answered, escalated."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.limits import consume, reached
+from portal.accounts.models import User
+from portal.accounts.notifications import notify
+from portal.cases.clocks import due_at
+from portal.cases.kinds import CaseKind
+from portal.cases.models import Case
+from portal.core import audit
+from portal.core.encryption import blind_index
+
+# Without characters that look alike on a small screen.
+_CODE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_CODE_LENGTH = 6
+# Wrong secrets are counted by network address under this name of ACCESS_LIMITS, for all kinds together.
+_GUESSES = "case_lookup"
+
+
+class TooManyGuessesError(Exception):
+    """An address has given so many wrong secrets that even the right one is not answered for a while."""
+
+
+def opened_within_the_hour(kind: CaseKind, address: str) -> int:
+    """Return how many cases of a kind a network address has opened in the last hour."""
+    since = timezone.now() - timedelta(hours=1)
+    return kind.model._default_manager.filter(address_index=blind_index(address, kind.address_purpose), created_at__gt=since).count()
+
+
+@transaction.atomic
+def open_case(kind: CaseKind, *, address: str, contact: str = "", **values) -> tuple[Case, str]:
+    """Keep a new case and return it with the secret that only its sender knows.
+
+    Args:
+        kind: the kind.
+        address: where the request came from; only its blind index is kept.
+        contact: how to reach the sender, or nothing; kept encrypted.
+        values: the kind's own columns.
+    """
+    code = "".join(secrets.choice(_CODE_CHARACTERS) for _place in range(_CODE_LENGTH))
+    deadline = due_at(timezone.now(), kind.clock())
+    case = kind.model._default_manager.create(
+        number=kind.series.next(),
+        code_index=blind_index(code, kind.code_purpose),
+        address_index=blind_index(address, kind.address_purpose),
+        contact=contact.strip(),
+        due_at=deadline.at,
+        due_why=deadline.why,
+        **values,
+    )
+    audit.record(kind.audit, case, after={name: getattr(case, name) for name in kind.audited})
+    return case, code
+
+
+def find_case(kind: CaseKind, number: str, code: str) -> Case | None:
+    """Return the case with this number if the secret belongs to it; a wrong secret and a wrong number look alike."""
+    index = blind_index(code.strip().upper(), kind.code_purpose)
+    case = kind.model._default_manager.filter(number=number.strip().upper()).first()
+    return case if case and index and secrets.compare_digest(case.code_index, index) else None
+
+
+def look_up(kind: CaseKind, number: str, code: str, *, address: str) -> Case | None:
+    """Return what :func:`find_case` finds, and count wrong secrets by network address.
+
+    Raises:
+        TooManyGuessesError: the address has had its wrong guesses (``case_lookup`` of the setting ``ACCESS_LIMITS``).
+    """
+    if reached(_GUESSES, address):
+        raise TooManyGuessesError
+    case = find_case(kind, number, code)
+    if case is None:
+        consume(_GUESSES, address)
+    return case
+
+
+def reply(kind: CaseKind, case: Case, to_state: str, text: str, user: User) -> Case:
+    """Answer the sender and move the case on.
+
+    Args:
+        kind: the kind.
+        case: the case; locked and read anew.
+        to_state: the next state.
+        text: what the sender reads; checked by the kind before it is kept.
+        user: who handles it; the first one is its owner from then on.
+
+    Raises:
+        TransitionError: the move is not in the table, or the text is empty.
+        ValidationError: the kind's check refuses the text.
+    """
+    # Outside the transaction: that a text was refused stays in the audit though nothing else is written.
+    kind.check_reply(text, user, case)
+    return _move(kind, case, to_state, text.strip(), user)
+
+
+def escalate(kind: CaseKind, case: Case, text: str, user: User) -> Case:
+    """Hand a case to the director, who is told; errors as of :func:`reply`."""
+    return reply(kind, case, kind.escalated, text, user)
+
+
+@transaction.atomic
+def _move(kind: CaseKind, case: Case, to_state: str, text: str, user: User) -> Case:
+    locked = kind.model._default_manager.select_for_update().get(pk=case.pk)
+    kind.moves.check(locked.state, to_state, text)
+    before, locked.state = locked.state, to_state
+    locked.closed_at = None if locked.is_open else timezone.now()
+    locked.owner = locked.owner or user
+    locked.save(update_fields=["state", "closed_at", "owner"])
+    locked.replies.create(text=text, by=user)
+    audit.record(f"{kind.audit}.move", locked, actor=user, before={"state": before}, after={"state": to_state}, reason=text)
+    if to_state in kind.owners:
+        subject, url = kind.notice(locked)
+        for owner in kind.owners[to_state](user):
+            notify(owner, subject, text, url)
+    return locked

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalMyConfig(AppConfig):
+    name = "portal.my"
+    label = "my"
+    verbose_name = _("群众参与")
+
+    def ready(self):
+        from portal.accounts.personal_data import exempt
+        from portal.core.writes import unseen
+        from portal.my import files, kept, once
+        from portal.ops import schedule
+
+        unseen(*self.get_models())
+        exempt("my.SubmissionKey", _("提交表单时的临时编号，只存一天，不含填写的内容"))
+        for label in ("my.KeptForm", "my.KeptFile"):
+            exempt(label, _("没有提交成功的表单，加密保存一小时，之后删除"))
+        schedule.every(schedule.A_DAY, once.prune)
+        schedule.every(schedule.A_MINUTE * 10, kept.prune)
+        schedule.every(schedule.A_MINUTE * 10, files.prune)

@@ -1,0 +1,83 @@
+"""What is kept of a form between two requests."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.encryption import EncryptedTextField
+from portal.core.private_files import PrivateStorage
+
+
+class SubmissionKey(models.Model):
+    """A form that was carried out, so that the same form sent again leads to its result.
+
+    ``key`` is a digest of the form's own key and of everything that was typed: a form that was changed after going back is another one.
+    ``user`` is who was signed in afterwards.
+    """
+
+    key = models.CharField(_("提交编号"), max_length=64, unique=True, editable=False)
+    path = models.CharField(_("表单"), max_length=200, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("用户"), null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
+    result = models.TextField(_("结果网址"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("已提交的表单")
+        verbose_name_plural = _("已提交的表单")
+
+    def __str__(self):
+        return self.path
+
+
+class KeptForm(models.Model):
+    """What was typed into a form that did not get through, encrypted, for whoever carries the token (and, if known, is the user)."""
+
+    token_digest = models.CharField(_("凭据摘要"), max_length=64, unique=True, editable=False)
+    path = models.TextField(_("表单"), editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("用户"), null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
+    data = EncryptedTextField(_("填写的内容"), editable=False)
+    had_files = models.BooleanField(_("选过文件"), default=False, editable=False)
+    expires_at = models.DateTimeField(_("保留至"), db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("未提交成功的表单")
+        verbose_name_plural = _("未提交成功的表单")
+
+    def __str__(self):
+        return self.path
+
+
+def kept_path(_row, _name: str) -> str:
+    """Return where the bytes of a kept file lie; nothing of its name gets there."""
+    return f"kept/{uuid.uuid4().hex}"
+
+
+class KeptFile(models.Model):
+    """A file that was chosen in a form which came back, encrypted, until the form gets through."""
+
+    token = models.CharField(_("凭据"), max_length=43, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("用户"), editable=False, on_delete=models.CASCADE, related_name="+")
+    path = models.TextField(_("表单"), editable=False)
+    field = models.CharField(_("栏目"), max_length=120, editable=False)
+    name = models.CharField(_("文件名"), max_length=200, editable=False)
+    size = models.PositiveIntegerField(_("大小"), editable=False)
+    content_type = models.CharField(_("类型"), max_length=120, blank=True, editable=False)
+    file = models.FileField(_("文件"), storage=PrivateStorage(), upload_to=kept_path, editable=False)
+    expires_at = models.DateTimeField(_("保留至"), db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("已选的文件")
+        verbose_name_plural = _("已选的文件")
+
+    def __str__(self):
+        return self.name
+
+    def delete(self, *args, **kwargs):
+        self.file.delete(save=False)
+        return super().delete(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Views of people who take part, on Django's generic ones: pages and lists, forms, buttons, appeals."""

@@ -1,0 +1,95 @@
+"""Pages and lists of a signed-in person's own."""
+
+from django.contrib.auth.mixins import AccessMixin
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.generic import ListView, TemplateView
+from django.views.generic.base import ContextMixin, View
+
+from portal.accounts.views.frame import MY, frame
+from portal.moderation.status import text_statuses
+from portal.web.meta import Crumb
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Return a response that nobody between here and the reader keeps."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class AgreedMixin(AccessMixin):
+    """Lets in who has signed in and agreed to the terms in force, as the gate does below ``/my/``; some of these pages lie elsewhere."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        if request.session.get("gate", {}).get("terms"):
+            return redirect(f"{reverse('accounts:agree')}?{urlencode({'next': request.path})}")
+        self.prepare()
+        return super().dispatch(request, *args, **kwargs)
+
+    def prepare(self) -> None:
+        """Read what the page is about, once it is known who asks.
+
+        Raises:
+            Http404: there is no such thing, or not for this person.
+        """
+
+
+class MyPage(AgreedMixin, ContextMixin, View):
+    """A page of the signed-in person's own, in the frame of account pages.
+
+    A subclass names ``title``, ``lead`` and ``crumbs``, or returns them from the ``get_`` methods where they depend on what is shown.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    title = ""
+    lead = ""
+    crumbs: tuple[Crumb, ...] = (MY,)
+
+    def dispatch(self, request, *args, **kwargs):
+        return private(super().dispatch(request, *args, **kwargs))
+
+    def get_title(self) -> str:
+        """Return the heading."""
+        return self.title
+
+    def get_lead(self) -> str:
+        """Return the sentence below the heading."""
+        return self.lead
+
+    def get_crumbs(self) -> tuple[Crumb, ...]:
+        """Return the way from the person's overview to this page."""
+        return self.crumbs
+
+    def get_context_data(self, **kwargs):
+        return {**frame(self.request, self.get_title(), self.get_lead(), self.get_crumbs()), **super().get_context_data(**kwargs)}
+
+
+class MyDetailView(MyPage, TemplateView):
+    """A page that shows something; a subclass adds it in ``get_context_data``."""
+
+
+class MyListView(MyPage, ListView):
+    """What somebody owns, newest first; a subclass names the model, whose queryset knows the word ``owned_by``.
+
+    The template finds ``rows``; with ``shows_status``, each row comes with its :class:`~portal.moderation.status.TextStatus`.
+    """
+
+    max_rows = 100
+    shows_status = False
+
+    def get_queryset(self):
+        return self.model._default_manager.owned_by(self.request.user).order_by("-pk")
+
+    def get_context_data(self, **kwargs):
+        rows = list(self.object_list[: self.max_rows])
+        return super().get_context_data(rows=self.with_status(rows) if self.shows_status else rows, **kwargs)
+
+    def with_status(self, records) -> list[tuple]:
+        """Return each record with the status of its newest text, in a constant number of statements."""
+        records = list(records)
+        statuses = text_statuses(records, self.request.user)
+        return [(record, statuses[record.pk]) for record in records]

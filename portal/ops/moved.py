@@ -1,0 +1,12 @@
+"""Tasks that had another module path in an earlier version: entries of the queue that still name it are pointed to the new one."""
+
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+MOVED = {"portal.core.tasks.rebuild_reference_index": "portal.ops.tasks.rebuild_reference_index"}
+
+
+def follow_moved_tasks() -> None:
+    """Give waiting tasks the path under which they are known now; called when a worker starts."""
+    for old, new in MOVED.items():
+        DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=old).update(task_path=new)

@@ -1,0 +1,182 @@
+"""What was typed and chosen is there again: after a session that has ended, a token that no longer fits, an error, one more row."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from portal.accounts.services import agree_to_terms
+from portal.enterprises.models import Enterprise, VerificationRequest
+from portal.moderation.models import Report
+from portal.my import files, kept
+from portal.my.models import KeptFile, KeptForm
+from portal.places.models import Town
+from portal.talent.models import WantedNotice
+from tests.factories.enterprises import EnterpriseFactory, IndustryClassFactory
+from tests.factories.people import UserFactory
+from tests.factories.talent import member
+from tests.support.forms import filled
+
+pytestmark = pytest.mark.usefixtures("job_county")
+WANTED = "/talent/wanted/post/"
+
+
+def signed_in(user, **options) -> Client:
+    """Return a browser in which somebody has signed in and agreed to the terms."""
+    agree_to_terms(user)
+    client = Client(**options)
+    client.force_login(user)
+    return client
+
+
+def typed(client, **changes) -> dict:
+    """Return a job-wanted notice as somebody has typed it."""
+    values = {"title": "想做打包", "job_class": "logistics", "job_type": "full", "town": Town.objects.first().pk}
+    return filled(client.get(WANTED), "title", **values, introduction="在仓库做过两年。", agree="on", **changes)
+
+
+def test_after_a_session_that_has_ended():
+    user = UserFactory(password="tongcheng-2026x")
+    client = signed_in(user)
+    data = typed(client)
+    client.session.flush()
+    answer = client.post(WANTED, data)
+    assert answer["Location"] == f"/accounts/login/?next={WANTED.replace('/', '%2F')}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM my_keptform")
+        assert "logistics" not in str(cursor.fetchall())
+    client.force_login(user)
+    page = client.get(WANTED).content.decode()
+    for words in ('value="想做打包"', "在仓库做过两年。", "还没有提交", '<option value="logistics" selected>'):
+        assert words in page, words
+    assert 'class="field__error"' not in page
+    assert not WantedNotice.objects.exists()
+    assert client.post(WANTED, filled(client.get(WANTED), "title", agree="on"))["Location"] == "/my/wanted/"
+    assert WantedNotice.objects.get().introduction == "在仓库做过两年。"
+    assert not KeptForm.objects.exists()
+    assert "还没有提交" not in client.get(WANTED).content.decode()
+
+
+def test_after_the_clock_has_ended_the_session(settings):
+    user = UserFactory()
+    client = signed_in(user)
+    data = typed(client)
+    settings.SESSION_LIMITS = {"staff": {"idle": -1, "absolute": -1}, "public": {"idle": -1, "absolute": -1}}
+    assert client.post(WANTED, data)["Location"].startswith("/accounts/login/?next=")
+    settings.SESSION_LIMITS = {"staff": {"idle": 99, "absolute": 99}, "public": {"idle": 99, "absolute": 99}}
+    other = UserFactory()
+    agree_to_terms(other)
+    client.force_login(other)
+    assert "想做打包" not in client.get(WANTED).content.decode(), "somebody else at the same browser reads what was typed"
+    client.force_login(user)
+    assert "想做打包" in client.get(WANTED).content.decode()
+
+
+def test_after_a_token_that_no_longer_fits():
+    client = Client(enforce_csrf_checks=True)
+    data = filled(client.get("/report/"), "problem", url="/news/", problem="stale", text="电话打不通。")
+    client.cookies.clear()
+    answer = client.post("/report/", data)
+    assert (answer.status_code, answer["Location"]) == (302, "/report/")
+    page = client.get("/report/")
+    assert "电话打不通。" in page.content.decode()
+    assert not Report.objects.exists()
+    token = client.cookies["csrftoken"].value
+    again = filled(page, "problem", problem="stale", text="电话打不通。", csrfmiddlewaretoken=token)
+    assert client.post("/report/", again).status_code == 200
+    assert Report.objects.count() == 1
+
+
+def test_other_sites_put_nothing_into_a_form():
+    client = Client(enforce_csrf_checks=True)
+    data = filled(client.get("/report/"), "problem", text="别处写的。")
+    client.cookies.clear()
+    assert client.post("/report/", data, headers={"origin": "https://elsewhere.example"}).status_code == 403
+    assert not KeptForm.objects.exists()
+
+
+def test_passwords_are_never_kept():
+    client = Client(enforce_csrf_checks=True)
+    data = filled(client.get("/accounts/signup/"), "password1", name="王一", password1="tongcheng-2026x", password2="tongcheng-2026x")
+    client.cookies.clear()
+    client.post("/accounts/signup/", data)
+    assert "tongcheng" not in KeptForm.objects.get().data
+    assert "%E7%8E%8B" in KeptForm.objects.get().data
+
+
+def test_too_much_is_not_kept_and_old_things_go():
+    client = signed_in(UserFactory())
+    data = typed(client)
+    client.logout()
+    assert client.post(WANTED, {**data, "introduction": "字" * kept.MAX_BYTES})["Location"].startswith("/accounts/login/")
+    assert not KeptForm.objects.exists()
+    client.post(WANTED, data)
+    KeptForm.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    kept.prune()
+    assert not KeptForm.objects.exists()
+
+
+def picture(name: str = "执照.jpg") -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "white").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+REGISTER = "/my/enterprise/register/"
+
+
+def papers(client, **changes) -> dict:
+    values = {"name": "", "enterprise_kind": "ecommerce", "exempt": "on", "industry": IndustryClassFactory().pk}
+    return filled(client.get(REGISTER), "credit_code", **values, town=Town.objects.first().pk, licence=None, **changes)
+
+
+def test_a_chosen_file_is_kept_through_an_error():
+    client, other = signed_in(UserFactory()), signed_in(UserFactory())
+    answer = client.post(REGISTER, {**papers(client), "licence": picture()})
+    page = answer.content.decode()
+    assert "已选：执照.jpg" in page
+    row = KeptFile.objects.get()
+    assert b"JFIF" not in row.file.read()
+    token = re.search(r'name="kept-licence" value="([^"]+)"', page).group(1)
+    stolen = {**papers(other), "name": "别家", "kept-licence": token}
+    other.post(REGISTER, stolen)
+    assert not VerificationRequest.objects.exclude(licence="").exists()
+    data = {**papers(client), "name": "茶厂", "kept-licence": token}
+    assert client.post(REGISTER, data)["Location"] == "/my/enterprise/"
+    assert VerificationRequest.objects.exclude(licence="").count() == 1
+    assert not KeptFile.objects.exists()
+
+
+def test_a_chosen_file_can_be_dropped_and_a_bad_one_is_not_kept():
+    client = signed_in(UserFactory())
+    page = client.post(REGISTER, {**papers(client), "licence": picture()}).content.decode()
+    token = re.search(r'name="kept-licence" value="([^"]+)"', page).group(1)
+    dropped = {**papers(client), "kept-licence": token, "drop-kept-licence": "on"}
+    assert "已选：" not in client.post(REGISTER, dropped).content.decode()
+    bad = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+    assert "已选：" not in client.post(REGISTER, {**papers(client), "licence": bad}).content.decode()
+    KeptFile.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    files.prune()
+    assert not KeptFile.objects.exists()
+
+
+def test_chosen_pictures_are_kept_through_one_more_row():
+    user, enterprise = member(EnterpriseFactory(introduction="茶。"))
+    client = signed_in(user)
+    path = f"/my/enterprise/{enterprise.pk}/page/"
+    data = filled(client.get(path), "short_name", logo_upload=None, introduction="茶厂。")
+    one_more = client.post(path, {**data, "more": "display_products", "logo_upload": picture("门头.jpg")})
+    assert "已选：门头.jpg" in one_more.content.decode()
+    sent = filled(one_more, "short_name", logo_upload=None, more=None, introduction="茶厂。")
+    sent |= {"display_products-0-name": "茶", "display_products-0-kind": "product", "display_products-0-text": "好茶。"}
+    sent = {name: value for name, value in sent.items() if not name.endswith("-upload")}
+    assert client.post(path, sent).status_code == 302
+    draft = Enterprise.objects.get(pk=enterprise.pk).get_latest_revision_as_object()
+    assert draft.logo is not None
+    assert f"已保存：{draft.logo.title}" in client.get(path).content.decode()
