@@ -4,8 +4,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.talent.guides import guides
-from portal.talent.models import Job, PracticeOffer
-from portal.talent.policies import takes_posts, talent_settings
+from portal.talent.models import Job, PracticeOffer, TalentSettings
+from portal.talent.policies import takes_posts
 from portal.talent.services.applications import answer_rate
 from portal.talent.services.searches import filters_of
 from portal.web.meta import Crumb, Meta
@@ -18,7 +18,7 @@ class JobList(RecordListView):
 
     def extra_context(self, listing):
         return {
-            "licence_number": talent_settings().licence_number,
+            "licence_number": TalentSettings.current().licence_number,
             "guides": guides(),
             "query": filters_of(self.request.GET.urlencode()).urlencode(),
         }
@@ -37,7 +37,7 @@ class JobList(RecordListView):
             title=str(self.section_title),
             description=str(lead),
             crumbs=crumbs,
-            links=talent_settings(),
+            links=TalentSettings.current(),
             guides=guides(),
             structured_data=[thing("ItemList", numberOfItems=0)],
         )
@@ -64,7 +64,7 @@ class JobDetail(RecordDetailView):
 
     def record_context(self, request, record):
         return {
-            "licence_number": talent_settings().licence_number,
+            "licence_number": TalentSettings.current().licence_number,
             "rate": answer_rate(record.enterprise_id) if record.enterprise_id else None,
         }
 
