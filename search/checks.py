@@ -27,7 +27,7 @@ def check_models(models) -> list[Error]:
     for model in models:
         source, reason = source_of(model), NOT_FINDABLE.get(model._meta.label_lower, "")
         if source is None and not reason:
-            hint = _("在 search/documents 中登记，或在 NOT_FINDABLE 中说明原因。")
+            hint = _("记录在 sections.py 中填写 search，页面在 search/documents 中登记；不应被搜到的说明原因。")
             errors.append(Error(_("公开的内容搜不到，也没有说明原因。"), hint=str(hint), obj=model, id="search.E001"))
         elif source is not None and source.kind not in KINDS:
             errors.append(Error(_("搜索结果没有这个类型的名称。"), hint=str(_("在 KINDS 中填写。")), obj=model, id="search.E002"))

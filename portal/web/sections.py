@@ -145,9 +145,9 @@ class Section:
         """Return what the public may see."""
         return self.model.objects.visible()
 
-    def rows_for(self, user) -> QuerySet:
+    def rows_for(self, request) -> QuerySet:
         """Return what a visitor may see, with what a list row shows."""
-        return (self.shown_to(user) if self.shown_to else self.visible()).for_cards()
+        return (self.shown_to(request.user) if self.shown_to else self.visible()).for_cards()
 
     def urls(self) -> list[URLPattern]:
         """Return the patterns of the list and of the records' pages, for the domain's ``urlpatterns``."""

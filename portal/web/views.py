@@ -106,7 +106,7 @@ class RecordListView(SectionView):
 
     def rows(self):
         """Return what the visitor may see, with what a list row shows."""
-        return self.section.rows_for(self.request.user)
+        return self.section.rows_for(self.request)
 
     def extra_context(self, listing) -> dict:
         """Return what this list shows beside its rows."""
@@ -138,7 +138,7 @@ class RecordDetailView(SectionView):
 
     def rows(self):
         """Return what the visitor may see."""
-        rows, joins = self.section.rows_for(self.request.user), self.section.joins
+        rows, joins = self.section.rows_for(self.request), self.section.joins
         return rows.select_related(*joins) if joins else rows
 
     def get_template_name(self) -> str:

@@ -217,6 +217,7 @@ class Samples:
             "uidb64": "MQ",
             "token": "set-password",
             "column": "news",
+            "cms:sitemap-section.section": "pages",
             "path": "no-such-file.webp",
             "restriction_id": 1,
             "page_view_restriction_id": 1,

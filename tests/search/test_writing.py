@@ -16,7 +16,7 @@ from search.reconciling import reconcile_daily
 from search.writing import remove_what_has_run_out
 from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS
 
-# Recommended people are shown to those who look at the list, and named to no search (search/documents/talent.py).
+# Recommended people are shown to those who look at the list, and named to no search (portal/talent/sections.py).
 WITHHELD = {"recommendation"}
 pytestmark = pytest.mark.usefixtures("new_county")
 

@@ -35,6 +35,7 @@ LOADED = [
     "fixtures/**/*",
     *("*/*/models.py", "*/*/models/*.py", "*/*/services.py", "*/*/services/*.py"),
     *("cms/core/*.py", "portal/media/*.py", "search/analysis/*.py", "search/documents/*.py", "search/writing.py", "search/signals.py"),
+    "portal/*/sections.py",
 ]
 KEPT = 3
 
