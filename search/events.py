@@ -1,4 +1,4 @@
-"""What the search tells of itself."""
+"""What search tells others."""
 
 from django.dispatch import Signal
 

@@ -3,6 +3,7 @@
 * ``db`` (or ``@pytest.mark.django_db``): an empty, migrated database, rolled back after the test.
 * ``demo_county``: the same with the whole demo county in it.
 * ``portal_server``: the demo county behind a real server in this process; every test finds it fresh.
+* ``@pytest.mark.django_db(transaction=True)``: a copy of the empty database of the test's own, since what it leaves is not rolled back.
 * ``browser``, ``page``, ``phone_page``, ``plain_page``: Chromium on ``portal_server``; ``plain_page`` runs no JavaScript.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.template.base import Template
 from django.test.utils import instrumented_test_render, override_settings
@@ -27,6 +29,8 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 RENDER_AS_SERVED = Template._render
 LEFT_OUT = "part not installed: "
 COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county")
+# They lend one file to many tests, each rolled back.
+LENT = {"new_county", "full_county"}
 
 
 def pytest_configure(config):
@@ -46,6 +50,15 @@ def pytest_collection_modifyitems(items):
             if name in item.fixturenames:
                 item.fixturenames.remove(name)
                 item.fixturenames.insert(0, name)
+        if _is_transactional(item):
+            if LENT & set(item.fixturenames):
+                raise pytest.UsageError(f"{item.nodeid} would empty a county that other tests use; give it demo_county")
+            item.fixturenames.insert(0, "own_database")
+
+
+def _is_transactional(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -123,6 +136,15 @@ def django_db_setup(django_test_environment, django_db_blocker, database_cache, 
     yield
     with django_db_blocker.unblock():
         databases.point_at(":memory:")
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker, database_cache, worker_folder):
+    """A copy of the empty database for one test: at its end Django empties every table, also of what the migrations put in."""
+    source = databases.empty(database_cache)
+    copy = databases.fresh_copy(source / databases.FILE, worker_folder / "own.sqlite3")
+    with django_db_blocker.unblock(), databases.used(copy, settings.DATA_DIR):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from portal.core.transitions import StateTable, TransitionError
 from portal.talent.models import Job
 from tests.factories.people import UserFactory
 from tests.factories.talent import open_job
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_a_move_that_is_refused_leaves_no_trace(lives, booked, heard, to_state, 
 def test_a_stale_copy_moves_nothing_twice(lives):
     job = open_job()
     lives.move(job.pk, "filled")
-    with pytest.raises(TransitionError, match="当前状态"):
+    with refused("transition", match="当前状态"):
         lives.move(job.pk, "closed", reason="我这里还开着")
 
 

@@ -1,14 +1,7 @@
 """People of an enterprise, shared by the tests of this folder."""
 
-from portal.accounts.services import agree_to_terms
 from portal.enterprises.models import Enterprise, Membership
-from tests.factories.people import UserFactory
-
-
-def agreed(user):
-    """Return a person who has agreed to the terms in force."""
-    agree_to_terms(user)
-    return user
+from tests.factories.people import UserFactory, agreed
 
 
 def member(enterprise: Enterprise, role: str = Membership.Role.OWNER, **values) -> Membership:

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from portal.accounts.models import Message, TextMessage
 from portal.core.audit import AuditEntry
-from portal.core.transitions import TransitionError
 from portal.enterprises.models import HandOver, Invitation, Membership, Offer
 from portal.enterprises.services import members
-from tests.enterprises.people import agreed, member
+from tests.enterprises.people import member
 from tests.factories.enterprises import EnterpriseFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, agreed
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 Role, State = Membership.Role, Offer.State
@@ -56,7 +56,7 @@ def test_invited_by_number_and_joined(client, enterprise, owner, django_capture_
 def test_an_invitation_is_for_the_proved_number_alone(enterprise, owner):
     invitation = members.invite(enterprise, owner.user, PHONE, Role.MANAGER)
     for stranger in (UserFactory(phone=PHONE), UserFactory(phone="13900000009", phone_verified=True), UserFactory()):
-        with pytest.raises(TransitionError):
+        with refused("invitation"):
             members.answer_invitation(enterprise, stranger, invitation, accept=True)
 
 
@@ -64,14 +64,14 @@ def test_old_withdrawn_and_answered_invitations_are_dead(enterprise, owner):
     guest = UserFactory(phone=PHONE, phone_verified=True)
     first = members.invite(enterprise, owner.user, PHONE, Role.MANAGER)
     second = members.invite(enterprise, owner.user, PHONE, Role.RECRUITER)
-    with pytest.raises(TransitionError):
+    with refused("invitation"):
         members.answer_invitation(enterprise, guest, first, accept=True)
     members.answer_invitation(enterprise, guest, second, accept=False)
-    with pytest.raises(TransitionError):
+    with refused("invitation"):
         members.answer_invitation(enterprise, guest, second, accept=True)
     third = members.invite(enterprise, owner.user, PHONE, Role.RECRUITER)
     Invitation.objects.filter(pk=third.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
-    with pytest.raises(TransitionError):
+    with refused("invitation"):
         members.answer_invitation(enterprise, guest, third, accept=True)
     assert not Membership.objects.filter(user=guest).exists()
 
@@ -85,15 +85,15 @@ def test_only_owners_manage_members(enterprise, owner, role):
         lambda: members.end_membership(enterprise, other.user, owner),
         lambda: members.offer_hand_over(enterprise, other.user, owner),
     ):
-        with pytest.raises(TransitionError, match="只有负责人"):
+        with refused("owner", match="只有负责人"):
             deed()
 
 
 def test_nobody_becomes_owner_but_by_hand_over(enterprise, owner):
     other = member(enterprise, Role.MANAGER)
-    with pytest.raises(TransitionError):
+    with refused("role"):
         members.change_role(enterprise, owner.user, other, Role.OWNER)
-    with pytest.raises(TransitionError):
+    with refused("role"):
         members.invite(enterprise, owner.user, PHONE, Role.OWNER)
 
 
@@ -115,10 +115,10 @@ def test_a_hand_over_declined_or_withdrawn_changes_nothing(enterprise, owner):
     other = member(enterprise, Role.MANAGER)
     for user, state in ((other.user, State.DECLINED), (owner.user, State.WITHDRAWN)):
         offer = members.offer_hand_over(enterprise, owner.user, other)
-        with pytest.raises(TransitionError, match="已有一项"):
+        with refused("open", match="已有一项"):
             members.offer_hand_over(enterprise, owner.user, other)
         members.answer_hand_over(enterprise, user, offer, state)
-        with pytest.raises(TransitionError):
+        with refused("transition"):
             members.answer_hand_over(enterprise, other.user, offer, State.ACCEPTED)
     assert Membership.objects.get(pk=owner.pk).role == Role.OWNER
 
@@ -141,7 +141,7 @@ def test_leaving_ends_an_open_hand_over(enterprise, owner):
     members.end_membership(enterprise, owner.user, other)
     offer.refresh_from_db()
     assert offer.state == State.DECLINED
-    with pytest.raises(TransitionError):
+    with refused("gone"):
         members.answer_hand_over(enterprise, other.user, offer, State.ACCEPTED)
 
 

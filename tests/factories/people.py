@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from portal.accounts.models import User
 from portal.accounts.roles import DIRECTOR, EDITOR, REVIEWER
+from portal.accounts.services import agree_to_terms
 
 ROLES = {"editor": EDITOR.name, "reviewer": REVIEWER.name, "director": DIRECTOR.name}
 
@@ -28,4 +29,10 @@ def person(role: str) -> User:
     user = UserFactory(is_superuser=role == "superuser", is_staff=role == "superuser")
     if role in ROLES:
         user.groups.add(Group.objects.get(name=ROLES[role]))
+    return user
+
+
+def agreed(user: User) -> User:
+    """Return a person who has agreed to the terms in force; without that, the pages below ``/my/`` lead to the consent page."""
+    agree_to_terms(user)
     return user

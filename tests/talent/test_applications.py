@@ -9,13 +9,13 @@ from django.utils import timezone
 from portal.core import consents
 from portal.core.consents import Consent
 from portal.core.models import AccessEntry
-from portal.core.transitions import TransitionError
 from portal.talent.models import Application, EncryptedFile, Job, Resume
 from portal.talent.policies import readable_applications
 from portal.talent.services import applications, jobs, resumes
 from portal.talent.uploads import CheckedFile
 from tests.factories.people import person
 from tests.factories.talent import member, open_job, seeker
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("job_county")
 
@@ -73,7 +73,7 @@ def test_withdrawing_ends_access_at_once_and_one_may_apply_again(sent):
 
 def test_one_application_for_one_job(sent):
     _employer, user, application = sent
-    with pytest.raises(TransitionError, match="已经投过"):
+    with refused("twice", match="已经投过"):
         applications.apply(application.job, user)
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.create(job=application.job, user=user, answer_due=timezone.localdate())
@@ -93,14 +93,14 @@ def test_answers_follow_the_table_and_reach_the_applicant(sent):
     applications.answer(application.pk, employer, "interview", "周五上午九点来面试。")
     applications.answer(application.pk, employer, "offer", "欢迎加入。")
     assert user.inbox.count() == 2
-    with pytest.raises(TransitionError):
+    with refused("transition"):
         applications.answer(application.pk, employer, "interview", "再来一次")
     assert Application.objects.get().readable_until > timezone.now()
 
 
 def test_an_answer_that_asks_for_money_is_stopped(sent):
     employer, _user, application = sent
-    with pytest.raises(TransitionError, match="JOB"):
+    with refused("blocked", match="JOB"):
         applications.answer(application.pk, employer, "offer", "入职前先交押金 500 元。")
     assert Application.objects.get().state == "sent"
 
@@ -117,7 +117,7 @@ def test_who_applies_while_the_employer_closes_comes_too_late(sent):
     employer, _user, application = sent
     stale = Job.objects.get(pk=application.job_id)
     jobs.end_job(application.job, employer, "closed")
-    with pytest.raises(TransitionError, match="结束"):
+    with refused("ended", match="结束"):
         applications.apply(stale, seeker(username="later"))
 
 

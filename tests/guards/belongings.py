@@ -1,0 +1,102 @@
+"""Somebody's own things: a firm with its posts and papers, a person with a résumé and all that it was sent to, and who else there is."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.models.people import PHONE_PURPOSE
+from portal.core.encryption import blind_index
+from portal.core.models import Consent
+from portal.enrolment.services import take
+from portal.enterprises.models import HandOver, Invitation, Membership
+from portal.talent.models import EncryptedFile, RelayMessage
+from portal.talent.services import applications
+from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
+from tests.factories.people import UserFactory, agreed
+from tests.factories.talent import open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
+from tests.guards.addresses import Address
+
+
+class Belongings:
+    """``people`` by role: ``agreed`` owns nothing, ``seeker`` looks for work, ``owner`` acts for the firm, ``stranger`` for another."""
+
+    def __init__(self):
+        take_posts()
+        self.seeker, self.owner, self.stranger = agreed(seeker()), agreed(UserFactory()), agreed(UserFactory())
+        self.people = {"agreed": agreed(UserFactory()), "seeker": self.seeker, "owner": self.owner, "stranger": self.stranger}
+        self.firm, other = EnterpriseFactory(verified_at=timezone.now()), EnterpriseFactory(verified_at=timezone.now())
+        membership = self._joins(self.owner, self.firm)
+        self._joins(self.stranger, other)
+        colleague = self._joins(UserFactory(), self.firm, role=Membership.Role.MANAGER)
+        self.keys = {**self._of_the_firm(membership, colleague), **self._of_the_seeker()}
+
+    def _joins(self, user, firm, role=Membership.Role.OWNER) -> Membership:
+        return Membership.objects.create(user=user, organisation=firm, role=role)
+
+    def _of_the_firm(self, membership: Membership, colleague: Membership) -> dict:
+        phone = "13900000001"
+        invitation = Invitation.objects.create(
+            enterprise=self.firm,
+            phone=phone,
+            phone_index=blind_index(phone, PHONE_PURPOSE),
+            role=Membership.Role.MANAGER,
+            expires_at=timezone.now() + timedelta(days=1),
+        )
+        hand_over = HandOver.objects.create(enterprise=self.firm, giver=colleague, receiver=membership)
+        request = RequestFactory(applicant=self.owner)
+        request.licence.save("licence.webp", ContentFile(b"a picture"))
+        diagnosis = DiagnosisFactory(enterprise=self.firm, issued_at=timezone.now())
+        return {
+            "enterprises.pk": self.firm,
+            "enterprises:request-withdraw": request,
+            "enterprises:licence": request,
+            "enterprises:my-diagnosis.number": diagnosis,
+            "enterprises:invitation-answer.number": invitation,
+            "enterprises:invitation-withdraw.number": invitation,
+            "enterprises:hand-over-answer.number": hand_over,
+            "enterprises.number": colleague,
+        }
+
+    def _of_the_seeker(self) -> dict:
+        user = self.seeker
+        user.resume.file = EncryptedFile.keep("简历.pdf", "application/pdf", b"%PDF-1.4")
+        user.resume.save()
+        job, offer = open_job(self.firm, self.owner), practice_offer(self.firm)
+        open_to_all = open_job()
+        application = applications.apply(job, user)
+        place, notice = take(offer, user, name="王一", phone="13800138000"), shown_notice(user)
+        message = RelayMessage.objects.create(notice=notice, enterprise=self.firm, sender=self.owner, text="请联系我们。")
+        recommended = recommendation(user)
+        note = user.inbox.create(subject="通知", body="正文")
+        things = {
+            "apply": open_to_all,
+            "practice-apply": offer,
+            "practice-people": offer,
+            "practice-edit": offer,
+            "practice-close": offer,
+            "practice-cancel": place,
+            "recommendation": recommended,
+            "recommendation-refuse": recommended,
+            "relayed": message,
+            "wanted-reveal": message,
+            **dict.fromkeys(("wanted-write", "wanted-edit", "wanted-hide"), notice),
+            **dict.fromkeys(("job-edit", "job-renew", "job-end", "received", "appeal"), job),
+            **dict.fromkeys(("my-application", "application-withdraw", "read-application", "application-file"), application),
+        }
+        consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
+        own = {"accounts:message": note, "accounts:consent-withdraw": consent}
+        return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
+
+    def path(self, address: Address) -> str:
+        """Return the real path of an address, about what belongs to somebody."""
+        return reverse(address.name, kwargs={name: self._value(address.name, name) for name in address.parameters})
+
+    def _value(self, name: str, parameter: str):
+        fixed = {"state": "filled", "kind": "job", "step": 1}
+        if parameter in fixed:
+            return fixed[parameter]
+        room = name.partition(":")[0]
+        by_name = [self.keys.get(key) for key in (f"{name}.{parameter}", name if parameter == "pk" else "", f"{room}.{parameter}")]
+        return next(thing.pk for thing in by_name if thing is not None)
