@@ -51,7 +51,7 @@ class MyEnterprises(MyDetailView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        requests = VerificationRequest.objects.filter(applicant=user).select_related("enterprise")
+        requests = VerificationRequest.objects.owned_by(user).select_related("enterprise")
         return super().get_context_data(
             memberships=list(Membership.objects.of(user).select_related("organisation").order_by("organisation__name")),
             requests=list(requests[:20]),
@@ -137,7 +137,7 @@ class WithdrawRequest(PostActionView):
     crumbs = (MY, MY_ENTERPRISES)
 
     def get_queryset(self):
-        return VerificationRequest.objects.filter(applicant=self.request.user)
+        return VerificationRequest.objects.owned_by(self.request.user)
 
     def perform(self, record):
         verification.withdraw(record, self.request.user)

@@ -146,7 +146,7 @@ class MyApplications(MyListView):
         return super().get_context_data(
             places=list(places),
             searches=list(user.saved_searches.all()),
-            recommendations=list(Recommendation.objects.filter(user=user)),
+            recommendations=list(Recommendation.objects.owned_by(user)),
             **kwargs,
         )
 
@@ -304,7 +304,7 @@ class RefuseRecommendation(PostActionView):
     """Ends a recommendation."""
 
     def get_queryset(self):
-        return Recommendation.objects.filter(user=self.request.user)
+        return Recommendation.objects.owned_by(self.request.user)
 
     def perform(self, record):
         notices.refuse_recommendation(record, self.request.user)
