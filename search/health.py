@@ -7,8 +7,9 @@ from django.db import Error
 
 from portal.ops.health import DEGRADED, DOWN, OK, Part
 from search.engines.base import EngineUnavailable
+from search.lag import lag
 from search.models import SearchEntry
-from search.projection import Projection, lag
+from search.projection import Projection
 
 # A change is sent within a second; a busy server may take some.
 LATEST = timedelta(seconds=30)

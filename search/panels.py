@@ -4,7 +4,8 @@ from django.conf import settings
 from wagtail.admin.ui.components import Component
 
 from search.health import LATEST
-from search.projection import Projection, lag, unsent
+from search.lag import lag, unsent
+from search.projection import Projection
 
 
 class SearchLagPanel(Component):

@@ -1,15 +1,13 @@
 """What is known of the projection: how far behind it is, since when it fails and why, and who is building it anew."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils import timezone
 
 # A rebuild gives a sign of life with every bulk; without one for so long it has died, and another may begin.
 _REBUILD_DEAD = timedelta(minutes=3)
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Projection(models.Model):
@@ -67,18 +65,3 @@ class Projection(models.Model):
     def end_rebuild(cls) -> None:
         """Give the right to rebuild back."""
         cls.objects.filter(name=cls.ELASTICSEARCH).update(rebuild_beat_at=None)
-
-
-def unsent():
-    """Return the entries whose last change the projection has not confirmed, oldest change first."""
-    from search.models import SearchEntry
-
-    complete = Projection.objects.filter(name=Projection.ELASTICSEARCH).values("complete_until")
-    rows = SearchEntry.objects.filter(~Q(sent_version=F("version")), changed_at__gte=Coalesce(Subquery(complete), Value(_EVER)))
-    return rows.order_by("changed_at", "pk")
-
-
-def lag() -> timedelta:
-    """Return for how long the oldest unsent change has been waiting."""
-    oldest = unsent().values_list("changed_at", flat=True).first()
-    return max(timezone.now() - oldest, timedelta(0)) if oldest else timedelta(0)

@@ -1,16 +1,12 @@
 """Entries follow the things they stand for, in the same transaction."""
 
 from django.db.models.signals import post_delete, post_save
-from django.dispatch import Signal
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move, published, unpublished
 
 from portal.core.lifecycle import record_changed
 from search import writing
 from search.documents.base import source_of, sources
-
-# Sent after the transaction with ``ids`` of entries that have changed or gone: projections listen.
-entries_changed = Signal()
 
 
 def connect() -> None:

@@ -9,8 +9,9 @@ from django.db.models import Q
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch import server, writing
 from search.engines.elasticsearch.server import IndexMissing
+from search.lag import unsent
 from search.models import SearchEntry
-from search.projection import Projection, unsent
+from search.projection import Projection
 from search.rebuilding import RebuildRunning, rebuild
 
 logger = logging.getLogger("portal.search")

@@ -15,6 +15,7 @@ from search.analysis import terms
 from search.analysis.tokens import ANALYSIS_VERSION, analyse
 from search.documents.base import Content, source_of, sources
 from search.documents.sections import list_contents
+from search.events import entries_changed
 from search.models import SearchEntry
 
 # Stands in the place of a model's label for lists that belong to no page.
@@ -130,6 +131,4 @@ def _store(entry: SearchEntry, *, digest: str, live: bool) -> None:
 
 
 def _tell(entry_id: int) -> None:
-    from search.signals import entries_changed
-
     entries_changed.send(sender=SearchEntry, ids=[entry_id])

@@ -65,7 +65,7 @@ class RecordListSitemap(Sitemap):
 SITEMAPS = {
     "pages": PageSitemap,
     "lists": RecordListSitemap,
-    **{section.model._meta.label_lower: RecordSitemap(section) for section in sections() if section.detail_view},
+    **{section.model._meta.label_lower: RecordSitemap(section) for section in sections() if section.is_mapped},
 }
 
 

@@ -1,7 +1,7 @@
 """Staff roles as groups, and what each may do (requirements.md §25). Loaded by ``manage.py setup_portal``; repeatable.
 
-Nobody can publish alone: approval is a :class:`portal.moderation.models.ReviewTask`. The ``publish`` rights of reviewers and directors
-only let them take content off the site at once (R-MOD-4).
+Nobody can publish alone: approval is a :class:`portal.moderation.workflow_steps.ReviewTask`. The ``publish`` rights of reviewers and
+directors only let them take content off the site at once (R-MOD-4).
 """
 
 from collections.abc import Callable, Iterable, Mapping

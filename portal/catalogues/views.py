@@ -1,10 +1,10 @@
 """Public pages of the catalogues that show more than every section does."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from portal.catalogues.models import Provider, Station
+from portal.catalogues.models import Provider
 from portal.core.cache import shared
-from portal.places.services import county_map, towns
+from portal.places.services import county_map, towns, towns_on_map
 from portal.web.meta import Crumb
 from portal.web.rows import SORTED, Part, counted
 from portal.web.views import RecordDetailView, RecordListView, SectionView
@@ -56,16 +56,6 @@ class ServiceTable(SectionView):
         return view.page(request, sorted([*others, record], key=lambda row: (row.order, row.name)))
 
 
-class ProviderDetail(RecordDetailView):
-    """One provider with services and prices."""
-
-    def rows(self):
-        return super().rows().select_related("enterprise")
-
-    def record_context(self, request, record):
-        return {"offers": list(record.offers.all())}
-
-
 def town_by_town(rows: QuerySet) -> list[Part]:
     """Return the stations of each town, in the towns' order: an index orders each, and few are sorted as quickly."""
     if counted(rows) <= SORTED:
@@ -77,19 +67,12 @@ class StationList(RecordListView):
     """The list and the map."""
 
     def extra_context(self, listing):
-        counts = shared("catalogues:stations", _stations_of_towns)
         projection = county_map()
         return {
             "county_map": projection,
-            "map_towns": [
-                {"town": town, "count": counts.get(town.pk, 0), "url": f"?town={town.code}"} for town in towns() if town.map_points
-            ],
+            "map_towns": shared("catalogues:map", lambda: towns_on_map(self.section.visible())),
             "map_points": _points(listing, projection) if projection else [],
         }
-
-
-def _stations_of_towns() -> dict[int, int]:
-    return dict(Station.objects.visible().order_by().values_list("town_id").annotate(Count("pk")))
 
 
 def _points(listing, projection) -> list[dict]:
@@ -97,13 +80,3 @@ def _points(listing, projection) -> list[dict]:
     located = listing.filterset.qs.exclude(longitude=None).exclude(latitude=None).order_by("pk")
     rows = located.values("slug", "name", "kind", "longitude", "latitude")[:MAP_POINTS]
     return [{**row, "x": x, "y": y} for row in rows for x, y in [projection.place(row["longitude"], row["latitude"])]]
-
-
-class StationDetail(RecordDetailView):
-    """One station."""
-
-    def rows(self):
-        return super().rows().select_related("operator")
-
-    def record_context(self, request, record):
-        return {"description": "，".join(filter(None, [record.get_kind_display(), record.address, record.services]))}

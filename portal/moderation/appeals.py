@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from portal.core import audit
-from portal.moderation.models import Appeal, Decision, ReviewTask, ScreeningTask
+from portal.moderation.models.records import Appeal, Decision
 from portal.moderation.notifications import tell_appellant
 from portal.moderation.policies import open_appeal
 from portal.moderation.registry import specific
+from portal.moderation.workflow_steps import ReviewTask, ScreeningTask
 
 
 def decision_to_appeal(obj, user) -> Decision | None:

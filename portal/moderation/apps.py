@@ -7,6 +7,11 @@ class PortalModerationConfig(AppConfig):
     label = "moderation"
     verbose_name = _("审核")
 
+    def import_models(self):
+        """Load the steps of the workflow too: they are models, but stand above those of the package (Django's name)."""
+        super().import_models()
+        from portal.moderation import workflow_steps  # noqa: F401 - its models register themselves
+
     def ready(self):
         from django.db.models.signals import post_delete, post_save
         from wagtail.models import Page, WorkflowState
@@ -16,17 +21,20 @@ class PortalModerationConfig(AppConfig):
         from portal.moderation import checks, personal_data  # noqa: F401 - they register themselves
         from portal.moderation.audit_labels import AUDIT_ACTIONS
         from portal.moderation.copying import DraftCopyForm
+        from portal.moderation.decisions import decide
         from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
         from portal.moderation.notifications import quieten_wagtail
         from portal.moderation.policies import EditorialPagePermissionTester
-        from portal.moderation.screenings import queue_screening
-        from portal.moderation.tasks import rules_changed, sweep_lost_screenings
+        from portal.moderation.rescreening import rules_changed
+        from portal.moderation.screenings import begin, queue_screening, screening_due, sweep_lost_screenings
+        from portal.moderation.workflow_steps import Actions, connect
         from portal.ops import schedule
 
         # Copying and bulk actions ask a page in its base type, which would answer with Wagtail's own rights and let one person publish.
         Page.permissions_for_user = lambda page, user: EditorialPagePermissionTester(user, page)
         Page.copy_form_class = DraftCopyForm
         quieten_wagtail()
+        connect(Actions(begin=begin, screening_due=screening_due, decide=decide))
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_MINUTE, sweep_lost_screenings, queue=schedule.PROMPT)

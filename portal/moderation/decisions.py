@@ -9,7 +9,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from portal.core import audit
 from portal.moderation.appeals import answer_open_appeal
-from portal.moderation.models import Decision
+from portal.moderation.models.records import Decision
 from portal.moderation.notifications import tell_author, tell_directors
 from portal.moderation.policies import latest_screening, may_review
 from portal.moderation.registry import registration_of, specific

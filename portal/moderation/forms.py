@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 
+from portal.moderation.rules import current_rules
+
 
 def clause_choices() -> list[tuple[str, str]]:
     """Return every clause that a decision can cite: its code and how people name it."""
-    from portal.moderation.rules import current_rules
-
     clauses = sorted(current_rules().clauses.values(), key=lambda clause: (clause.order, clause.code))
     return [(clause.code, f"{clause.code} {clause.title}") for clause in clauses]
 

@@ -1,5 +1,7 @@
 """The mixin of everything that is published."""
 
+from portal.moderation.screenings import text_saved
+
 
 class Moderated:
     """Lets no saved text go unscreened; stands before the page or record base class.
@@ -10,8 +12,6 @@ class Moderated:
 
     def save_revision(self, *args, **kwargs):
         """Save a revision (Wagtail's name) and have its text screened."""
-        from portal.moderation.screenings import text_saved
-
         revision = super().save_revision(*args, **kwargs)
         text_saved(self, revision)
         return revision

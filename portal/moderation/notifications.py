@@ -17,7 +17,10 @@ from wagtail.admin.mail import (
 from wagtail.models import TaskState
 
 from portal.accounts.notifications import notify
-from portal.moderation.models import Appeal, Decision, DirectorTask, TakeDown
+from portal.moderation.models.records import Appeal, Decision
+from portal.moderation.models.takedowns import TakeDown
+from portal.moderation.rules import clause_name
+from portal.moderation.workflow_steps import DirectorTask
 
 
 def edit_url(obj) -> str:
@@ -57,8 +60,6 @@ def _body(*lines: tuple[str, str]) -> str:
 
 
 def _clause(code: str) -> str:
-    from portal.moderation.screenings import clause_name
-
     return clause_name(code) if code else ""
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from wagtail.models import PagePermissionTester, TaskState
 
+from portal.moderation.models.records import Appeal, Decision, Screening
 from portal.moderation.registry import specific
 
 
@@ -18,15 +19,11 @@ def may_review(obj, user) -> bool:
 
 def open_appeal(obj):
     """Return the appeal about ``obj`` that nobody has answered, or None."""
-    from portal.moderation.models.records import Appeal
-
     return Appeal.objects.about(obj).filter(outcome=Appeal.Outcome.OPEN).select_related("decision", "by").first()
 
 
 def latest_screening(obj, revision=None):
     """Return the newest screening of ``obj``, of one revision if given, or None."""
-    from portal.moderation.models.records import Screening
-
     found = Screening.objects.about(obj)
     return (found.filter(revision=revision) if revision else found).first()
 
@@ -46,8 +43,6 @@ def needs_director(workflow_state, task) -> bool:
         workflow_state: the workflow, whose current step has just been passed.
         task: the director's step.
     """
-    from portal.moderation.models.records import Appeal, Decision
-
     obj = specific(workflow_state.content_object)
     passed = workflow_state.current_task_state
     if Decision.objects.filter(task_state=passed, action=Decision.Action.ESCALATE).exists():

@@ -29,7 +29,7 @@ class ReportForm(forms.Form):
         error_messages={"required": _("请写明哪里有问题。")},
     )
     contact = forms.CharField(
-        label=_("联系方式（可不填）"), max_length=60, required=False, help_text=_("手机或邮箱，只用于了解这次举报的情况，加密保存。")
+        label=_("联系方式"), max_length=60, required=False, help_text=_("手机或邮箱，只用于了解这次举报的情况，加密保存。")
     )
     homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 

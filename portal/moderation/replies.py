@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from portal.core import audit
 from portal.moderation.extraction import Passage
+from portal.moderation.rules import clause_name
+from portal.moderation.screenings import screen_texts
 
 REPLY = "reply"
 FIELD = "reply"
@@ -21,8 +23,6 @@ def check_reply(text: str, user, about=None) -> list[dict]:
     Raises:
         ValidationError: an insult, a quarrel or anything else that the rules block, with the clause; the message names every hit.
     """
-    from portal.moderation.screenings import clause_name, screen_texts
-
     verdict, hits = screen_texts([Passage(FIELD, str(_("答复")), text)], REPLY)
     if verdict != "block":
         return hits

@@ -1,13 +1,19 @@
 """What the rules of today say of texts that were judged by older ones. Nothing is taken down by itself; staff read the list."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.utils import timezone
+from django_tasks import default_task_backend, task
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import WorkflowState
 
-from portal.moderation.models import Screening
+from portal.moderation.models.records import Screening
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import registrations, specific
 from portal.moderation.screenings import screen_object
+from portal.ops import schedule
+from portal.ops.repeatable import repeatable
 
 
 def screen_all() -> int:
@@ -21,6 +27,21 @@ def screen_all() -> int:
     for obj in _waiting():
         found += _noted(obj)
     return found
+
+
+@repeatable
+@task(queue_name=schedule.LONG)
+def screen_everything() -> None:
+    """Screen anew what is live or waiting, after the rules have changed."""
+    screen_all()
+
+
+def rules_changed(**_signal) -> None:
+    """Have everything screened anew a minute from now, once for many changes. Written to be connected to signals."""
+    if not default_task_backend.supports_defer:
+        return
+    if not DBTaskResult.objects.filter(task_path=screen_everything.module_path, status="READY").exists():
+        screen_everything.using(run_after=timezone.now() + timedelta(minutes=1)).enqueue()
 
 
 def _live() -> Iterator:

@@ -31,6 +31,12 @@ def _content(rules: RuleSet) -> tuple:
     return rules.clauses, rules.groups, rules.allowed, rules.contexts, rules.folds
 
 
+def clause_name(code: str) -> str:
+    """Return a clause as people cite it: its code and its title."""
+    clause = current_rules().clauses.get(code)
+    return f"{code}《{clause.title}》" if clause else code
+
+
 def rules_at_hand() -> RuleSet:
     """Return the rules in force, or those shipped where the database is not there or not migrated (for commands)."""
     try:

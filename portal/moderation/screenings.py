@@ -1,25 +1,31 @@
 """When the rules read a text, what is kept of it, and how the workflow goes on."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import default_task_backend
+from django_tasks import default_task_backend, task
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from portal.core import audit
 from portal.moderation.extraction import Passage, excerpt, passages
-from portal.moderation.models import Appeal, Decision, Screening, ScreeningTask
+from portal.moderation.models.records import Appeal, Decision, Screening
 from portal.moderation.notifications import tell_author
 from portal.moderation.policies import open_appeal
 from portal.moderation.registry import registration_of, specific
-from portal.moderation.rules import current_rules
+from portal.moderation.rules import clause_name, current_rules
 from portal.moderation.screening import screen
+from portal.moderation.workflow_steps import ScreeningTask
+from portal.ops.repeatable import repeatable
 
 logger = logging.getLogger(__name__)
 
 # A text that could not be screened is judged by people, with care.
 _CLAUSE_OF_FAILURE = "S1-5-1"
+# A step that has waited longer was lost with its worker; asking twice does no harm.
+LOST_AFTER = timedelta(minutes=2)
 
 
 def screen_texts(found: list[Passage], kind: str) -> tuple[str, list[dict]]:
@@ -90,12 +96,17 @@ def begin(state: TaskState) -> None:
 
 def queue_screening(instance: WorkflowState, **_signal) -> None:
     """Give a waiting screening to the worker. A receiver of ``post_save``, so that the worker never runs ahead of the workflow."""
-    from portal.moderation.tasks import screen_step
-
     state = instance.current_task_state
     waiting = state is not None and instance.status == WorkflowState.STATUS_IN_PROGRESS and state.status == TaskState.STATUS_IN_PROGRESS
     if waiting and default_task_backend.supports_defer and isinstance(state.task.specific, ScreeningTask):
         screen_step.enqueue(state.pk)
+
+
+@repeatable
+@task(priority=20)
+def screen_step(task_state_id: int) -> None:
+    """Have the worker carry out the screening of a submitted text."""
+    screen_step_now(task_state_id)
 
 
 @transaction.atomic
@@ -111,6 +122,12 @@ def waiting_steps():
     tasks = ScreeningTask.objects.values("pk")
     current = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("current_task_state")
     return TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS, pk__in=current).order_by("started_at")
+
+
+def sweep_lost_screenings() -> None:
+    """Queue anew the screenings whose worker was killed; called by the scheduler."""
+    for pk in waiting_steps().filter(started_at__lt=timezone.now() - LOST_AFTER).values_list("pk", flat=True):
+        screen_step.enqueue(pk)
 
 
 def _conclude(state: TaskState, *, update: bool) -> None:
@@ -152,24 +169,16 @@ def refusal_text(found: Screening) -> str:
     return "\n".join([_("自动筛查发现不能发布的内容："), *lines])
 
 
-def clause_name(code: str) -> str:
-    """Return a clause as people cite it: its code and its title."""
-    clause = current_rules().clauses.get(code)
-    return f"{code}《{clause.title}》" if clause else code
-
-
 def screening_due(workflow_state: WorkflowState) -> ScreeningTask | None:
     """Return the screening step of a workflow if its newest text has not passed it yet."""
-    task = ScreeningTask.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True).first()
-    if task is None or workflow_state.successful_task_states.filter(task=task).exists():
+    step = ScreeningTask.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True).first()
+    if step is None or workflow_state.successful_task_states.filter(task=step).exists():
         return None
-    return task
+    return step
 
 
 def text_saved(obj, revision: Revision) -> None:
     """Follow up the saving of a draft: what is under way starts anew at the first step, what is live is screened for its author."""
-    from portal.moderation.tasks import screen_draft
-
     state = WorkflowState.objects.for_instance(obj).active().select_related("current_task_state").first()
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS and state.current_task_state is not None:
         _start_anew(obj, state, revision)
@@ -184,6 +193,13 @@ def _start_anew(obj, state: WorkflowState, revision: Revision) -> None:
     appeals = Appeal.objects.about(obj).filter(outcome=Appeal.Outcome.OPEN)
     appeals.update(outcome=Appeal.Outcome.LAPSED)
     state.current_task_state.specific.cancel(user=revision.user)
+
+
+@repeatable
+@task()
+def screen_draft(revision_id: int) -> None:
+    """Have the worker screen a draft for its author."""
+    screen_draft_now(revision_id)
 
 
 def screen_draft_now(revision_id: int) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Workflow, WorkflowContentType, WorkflowMixin, WorkflowPage, WorkflowState, WorkflowTask
 
 from portal.core.models import PublishableRecord
-from portal.moderation.models import DirectorTask, ReviewTask, ScreeningTask
+from portal.moderation.workflow_steps import DirectorTask, ReviewTask, ScreeningTask
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from portal.core import audit
 from portal.core.cache import shared_data_changed
 from portal.moderation.extraction import passages
-from portal.moderation.models import TakeDown
+from portal.moderation.models.takedowns import TakeDown
 from portal.moderation.notifications import tell_taken_down
 from portal.moderation.registry import registration_of, specific
 

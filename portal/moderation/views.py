@@ -15,8 +15,7 @@ from portal.core.encryption import cipher
 from portal.moderation.models import Report
 from portal.moderation.public_forms import ReportForm, StatusForm
 from portal.moderation.reports import REPORT, file_report, thing_at, too_many
-from portal.moderation.rules import current_rules
-from portal.moderation.screenings import clause_name
+from portal.moderation.rules import clause_name, current_rules
 from portal.moderation.takedowns import in_force_at
 from portal.web.errors import not_found as plain_not_found
 from portal.web.kept import kept_data, kept_of

@@ -44,6 +44,12 @@ class EditorialViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
 
+    def get_queryset(self, request):
+        """Return the rows of the list with the records that its columns name (Wagtail's name)."""
+        named = {field.name for field in self.model._meta.concrete_fields if field.is_relation} & set(self.list_display)
+        rows = self.model._default_manager.all()
+        return rows.select_related(*named) if named else rows
+
 
 def editorial_panels(*panels) -> list:
     """Return the panels of a record with the slug and the publishing schedule at the end.

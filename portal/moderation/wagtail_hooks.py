@@ -29,7 +29,7 @@ from portal.moderation.models.things import type_of
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
 from portal.moderation.rule_viewsets import RuleViewSetGroup
-from portal.moderation.screenings import clause_name
+from portal.moderation.rules import clause_name
 from portal.moderation.services import refusal_reason
 from portal.moderation.takedowns import MAY_TAKE_DOWN
 

@@ -1,4 +1,4 @@
-"""One form sent several times at once makes one record, and the others lead to it (docs/adr/0014)."""
+"""One form sent several times at once makes one record, and the others lead to it (ADR 14)."""
 
 import hashlib
 import re

@@ -3,7 +3,12 @@
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-MOVED = {"portal.core.tasks.rebuild_reference_index": "portal.ops.tasks.rebuild_reference_index"}
+MOVED = {
+    "portal.core.tasks.rebuild_reference_index": "portal.ops.tasks.rebuild_reference_index",
+    "portal.moderation.tasks.screen_step": "portal.moderation.screenings.screen_step",
+    "portal.moderation.tasks.screen_draft": "portal.moderation.screenings.screen_draft",
+    "portal.moderation.tasks.screen_everything": "portal.moderation.rescreening.screen_everything",
+}
 
 
 def follow_moved_tasks() -> None:

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ def _recover(pk, worker_ids: list[str]) -> None:
     logger.error("task %s (%s) lost its worker and is given up after %d attempts", lost.pk, lost.task_path, len(worker_ids))
     try:
         result = lost.task_result
-    except ImportError:
+    except (ImportError, SuspiciousOperation):
         return
     task_finished.send(sender=type(result.task.get_backend()), task_result=result)
 

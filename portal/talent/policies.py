@@ -10,27 +10,13 @@ write to a job-wanted notice       members of verified enterprises
 Staff read no résumé and no phone number here, whatever their role: the screens that show them ask for a membership.
 """
 
-from wagtail.models import Site
-
-from portal.core.cache import shared
 from portal.enterprises.models import Enterprise, Membership
 from portal.talent.models import Application, TalentSettings
 
 
-def talent_settings() -> TalentSettings:
-    """Return the default site's settings of the job section, from the shared cache."""
-    return shared("talent:settings", _read_settings)
-
-
-def _read_settings() -> TalentSettings:
-    site = Site.objects.filter(is_default_site=True).first()
-    found = TalentSettings.objects.filter(site=site).first() if site else None
-    return found or TalentSettings(site=site)
-
-
 def takes_posts() -> bool:
     """Return whether the centre may take job posts of others (domain.md §7)."""
-    return talent_settings().takes_posts
+    return TalentSettings.current().takes_posts
 
 
 def posting_enterprises(user) -> list[Enterprise]:

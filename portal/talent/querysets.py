@@ -11,6 +11,7 @@ from portal.core.expiry import ExpiringQuerySet
 from portal.core.ownership import OwnedByOrganisation, OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
 from portal.enrolment.querysets import OfferQuerySet
+from portal.talent.models.settings import TalentSettings
 
 
 class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
@@ -18,9 +19,7 @@ class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
 
     def visible(self):
         """Return open posts within their dates; none where the centre may not take posts (domain.md §7)."""
-        from portal.talent.policies import takes_posts
-
-        return self.open_today() if takes_posts() else self.none()
+        return self.open_today() if TalentSettings.current().takes_posts else self.none()
 
     def open_today(self):
         """Return reviewed posts that nobody has filled, closed or taken down and whose last day has not passed."""

@@ -1,12 +1,20 @@
 """The sections of jobs, people, bases and practice places."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.talent.filters import BaseFilterSet, JobFilterSet, PeopleFilterSet
 from portal.talent.models import Job, PracticeOffer, Recommendation, TrainingBase, WantedNotice
+from portal.talent.policies import is_employer
 from portal.talent.structured_data import base_data, job_posting
 from portal.talent.views import public
 from portal.web.sections import SearchKind, Section, register_section
+
+
+def recommended_to(user) -> QuerySet:
+    """Return the recommendations that a person may see: employers see them first."""
+    return Recommendation.objects.for_employers() if user.is_authenticated and is_employer(user) else Recommendation.objects.visible()
+
 
 _NEWEST = {"newest": (_("最近发布"), ("-first_published_at", "-pk"))}
 
@@ -27,6 +35,7 @@ JOBS = register_section(
         list_name="jobs",
         list_view=public.JobList,
         detail_view=public.JobDetail,
+        lead=lambda record: f"{record.employer_name}，{record.pay}，{record.workplace}",
         structured_data=job_posting,
         feed="jobs",
         search=SearchKind(
@@ -55,7 +64,7 @@ WANTED = register_section(
         sorts=_NEWEST,
         list_template="pages/talent/wanted.html",
         list_name="wanted",
-        detail_view=public.WantedDetail,
+        lead=lambda record: f"{record.summary}，{record.introduction}",
         feed="wanted",
         search=SearchKind(
             "wanted",
@@ -82,8 +91,8 @@ RECOMMENDED = register_section(
         sorts={"newest": (_("最近推荐"), ("-first_published_at", "-pk"))},
         list_template="pages/talent/recommended.html",
         list_name="recommended",
-        list_view=public.RecommendedList,
-        detail_view=public.RecommendedDetail,
+        lead=lambda record: f"{record.reason} {record.introduction}",
+        shown_to=recommended_to,
         why_no_feed="what readers keep cannot be taken back from them when a person withdraws the consent",
         why_not_findable="shown to verified enterprises first; a search would name people to everybody",
         order=420,
@@ -116,7 +125,7 @@ PRACTICE = register_section(
         _("实训岗位"),
         BASES.url,
         list_view=None,
-        detail_view=public.PracticeDetail,
+        lead=lambda record: f"{record.enterprise}，{record.content}",
         detail_url="/talent/practice/",
         why_no_feed="shown in the list of bases",
         search=SearchKind("training_base", _("实训基地"), body=("content",), keywords=("enterprise",), last_day="apply_until"),

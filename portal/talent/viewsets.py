@@ -1,10 +1,12 @@
 """The admin screens of posts, notices, bases and recommended people; applications and résumés have none."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.core.forms import RecordForm
 from portal.moderation.viewsets import EditorialViewSet, editorial_panels
+from portal.talent.forms.staff import RecommendationStaffForm, StaffJobForm
 from portal.talent.models import Job, PracticeOffer, Recommendation, TrainingBase, WantedNotice
 
 
@@ -12,6 +14,11 @@ def _panels(**groups) -> list:
     """Return the panels of a record without a slug: groups of field names by heading."""
     shown = [MultiFieldPanel([FieldPanel(name) for name in names], heading=heading) for heading, names in groups.values()]
     return [*shown, PublishingPanel()]
+
+
+def _edit_handler(form: type[RecordForm], **groups) -> ObjectList:
+    """Return the same with a form of its own."""
+    return ObjectList(_panels(**groups), base_form_class=form)
 
 
 class JobViewSet(EditorialViewSet):
@@ -23,7 +30,8 @@ class JobViewSet(EditorialViewSet):
     list_display = ["title", "enterprise", "state", "valid_until", "live", "has_unpublished_changes"]
     list_filter = ["state", "job_class", "town", "live"]
     search_fields = ["title", "duties"]
-    panels = _panels(
+    edit_handler = _edit_handler(
+        StaffJobForm,
         employer=(_("单位或来源"), ("enterprise", "source_name", "source_url", "employer_profile", "no_fees")),
         job=(_("职位"), ("title", "job_class", "job_type", "headcount", "duties", "requirements", "education", "experience")),
         place=(_("地点与期限"), ("town", "workplace", "valid_until")),
@@ -54,7 +62,10 @@ class RecommendationViewSet(EditorialViewSet):
     list_display = ["title", "job_class", "town", "live", "has_unpublished_changes"]
     list_filter = ["job_class", "town", "live"]
     search_fields = ["title", "introduction"]
-    panels = _panels(text=(_("推荐"), ("user", "title", "reason", "job_class", "town", "education", "experience", "introduction")))
+    edit_handler = _edit_handler(
+        RecommendationStaffForm,
+        text=(_("推荐"), ("user", "title", "reason", "job_class", "town", "education", "experience", "introduction")),
+    )
 
 
 class BaseViewSet(EditorialViewSet):

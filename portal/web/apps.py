@@ -6,3 +6,6 @@ class PortalWebConfig(AppConfig):
     name = "portal.web"
     label = "web"
     verbose_name = _("网页公共部件")
+
+    def ready(self):
+        from portal.web import checks  # noqa: F401 - registers itself

@@ -32,7 +32,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, path
 from django.utils.module_loading import autodiscover_modules
 
@@ -99,8 +99,10 @@ class Section:
         list_name: the name of the list's address; ``<model>-list`` unless given.
         list_view, detail_view: subclasses that show more, or ``None`` where there is no list or no page of one record.
         detail_url: what stands before slug or key in the path of a record, where that is not ``url``.
-        summary: what a record says of itself in a line: in feeds, results, and the description of its page.
-        feed_text: what the feed says, where that is not ``summary``.
+        summary: what a record says of itself in a line: in feeds, results, and under the title of its page.
+        lead, feed_text: what the page and the feed say, where that is not ``summary``.
+        shown_to: returns what a visitor may see from the user, for sections that show some people more than :meth:`visible`.
+        joins: relations that the page of a record reads beside those of ``for_cards()``.
         structured_data: makes a record's schema.org object from the request and the record.
         feed: the name in the addresses of the feeds; ``why_no_feed`` says why there are none.
         search: how the records are found; ``why_not_findable`` says why they are not.
@@ -122,7 +124,10 @@ class Section:
     detail_view: type | None = RecordDetailView
     detail_url: str = ""
     summary: Word = "summary"
+    lead: Word = ""
     feed_text: Word = ""
+    shown_to: Callable[[Any], QuerySet] | None = None
+    joins: tuple[str, ...] = ()
     structured_data: Callable[[Any, Any], dict] | None = None
     feed: str = ""
     why_no_feed: str = ""
@@ -131,9 +136,18 @@ class Section:
     order: int = 1000
     menu_title: str = ""
 
-    def visible(self):
+    @property
+    def is_mapped(self) -> bool:
+        """Whether sitemap.xml names the records: what no search may find is not handed to others' searches either."""
+        return self.detail_view is not None and not self.why_not_findable
+
+    def visible(self) -> QuerySet:
         """Return what the public may see."""
         return self.model.objects.visible()
+
+    def rows_for(self, user) -> QuerySet:
+        """Return what a visitor may see, with what a list row shows."""
+        return (self.shown_to(user) if self.shown_to else self.visible()).for_cards()
 
     def urls(self) -> list[URLPattern]:
         """Return the patterns of the list and of the records' pages, for the domain's ``urlpatterns``."""
@@ -155,6 +169,10 @@ class Section:
     def summary_of(self, record) -> str:
         """Return what a record says of itself in a line."""
         return str(value_of(record, self.summary))
+
+    def lead_of(self, record) -> str:
+        """Return what the page of a record says under its title."""
+        return str(value_of(record, self.lead or self.summary))
 
     def feed_text_of(self, record) -> str:
         """Return what the feed says of a record."""

@@ -105,8 +105,8 @@ class RecordListView(SectionView):
     """A list of records with filters, sorts and pages."""
 
     def rows(self):
-        """Return what the public may see, with what a list row shows."""
-        return self.section.visible().for_cards()
+        """Return what the visitor may see, with what a list row shows."""
+        return self.section.rows_for(self.request.user)
 
     def extra_context(self, listing) -> dict:
         """Return what this list shows beside its rows."""
@@ -137,8 +137,9 @@ class RecordDetailView(SectionView):
     """One record's page, also shown in the admin's preview."""
 
     def rows(self):
-        """Return what the public may see."""
-        return self.section.visible().for_cards()
+        """Return what the visitor may see."""
+        rows, joins = self.section.rows_for(self.request.user), self.section.joins
+        return rows.select_related(*joins) if joins else rows
 
     def get_template_name(self) -> str:
         """Return the template that the model names."""
@@ -160,20 +161,19 @@ class RecordDetailView(SectionView):
 
     def page(self, request, record):
         """Return the record's page."""
-        context = self.record_context(request, record)
         data = self.section.structured_data
         return self.respond(
             request,
             title=str(record),
             # One firm may stand in two directories: the section tells the two apart in tabs and search results.
             head_title=f"{record} - {self.section_title}",
-            description=context.pop("description", "") or self.section.summary_of(record)[:MAX_DESCRIPTION],
+            description=self.section.lead_of(record)[:MAX_DESCRIPTION],
             crumbs=[Crumb(self.section_title, self.section_url), Crumb(str(record), record.get_absolute_url() if record.pk else "")],
             structured_data=[data(request, record)] if data else [],
             record=record,
-            **context,
+            **self.record_context(request, record),
         )
 
     def record_context(self, request, record) -> dict:
-        """Return what the template shows beside the record; ``description`` in it takes the place of the section's summary."""
+        """Return what the template shows beside the record."""
         return {}

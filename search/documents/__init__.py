@@ -1,3 +1,3 @@
-"""From pages and records to entries: one module per domain, each registering what it makes findable."""
+"""From pages and records to entries: one module per domain of pages, and one for the records of all sections."""
 
-from search.documents import catalogues, culture, enterprises, events, guides, home, news, policies, products, talent, tourism  # noqa: F401
+from search.documents import culture, events, guides, home, news, policies, products, records, tourism  # noqa: F401

@@ -1,8 +1,8 @@
 """One address of every kind of public page, found in the demo county's database."""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.urls import reverse
 from wagtail.models import Page
 
 from cms.culture.models import CulturePage
@@ -12,10 +12,10 @@ from cms.news.models import JournalIssuePage, NewsColumnPage, NewsPage, StoryPag
 from cms.policies.models import PolicyPage
 from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
-from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
+from portal.catalogues.models import ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
-from portal.talent.models import Job, PracticeOffer, TrainingBase, WantedNotice
+from portal.web.sections import Section, lists, sections
 
 
 def _page(rows) -> str:
@@ -24,15 +24,18 @@ def _page(rows) -> str:
     return page.get_url_parts()[2]
 
 
-def _record(name: str, rows) -> str:
-    """Return the path of the first of ``rows`` that is on the site, by slug or, where the kind has none, by number."""
-    record = rows.visible().order_by("pk").first()
-    return reverse(name, args=[getattr(record, "slug", record.pk)])
-
-
 def _enterprise() -> Enterprise:
     """Return the enterprise that the demo account ``enterprise`` owns."""
     return Enterprise.objects.get(memberships__user__username="enterprise", memberships__left_at=None)
+
+
+# Model -> the richest example among its records.
+RICHEST = {ValueAddedService: {"price_changes__isnull": False}, Enterprise: {"licences__isnull": False}}
+
+
+def _record(section: Section) -> str:
+    """Return the path of the first record of a section that is on the site."""
+    return section.visible().filter(**RICHEST.get(section.model, {})).order_by("pk").first().get_absolute_url()
 
 
 # Kind of page -> its path. Where it matters the richest example is chosen: a product with certificates, a service with old prices.
@@ -61,25 +64,6 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "journal issue": lambda: _page(JournalIssuePage.objects),
     "guides": "/guides/",
     "guide": lambda: _page(GuidePage.objects),
-    "free services": "/services/free/",
-    "free service": lambda: _record("catalogues:free-detail", FreeService.objects),
-    "priced services": "/services/paid/",
-    "priced service": lambda: _record("catalogues:paid-detail", ValueAddedService.objects.filter(price_changes__isnull=False)),
-    "service table": "/services/table/",
-    "providers": "/providers/",
-    "provider": lambda: _record("catalogues:provider-detail", Provider.objects),
-    "enterprises": "/enterprises/",
-    "enterprise": lambda: _record("enterprises:detail", Enterprise.objects.filter(licences__isnull=False)),
-    "stations": "/stations/",
-    "station": lambda: _record("catalogues:station-detail", Station.objects),
-    "jobs": "/jobs/",
-    "job": lambda: _record("talent:job", Job.objects),
-    "wanted": "/talent/wanted/",
-    "wanted notice": lambda: _record("talent:wanted-detail", WantedNotice.objects),
-    "recommended": "/talent/recommended/",
-    "bases": "/talent/bases/",
-    "base": lambda: _record("talent:base", TrainingBase.objects),
-    "practice places": lambda: _record("talent:practice", PracticeOffer.objects),
     "search": "/search/?q=茶",
     "search without a query": "/search/",
     "search without a hit": "/search/?q=龘靐齉",
@@ -98,6 +82,8 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "privacy": "/privacy/",
     "not found": "/no-such-page/",
     "nothing matches": "/products/?product_class=industrial&certificate=organic",
+    **{f"list of {section.model._meta.model_name}": section.url for section in lists()},
+    **{section.model._meta.model_name: partial(_record, section) for section in sections() if section.is_mapped},
 }
 
 # Page of somebody signed in -> the demo account that opens it, and its path.

@@ -8,7 +8,9 @@ from functools import cached_property
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Collection, Site, Task, Workflow
 
-RECORD_MARK = "{record}"
+from portal.web.sections import sections
+
+RECORD_MARK, SECTION_MARK = "{record}", "{section}"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ def addresses() -> list[Address]:
         if known is None or len(address.parameters) > len(known.parameters):
             found[address.name] = address
     return list(found.values())
+
+
+def section_names() -> list[str]:
+    """Return the names of the list and the pages of each section."""
+    return [f"{section.model.url_name.partition(':')[0]}:{pattern.name}" for section in sections() for pattern in section.urls()]
 
 
 def _walk(patterns, prefix: str, namespaces: tuple) -> Iterator[Address]:
@@ -105,6 +112,9 @@ class Samples:
         special = self._special(address, parameter)
         if special is not None:
             return special
+        shown = next((section.model for section in sections() if section.model.url_name == address.name), None)
+        if shown is not None:
+            return getattr(self.records[shown._meta.model_name], parameter)
         record = self._record(address.name)
         if record is not None:
             return self._of(record, parameter)
@@ -112,10 +122,6 @@ class Samples:
         if rule is not None:
             compared = {"revision_id_a": "earliest", "revision_id_b": "latest"}
             return {"pk": rule.pk, "revision_id": rule.latest_revision_id, **compared}[parameter]
-        if parameter == "slug":
-            model = {"free-detail": "freeservice", "paid-detail": "valueaddedservice", "provider-detail": "provider"}
-            kind = model.get(address.name.split(":")[1], "station" if "station" in address.name else "enterprise")
-            return self.records[kind].slug
         return self._of(self.page, parameter)
 
     def _of(self, thing, parameter):

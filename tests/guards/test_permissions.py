@@ -11,7 +11,7 @@ from django.test import Client
 
 from portal.moderation.services import editorial_models
 from tests.factories.people import person
-from tests.guards.addresses import RECORD_MARK, Samples, addresses
+from tests.guards.addresses import RECORD_MARK, SECTION_MARK, Samples, addresses, section_names
 
 TABLE = Path(__file__).with_name("permissions.txt")
 ROLES = ("anonymous", "nobody", "editor", "reviewer", "director", "superuser")
@@ -32,15 +32,17 @@ def outcome(response) -> str:
 
 
 def expectations() -> dict[str, tuple[str, dict[str, str]]]:
-    """Return ``{name: (method, {role: outcome})}``; a line with ``{record}`` stands for every kind of record."""
+    """Return ``{name: (method, {role: outcome})}``; lines with ``{record}`` and ``{section}`` stand for every one."""
     kinds = [f"{model._meta.app_label}_{model._meta.model_name}" for model in editorial_models()]
+    marks = {RECORD_MARK: kinds, SECTION_MARK: section_names()}
     found = {}
     for line in TABLE.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         method, name, *statuses = line.split()
         row = (method, dict(zip(ROLES, statuses, strict=True)))
-        for expanded in [name.replace(RECORD_MARK, kind) for kind in kinds] if RECORD_MARK in name else [name]:
+        mark = next((mark for mark in marks if mark in name), None)
+        for expanded in [name.replace(mark, value) for value in marks[mark]] if mark else [name]:
             assert expanded not in found, f"{expanded} stands twice in {TABLE.name}"
             found[expanded] = row
     return found

@@ -4,9 +4,11 @@ import contextlib
 import http.server
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.core.cache import current_stamp
@@ -14,7 +16,7 @@ from portal.enterprises.models import EnterpriseChannel, Membership
 from portal.links.fetching import ForbiddenAddressError, fetch
 from portal.links.judging import same_owner, text_of, title_of, visit
 from portal.links.models import LinkCheck, is_hidden
-from portal.links.services import check_links, show_again
+from portal.links.services import check_links, check_links_daily, show_again
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import UserFactory
 
@@ -76,6 +78,19 @@ def test_a_good_link_stays(channel):
     assert state_of(channel) == (State.OK, False)
     assert LinkCheck.objects.get().title == "青岭油茶旗舰店"
     assert LinkCheck.objects.get().where == channel.enterprise.name
+
+
+def test_a_daily_check_that_was_cut_off_goes_on_where_it_stopped(channel, shop):
+    """A failure must not count twice because the worker was killed after it."""
+    shop.answers["/shop"] = ("404", "没有")
+    check_links_daily()
+    other = EnterpriseChannel.objects.create(enterprise=channel.enterprise, platform="other", shop="茶店", url=f"{shop.address}/tea")
+    check_links_daily()
+    assert LinkCheck.objects.get(url=channel.url).failures == 1
+    assert LinkCheck.objects.get(url=other.url).failures == 1
+    LinkCheck.objects.update(checked_at=timezone.now() - timedelta(days=1))
+    check_links_daily()
+    assert state_of(channel) == (State.DEAD, True)
 
 
 def test_dead_twice_is_hidden_told_and_comes_back(channel, shop, client):

@@ -9,8 +9,8 @@ from wagtail.models import TaskState, Workflow
 
 from portal.moderation.appeals import appeal
 from portal.moderation.decisions import AlreadyDecidedError, make_decision
-from portal.moderation.models import ReviewTask
 from portal.moderation.policies import decided_by_another, latest_screening
+from portal.moderation.workflow_steps import ReviewTask
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.people import person
 from tests.moderation.steps import BAD, DOUBTFUL, GOOD, public_text, saved, step_of, submitted

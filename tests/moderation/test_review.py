@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from portal.core.models import PublishableRecord
-from portal.moderation.models import ReviewTask
 from portal.moderation.publishing import publish_approved_revision
+from portal.moderation.workflow_steps import ReviewTask
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.people import person
 from tests.moderation.test_publishing_alone import draft_of, edit_address, public_text, text_field

@@ -8,11 +8,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import TaskState
 
 from portal.core.cache import shared_data_changed
-from portal.moderation.models import ReviewTask, Screening, ScreeningTask, TermGroup
-from portal.moderation.rescreening import screen_all
+from portal.moderation.models import Screening, TermGroup
+from portal.moderation.rescreening import rules_changed, screen_all, screen_everything
 from portal.moderation.rules import current_rules
-from portal.moderation.screenings import screen_step_now
-from portal.moderation.tasks import rules_changed, screen_everything, screen_step, sweep_lost_screenings
+from portal.moderation.screenings import screen_step, screen_step_now, sweep_lost_screenings
+from portal.moderation.workflow_steps import ReviewTask, ScreeningTask
 from portal.settings.base import TASKS as DATABASE_QUEUE
 from tests.factories.every_kind import EVERYTHING
 from tests.moderation.steps import BAD, GOOD, step_of, submitted

@@ -7,8 +7,9 @@ from portal.accounts.models import Message
 from portal.core.models import AuditEntry
 from portal.moderation.appeals import appeal, decision_to_appeal
 from portal.moderation.decisions import AlreadyDecidedError, make_decision
-from portal.moderation.models import Appeal, Decision, DirectorTask, ReviewTask, Screening
-from portal.moderation.screenings import clause_name
+from portal.moderation.models import Appeal, Decision, Screening
+from portal.moderation.rules import clause_name
+from portal.moderation.workflow_steps import DirectorTask, ReviewTask
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.people import person
 from tests.moderation.steps import BAD, DOUBTFUL, GOOD, public_text, resubmitted, saved, step_of, submitted

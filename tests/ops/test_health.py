@@ -6,9 +6,13 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portal.core.heartbeat import LATEST, Heartbeat
 from portal.ops.jobs import WORKER, heartbeat
+from portal.ops.models import WorkerLease
+from portal.ops.recovery import recover_lost_tasks
+from portal.ops.tasks import run_scheduled
 from portal.settings.base import TASKS as DATABASE_QUEUE
 
 
@@ -59,6 +63,28 @@ class TestWorker:
 
     def test_with_a_fresh_heartbeat_is_ok(self, client):
         heartbeat()
+        assert parts(client)["worker"]["state"] == "ok"
+
+    def test_tasks_that_wait_without_a_worker_of_their_queue_are_named(self, client):
+        heartbeat()
+        task = run_scheduled.using(queue_name="long").enqueue("job")
+        assert parts(client)["worker"]["state"] == "ok", "it has only just been enqueued"
+        DBTaskResult.objects.filter(pk=task.id).update(enqueued_at=timezone.now() - LATEST - timedelta(seconds=5))
+        WorkerLease.renew("a", "default")
+        assert parts(client)["worker"] == {"state": "degraded", "detail": "no worker for queue long"}
+        WorkerLease.renew("b", "default,long")
+        assert parts(client)["worker"]["state"] == "ok"
+        WorkerLease.objects.filter(pk="b").update(seen_at=timezone.now() - timedelta(hours=1))
+        assert parts(client)["worker"]["state"] == "degraded"
+        WorkerLease.renew("c", "*")
+        assert parts(client)["worker"]["state"] == "ok"
+
+    def test_tasks_that_were_given_up_are_told_for_a_day(self, client):
+        heartbeat()
+        DBTaskResult.objects.create(task_path="gone", status="RUNNING", worker_ids=["gone"], args_kwargs={}, backend_name="default")
+        recover_lost_tasks()
+        assert parts(client)["worker"] == {"state": "degraded", "detail": "1 tasks given up in a day"}
+        DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(hours=25))
         assert parts(client)["worker"]["state"] == "ok"
 
     def test_with_an_old_heartbeat_is_down_and_the_site_still_ready(self, client):

@@ -13,8 +13,8 @@ from search.engines.database.engine import DatabaseEngine
 from search.engines.elasticsearch import server, writing
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.server import IndexMissing
+from search.lag import unsent
 from search.models import SearchEntry
-from search.projection import unsent
 from search.queries import DATE, QueryParameters
 from search.writing import remove_what_has_run_out
 from tests.factories.every_kind import EVERYTHING, PAGES, RECORDS

@@ -13,8 +13,9 @@ from search.engines.base import EngineUnavailable
 from search.engines.breaker import FIRST_PAUSE
 from search.engines.elasticsearch import server, writing
 from search.health import search as health
+from search.lag import unsent
 from search.models import SearchEntry
-from search.projection import Projection, unsent
+from search.projection import Projection
 from search.queries import QueryParameters
 from search.rebuilding import rebuild
 from tests.factories.every_kind import PAGES

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from search import rebuilding, sync
 from search.engines.elasticsearch import server, writing
+from search.lag import unsent
 from search.models import SearchEntry
-from search.projection import Projection, unsent
+from search.projection import Projection
 from search.rebuilding import Incomplete, RebuildRunning, go_back, rebuild
 from search.reconciling import reconcile_index
 from tests.factories.every_kind import PAGES

@@ -1,15 +1,13 @@
 """Public pages of the enterprise directory."""
 
-from django.db.models import Count
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from portal.core.cache import shared
-from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import StaleLinkError, confirm, enterprise_of
 from portal.media.renditions import prefetch
-from portal.places.services import county_map, towns
+from portal.places.services import county_map, towns_on_map
 from portal.web.meta import Crumb
 from portal.web.views import RecordDetailView, RecordListView, SectionView
 
@@ -21,13 +19,8 @@ class EnterpriseList(RecordListView):
     """The directory's list with its map."""
 
     def extra_context(self, listing):
-        return {"county_map": county_map(), "map_towns": shared("enterprises:map", _map_towns)}
-
-
-def _map_towns() -> list[dict]:
-    """Return the towns of the map with how many public enterprises each has; publishing one moves the shared stamp."""
-    counts = dict(Enterprise.objects.visible().order_by().values_list("town_id").annotate(Count("pk")))
-    return [{"town": town, "count": counts.get(town.pk, 0), "url": f"?town={town.code}"} for town in towns() if town.map_points]
+        # Publishing an enterprise moves the shared stamp.
+        return {"county_map": county_map(), "map_towns": shared("enterprises:map", lambda: towns_on_map(self.section.visible()))}
 
 
 class EnterpriseDetail(RecordDetailView):

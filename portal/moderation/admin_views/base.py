@@ -1,20 +1,19 @@
 """What the moderation's screens share."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-
-from portal.moderation.models import DirectorTask, ReviewTask
+from wagtail.models import Task
 
 
 def is_reviewer(user) -> bool:
     """Return whether the user decides at any step of the review."""
     if user.is_superuser:
         return True
-    tasks = (ReviewTask, DirectorTask)
-    return any(task.objects.filter(active=True, groups__user=user).exists() for task in tasks)
+    return Task.objects.filter(Q(reviewtask__groups__user=user) | Q(directortask__groups__user=user), active=True).exists()
 
 
 class ModerationView(WagtailAdminTemplateMixin, TemplateView):

@@ -12,7 +12,7 @@ from portal.moderation.admin_views.base import ModerationView
 from portal.moderation.governance import LABELS, last_months, shown
 from portal.moderation.models import Screening
 from portal.moderation.notifications import edit_url
-from portal.moderation.screenings import clause_name
+from portal.moderation.rules import clause_name
 
 MAY_SEE = "moderation.view_governance"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,11 +1,14 @@
 """The queue of what waits for review: by age and risk, with time limits; clean items can be approved together."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,27 +18,42 @@ from wagtail.models import TaskState, WorkflowState
 
 from portal.moderation.admin_views.base import QUEUE, ModerationView, is_reviewer
 from portal.moderation.decisions import AlreadyDecidedError, make_decision
-from portal.moderation.models import Appeal, DirectorTask, ReviewTask, Screening, Verdict
+from portal.moderation.models.records import Appeal, Screening, Verdict
+from portal.moderation.workflow_steps import DirectorTask, ReviewTask
 
 _RISK = {Verdict.BLOCK: 0, Verdict.REVIEW: 1, Verdict.NOTE: 2, Verdict.CLEAN: 3}
 _UNKNOWN_RISK = 2
-SORTS = {"risk": ("risk", "started_at", "pk"), "age": ("started_at", "pk")}
+SORTS = {
+    "risk": lambda item: (_RISK.get(item.verdict, _UNKNOWN_RISK), item.since, item.pk),
+    "age": lambda item: (item.since, item.pk),
+}
 PAGE_SIZE = 50
 
 
-def waiting():
-    """Return the steps that wait for a person, with ``verdict`` and ``risk`` (0 is the gravest) of what they are about."""
+def waiting() -> QuerySet[TaskState]:
+    """Return the steps that wait for a person, with the ``verdict`` on what they are about."""
     verdict = Screening.objects.filter(revision=OuterRef("revision")).order_by("-at", "-pk").values("verdict")[:1]
-    people = [*ReviewTask.objects.values_list("pk", flat=True), *DirectorTask.objects.values_list("pk", flat=True)]
+    people = Q(task__in=ReviewTask.objects.values("pk")) | Q(task__in=DirectorTask.objects.values("pk"))
     current = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("current_task_state")
-    rows = TaskState.objects.filter(pk__in=current, task__in=people, status=TaskState.STATUS_IN_PROGRESS)
-    rows = rows.annotate(verdict=Subquery(verdict))
-    ranks = [When(verdict=name, then=Value(rank)) for name, rank in _RISK.items()]
-    return rows.annotate(risk=Case(*ranks, default=Value(_UNKNOWN_RISK), output_field=IntegerField()))
+    rows = TaskState.objects.filter(people, pk__in=current, status=TaskState.STATUS_IN_PROGRESS)
+    return rows.annotate(verdict=Subquery(verdict))
+
+
+class Waiting(NamedTuple):
+    """What the order, the filters and the counts of the queue need of a waiting step; ``kind`` is the key of a content type."""
+
+    pk: int
+    kind: int
+    since: datetime
+    verdict: str | None
 
 
 class QueueView(ModerationView):
-    """Everything that waits, the gravest or the oldest first."""
+    """Everything that waits, the gravest or the oldest first.
+
+    What waits is read once, in a few columns, and counted, filtered and sorted here: the database would search for the verdict of each
+    step again for each of these. Only the rows of the page are read whole.
+    """
 
     template_name = "moderation/admin/queue.html"
     page_title = gettext_lazy("待审队列")
@@ -44,45 +62,37 @@ class QueueView(ModerationView):
         return is_reviewer(user)
 
     def get_context_data(self, **kwargs):
-        rows = waiting()
-        kinds = list(rows.values_list("revision__content_type", "revision__content_type__model").distinct().order_by())
-        counts = dict(rows.order_by().values_list("verdict").annotate(number=Count("pk")))
+        found = [Waiting(*row) for row in waiting().values_list("pk", "revision__content_type", "started_at", "verdict")]
         late_before = timezone.now() - timedelta(hours=settings.REVIEW_HOURS)
-        late = rows.filter(started_at__lt=late_before).count()
+        counts = Counter(item.verdict for item in found)
         chosen = {name: self.request.GET.get(name, "") for name in ("verdict", "kind", "sort", "late")}
-        page = Paginator(self._filtered(rows, chosen, late_before), PAGE_SIZE).get_page(self.request.GET.get("p"))
+        page = Paginator(_chosen(found, chosen, late_before), PAGE_SIZE).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),
             "items": self._items(page, late_before),
             "page": page,
             "chosen": chosen,
-            "late": late,
+            "late": sum(item.since < late_before for item in found),
             "hours": settings.REVIEW_HOURS,
-            "verdicts": [(value, label, counts.get(value, 0)) for value, label in Verdict.choices],
-            "kinds": [(str(pk), _type_name(pk)) for pk, _model in kinds],
-            "total": sum(counts.values()),
+            "verdicts": [(value, label, counts[value]) for value, label in Verdict.choices],
+            "kinds": [(str(kind), _type_name(kind)) for kind in sorted({item.kind for item in found})],
+            "total": len(found),
         }
 
-    def _filtered(self, rows, chosen: dict, late_before):
-        if chosen["verdict"] in Verdict.values:
-            rows = rows.filter(verdict=chosen["verdict"])
-        if chosen["kind"].isdigit():
-            rows = rows.filter(revision__content_type=chosen["kind"])
-        if chosen["late"]:
-            rows = rows.filter(started_at__lt=late_before)
-        rows = rows.select_related("task", "revision__user", "workflow_state__requested_by").defer("revision__content")
-        return rows.order_by(*SORTS.get(chosen["sort"], SORTS["risk"]))
-
-    def _items(self, page, late_before) -> list[dict]:
-        states = list(page.object_list)
+    def _items(self, page, late_before: datetime) -> list[dict]:
+        verdicts = {item.pk: item.verdict for item in page.object_list}
+        rows = TaskState.objects.filter(pk__in=verdicts).select_related("task", "revision__user", "workflow_state__requested_by")
+        by_key = rows.defer("revision__content").in_bulk()
+        # In the order of the page; a step that has gone since is left out.
+        states = [by_key[pk] for pk in verdicts if pk in by_key]
         appeals = dict(
             Appeal.objects.filter(
                 outcome=Appeal.Outcome.OPEN, workflow_state__in=[state.workflow_state_id for state in states]
             ).values_list("workflow_state", "decision__by")
         )
-        return [self._item(state, appeals, late_before) for state in states]
+        return [self._item(state, verdicts[state.pk], appeals, late_before) for state in states]
 
-    def _item(self, state: TaskState, appeals: dict, late_before) -> dict:
+    def _item(self, state: TaskState, verdict: str | None, appeals: dict, late_before: datetime) -> dict:
         user = self.request.user
         appealed = state.workflow_state_id in appeals
         own = user.pk in {state.revision.user_id, state.workflow_state.requested_by_id}
@@ -90,17 +100,17 @@ class QueueView(ModerationView):
             "state": state,
             "title": state.revision.object_str,
             "kind": _type_name(state.revision.content_type_id),
-            "verdict": Verdict(state.verdict).label if state.verdict else "",
+            "verdict": Verdict(verdict).label if verdict else "",
             "author": state.revision.user or state.workflow_state.requested_by,
             "late": state.started_at < late_before,
             "appealed": appealed,
             "mine": own or (appealed and appeals[state.workflow_state_id] == user.pk),
-            "bulk": state.verdict == Verdict.CLEAN and not appealed and not own,
+            "bulk": verdict == Verdict.CLEAN and not appealed and not own,
         }
 
     def post(self, request):
         """Approve the chosen items; anything that is not clean is left out, whatever the form says."""
-        chosen = [int(value) for value in request.POST.getlist("item") if value.isdigit()]
+        chosen = [int(value) for value in request.POST.getlist("item") if value.isdecimal()]
         clean = waiting().filter(pk__in=chosen[:PAGE_SIZE], verdict=Verdict.CLEAN)
         appealed = Appeal.objects.filter(outcome=Appeal.Outcome.OPEN).values("workflow_state")
         approved = 0
@@ -119,8 +129,17 @@ class QueueView(ModerationView):
         return redirect(QUEUE[0])
 
 
-def _type_name(pk: int) -> str:
-    from django.contrib.contenttypes.models import ContentType
+def _chosen(found: list[Waiting], chosen: dict[str, str], late_before: datetime) -> list[Waiting]:
+    """Return what the visitor asked for, in the order asked for."""
+    if chosen["verdict"] in Verdict.values:
+        found = [item for item in found if item.verdict == chosen["verdict"]]
+    if chosen["kind"]:
+        found = [item for item in found if str(item.kind) == chosen["kind"]]
+    if chosen["late"]:
+        found = [item for item in found if item.since < late_before]
+    return sorted(found, key=SORTS.get(chosen["sort"], SORTS["risk"]))
 
+
+def _type_name(pk: int) -> str:
     model = ContentType.objects.get_for_id(pk).model_class()
     return str(model._meta.verbose_name) if model else ""

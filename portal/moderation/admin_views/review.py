@@ -17,7 +17,7 @@ from portal.moderation.models import Decision, Verdict
 from portal.moderation.notifications import edit_url
 from portal.moderation.policies import latest_screening, may_review, open_appeal
 from portal.moderation.registry import registration_of, specific
-from portal.moderation.screenings import clause_name
+from portal.moderation.rules import clause_name
 
 _ACTIONS = {
     "approve": gettext_lazy("通过"),

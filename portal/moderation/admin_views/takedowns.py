@@ -14,7 +14,7 @@ from portal.moderation.admin_views.base import TAKEDOWNS, ModerationView
 from portal.moderation.forms import RestoreForm, TakeDownForm
 from portal.moderation.models import TakeDown
 from portal.moderation.registry import registration_of
-from portal.moderation.screenings import clause_name
+from portal.moderation.rules import clause_name
 from portal.moderation.takedowns import MAY_RESTORE, MAY_TAKE_DOWN, restore, take_down
 
 PAGE_SIZE = 50

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from wagtail.models import Revision
+
+from portal.moderation.extraction import passages
+from portal.moderation.registry import registration_of, specific
 
 # More than a county writes in a quarter; keeps the preview within a few seconds.
 MAX_TEXTS = 1000
@@ -21,11 +25,6 @@ class RecentText:
 
 def recent_texts(days: int) -> Iterator[RecentText]:
     """Yield the latest version of everything that was written in the last ``days`` days, the newest first."""
-    from wagtail.models import Revision
-
-    from portal.moderation.extraction import passages
-    from portal.moderation.registry import registration_of, specific
-
     since = timezone.now() - timedelta(days=days)
     seen = set()
     revisions = Revision.objects.filter(created_at__gte=since).select_related("content_type").order_by("-created_at", "-pk")

@@ -14,7 +14,7 @@ class ResumeForm(PlainModelForm):
 
     phone = PhoneField()
     file = forms.FileField(
-        label=_("简历文件（可不传）"),
+        label=_("简历文件"),
         required=False,
         widget=forms.FileInput({"accept": ".pdf,.docx,image/*"}),
         help_text=_("PDF、Word（docx）或照片。"),

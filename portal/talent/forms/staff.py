@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.core.forms import RecordForm
 from portal.core.masking import mask_name
+from portal.talent.models import WantedNotice
 
 
 class StaffJobForm(RecordForm):
@@ -30,9 +31,6 @@ class RecommendationStaffForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "user" in self.fields:
-            # The models name this form.
-            from portal.talent.models import WantedNotice
-
             shown = User.objects.filter(wanted_notices__in=WantedNotice.objects.visible())
             people = shown.distinct() if not self.instance.pk else User.objects.filter(pk=self.instance.user_id)
             help_text = _("只能推荐正在公开求职的人，须经其本人同意后才会显示。")

@@ -105,7 +105,7 @@ class PracticeOffer(Moderated, Offer, PublishableRecord):
 
     def may_see_participants(self, user) -> bool:
         """Return whether a user acts for the verified enterprise that offers the places."""
-        return self.enterprise.verification == "verified" and PracticeOffer.objects.of(user).filter(pk=self.pk).exists()
+        return self.enterprise.verification == "verified" and PracticeOffer.objects.owned_by(user).filter(pk=self.pk).exists()
 
 
 class PracticePlace(Enrolment):

@@ -18,7 +18,6 @@ from portal.core.ownership import OwnedByPerson
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.talent.choices import MONTHLY, Education, Experience, JobClass, JobType, PayUnit
-from portal.talent.forms.staff import StaffJobForm
 from portal.talent.pay import pay_text
 from portal.talent.querysets import JobQuerySet
 
@@ -44,7 +43,6 @@ class Job(Moderated, Expiring, PublishableRecord):
 
     url_name = "talent:job"
     detail_template = "pages/talent/job.html"
-    base_form_class = StaffJobForm
     fields_kept_outside_revisions = ("state", "valid_until", "reminded_for", "poster_id")
 
     enterprise = models.ForeignKey(

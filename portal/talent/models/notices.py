@@ -16,7 +16,6 @@ from portal.core.models import PublishableRecord
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.talent.choices import Education, Experience, JobClass, JobType
-from portal.talent.forms.staff import RecommendationStaffForm
 from portal.talent.querysets import NoticeQuerySet, RecommendedQuerySet
 
 
@@ -123,7 +122,6 @@ class Recommendation(AboutSomebody):
 
     url_name = "talent:recommended-detail"
     detail_template = "pages/talent/recommended_detail.html"
-    base_form_class = RecommendationStaffForm
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("被推荐人"), on_delete=models.CASCADE, related_name="recommendations")
     reason = models.CharField(_("推荐理由"), max_length=200)

@@ -5,8 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from portal.accounts.roles import DIRECTOR, TALENT, role_rights
+from portal.core.cache import shared
 
 
 @register_setting(icon="group", order=30)
@@ -39,6 +41,16 @@ class TalentSettings(BaseSiteSetting):
 
     def __str__(self):
         return str(_("招聘栏目设置"))
+
+    @classmethod
+    def current(cls) -> "TalentSettings":
+        """Return the default site's settings, from the shared cache; the stricter reading where nobody has filled them in."""
+        return shared("talent:settings", cls._read)
+
+    @classmethod
+    def _read(cls) -> "TalentSettings":
+        site = Site.objects.filter(is_default_site=True).first()
+        return cls.objects.filter(site=site).first() or cls(site=site)
 
     def clean(self):
         super().clean()

@@ -77,7 +77,7 @@ def write_to(wanted: WantedNotice, enterprise, user, text: str) -> RelayMessage:
         raise TransitionError(_("今天已经留过言，请等待对方答复。"), code="often")
     refuse_bad_words(text, "job")
     message = RelayMessage.objects.create(notice=wanted, enterprise=enterprise, sender=user, text=text)
-    notice(wanted.user, "talent/message_left", message)
+    notice(wanted.user, "talent/message_left", message, url=wanted.get_owner_url())
     return message
 
 

@@ -4,13 +4,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.talent.guides import guides
-from portal.talent.models import Job, PracticeOffer, Recommendation
-from portal.talent.policies import is_employer, takes_posts, talent_settings
+from portal.talent.models import Job, PracticeOffer, TalentSettings
+from portal.talent.policies import takes_posts
 from portal.talent.services.applications import answer_rate
 from portal.talent.services.searches import filters_of
 from portal.web.meta import Crumb, Meta
 from portal.web.structured_data import thing
-from portal.web.views import HOME, MAX_DESCRIPTION, RecordDetailView, RecordListView
+from portal.web.views import HOME, RecordDetailView, RecordListView
 
 
 class JobList(RecordListView):
@@ -18,7 +18,7 @@ class JobList(RecordListView):
 
     def extra_context(self, listing):
         return {
-            "licence_number": talent_settings().licence_number,
+            "licence_number": TalentSettings.current().licence_number,
             "guides": guides(),
             "query": filters_of(self.request.GET.urlencode()).urlencode(),
         }
@@ -37,7 +37,7 @@ class JobList(RecordListView):
             title=str(self.section_title),
             description=str(lead),
             crumbs=crumbs,
-            links=talent_settings(),
+            links=TalentSettings.current(),
             guides=guides(),
             structured_data=[thing("ItemList", numberOfItems=0)],
         )
@@ -64,40 +64,9 @@ class JobDetail(RecordDetailView):
 
     def record_context(self, request, record):
         return {
-            "description": f"{record.employer_name}，{record.pay}，{record.workplace}",
-            "licence_number": talent_settings().licence_number,
+            "licence_number": TalentSettings.current().licence_number,
             "rate": answer_rate(record.enterprise_id) if record.enterprise_id else None,
         }
-
-
-class WantedDetail(RecordDetailView):
-    """One notice; enterprises write to its author from here."""
-
-    def record_context(self, request, record):
-        return {"description": f"{record.summary}，{record.introduction}"[:MAX_DESCRIPTION]}
-
-
-def _seen_by(user):
-    """Return the recommendations that a person may see: employers see them first."""
-    rows = Recommendation.objects.for_employers() if user.is_authenticated and is_employer(user) else Recommendation.objects.visible()
-    return rows.for_cards()
-
-
-class RecommendedList(RecordListView):
-    """The list of recommended people."""
-
-    def rows(self):
-        return _seen_by(self.request.user)
-
-
-class RecommendedDetail(RecordDetailView):
-    """One recommended person."""
-
-    def rows(self):
-        return _seen_by(self.request.user)
-
-    def record_context(self, request, record):
-        return {"description": f"{record.reason} {record.introduction}"[:MAX_DESCRIPTION]}
 
 
 class BaseList(RecordListView):
@@ -112,10 +81,3 @@ class BaseDetail(RecordDetailView):
 
     def record_context(self, request, record):
         return {"offers": list(record.practice_offers.visible().for_cards()) if record.pk else []}
-
-
-class PracticeDetail(RecordDetailView):
-    """One offer of practice places."""
-
-    def record_context(self, request, record):
-        return {"description": f"{record.enterprise}，{record.content}"[:MAX_DESCRIPTION], "left": record.places_left}

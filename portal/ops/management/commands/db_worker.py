@@ -1,8 +1,5 @@
 """The worker of django-tasks, with a lease that tells when it is gone (:mod:`portal.ops.recovery`)."""
 
-import os
-
-from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from django_tasks_db.management.commands import db_worker
 
 from portal.ops.moved import follow_moved_tasks
@@ -16,12 +13,7 @@ class Command(db_worker.Command):
         super().add_arguments(parser)
         parser.set_defaults(queue_name="*")
 
-    def handle(self, *, worker_id: str, queue_name: str, reload: bool, **options) -> None:
-        arguments = {"worker_id": worker_id, "queue_name": queue_name, "reload": reload, **options}
-        if reload and os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
-            # This process only starts another one, which is the worker.
-            super().handle(**arguments)
-            return
+    def handle(self, *, worker_id: str, queue_name: str, **options) -> None:
         follow_moved_tasks()
         with kept_alive(worker_id, queue_name):
-            super().handle(**arguments)
+            super().handle(worker_id=worker_id, queue_name=queue_name, **options)

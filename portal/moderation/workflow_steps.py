@@ -1,12 +1,43 @@
-"""The steps of every workflow: the rules read first, then somebody other than the writer decides, then the director where it is due."""
+"""The steps of every workflow: the rules read first, then somebody other than the writer decides, then the director where it is due.
+
+What a step sets going stands above it: the app's ``ready`` hands it in with :func:`connect`. Django finds these models through the app's
+``import_models``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
 
 from portal.moderation.forms import ApprovalForm, ReasonForm
+from portal.moderation.models.records import Appeal
 from portal.moderation.policies import may_review, needs_check_list, needs_director
+
+
+@dataclass(frozen=True)
+class Actions:
+    """What the steps set going.
+
+    Args:
+        begin: starts the screening of a step that has just been entered.
+        screening_due: returns the screening step of a workflow whose newest text has not passed it, or None.
+        decide: carries out what a person decided (:func:`portal.moderation.decisions.decide`).
+    """
+
+    begin: Callable[[TaskState], None]
+    screening_due: Callable[[WorkflowState], "ScreeningTask | None"]
+    decide: Callable[..., str | None]
+
+
+_actions: list[Actions] = []
+
+
+def connect(actions: Actions) -> None:
+    """Say what the steps set going, in the place of what was said before."""
+    _actions[:] = [actions]
 
 
 class ScreeningTask(Task):
@@ -22,10 +53,8 @@ class ScreeningTask(Task):
 
     def start(self, workflow_state, user=None):
         """Begin the screening; where there is no queue it is over at once."""
-        from portal.moderation.screenings import begin
-
         state = super().start(workflow_state, user=user)
-        begin(state)
+        _actions[0].begin(state)
         return state
 
     def on_action(self, task_state, user, action_name, **kwargs):
@@ -72,13 +101,9 @@ class StaffTask(AbstractGroupApprovalTask):
         Raises:
             PermissionDenied: the user wrote or submitted what is to be decided, or decides without what the decision needs.
         """
-        from portal.moderation.decisions import decide
-
-        return decide(task_state, user, action_name, **kwargs)
+        return _actions[0].decide(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        from portal.moderation.models.records import Appeal
-
         states = super().get_task_states_user_can_moderate(user, **kwargs)
         # "Not his own" in a form that lets a nameless author's text through: NULL is not equal to anybody.
         own = states.filter(revision__user=user) | states.filter(workflow_state__requested_by=user)
@@ -102,9 +127,7 @@ class ReviewTask(StaffTask):
 
     def start(self, workflow_state, user=None):
         """Begin the review; a text that nothing has screened since it was last saved goes to the rules first."""
-        from portal.moderation.screenings import screening_due
-
-        screening = screening_due(workflow_state)
+        screening = _actions[0].screening_due(workflow_state)
         return screening.start(workflow_state, user=user) if screening else super().start(workflow_state, user=user)
 
 
