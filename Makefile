@@ -13,7 +13,7 @@ export DATA_DIR
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve migrate test check format bench elasticsearch lock env env-dev clean
+.PHONY: help demo serve migrate test coverage check format bench elasticsearch lock env env-dev clean
 
 help: ## List these targets
 	@echo 'make <target> [NAME=value]'
@@ -33,6 +33,9 @@ migrate: env ## Bring the database up to date (settings of the environment)
 
 test: env-dev ## Run all tests; parts not installed are left out and named (REQUIRE_ALL=1: must not be)
 	@$(RUN) -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
+
+coverage: env-dev ## Run all tests and print which lines of portal, cms and search no test runs
+	@$(RUN) -m pytest -n $(TEST_WORKERS) --dist worksteal --cov=portal --cov=cms --cov=search --cov-report=term-missing:skip-covered $(ARGS)
 
 check: env-dev ## Lint, format, import arrows, migrations, templates, system checks
 	@.ci/check

@@ -82,11 +82,11 @@ class Belongings:
             "relayed": message,
             "wanted-reveal": message,
             **dict.fromkeys(("wanted-write", "wanted-edit", "wanted-hide"), notice),
-            **dict.fromkeys(("job-edit", "job-renew", "job-end", "received", "appeal"), job),
+            **dict.fromkeys(("job-edit", "job-renew", "job-end", "received"), job),
             **dict.fromkeys(("my-application", "application-withdraw", "read-application", "application-file"), application),
         }
         consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
-        own = {"accounts:message": note, "accounts:consent-withdraw": consent}
+        own = {"my:appeal": job, "accounts:message": note, "accounts:consent-withdraw": consent}
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
 
     def path(self, address: Address) -> str:

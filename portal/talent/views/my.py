@@ -240,7 +240,7 @@ class RevealPhone(PostActionView):
 
     def perform(self, record):
         notices.reveal_phone(record, self.request.user)
-        return record.get_owner_url()
+        return record.notice.get_owner_url()
 
 
 class KeepSearch(ServiceFormView):
