@@ -59,6 +59,7 @@ class FramedMixin:
         return []
 
     def form_valid(self, form):
+        """Do what allauth does, and note where it led, so that the same form sent again leads there too."""
         response = super().form_valid(form)
         note_result(self.request, response)
         return response

@@ -35,10 +35,16 @@ class MemberMixin:
     roles = frozenset(Role)
 
     def prepare(self):
+        """Read the membership and its enterprise.
+
+        Raises:
+            Http404: the person does not act for it in one of ``roles``.
+        """
         self.membership = membership_or_404(self.request.user, self.kwargs["pk"], self.roles)
         self.enterprise = self.membership.organisation
 
     def get_crumbs(self):
+        """Return the way over the enterprise's own page."""
         return (MY, MY_ENTERPRISES, crumb_of(self.enterprise))
 
 
