@@ -75,7 +75,9 @@ def _jobs(number: int) -> None:
 
 
 def _links(number: int) -> None:
-    rows = (LinkCheck(url=f"https://shop{row}.example/{number}", state="dead", hidden=True, checked_at=timezone.now()) for row in range(number))
+    rows = (
+        LinkCheck(url=f"https://shop{row}.example/{number}", state="dead", hidden=True, checked_at=timezone.now()) for row in range(number)
+    )
     LinkCheck.objects.bulk_create(rows)
 
 
