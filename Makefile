@@ -34,7 +34,7 @@ migrate: env ## Bring the database up to date (settings of the environment)
 test: env-dev ## Run all tests; parts not installed are left out and named (REQUIRE_ALL=1: must not be)
 	@$(RUN) -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
 
-check: env-dev ## Lint, format, import arrows, migrations, templates, system checks
+check: env-dev ## Lint, format, types, import arrows, migrations, templates, system checks
 	@.ci/check
 
 format: env-dev ## Rewrite Python files in the project's format
