@@ -37,7 +37,7 @@ test: env-dev ## Run all tests; parts not installed are left out and named (REQU
 coverage: env-dev ## Run all tests and print which lines of portal, cms and search no test runs
 	@$(RUN) -m pytest -n $(TEST_WORKERS) --dist worksteal --cov=portal --cov=cms --cov=search --cov-report=term-missing:skip-covered $(ARGS)
 
-check: env-dev ## Lint, format, import arrows, migrations, templates, system checks
+check: env-dev ## Lint, format, types, import arrows, migrations, templates, system checks
 	@.ci/check
 
 format: env-dev ## Rewrite Python files in the project's format

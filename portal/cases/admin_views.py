@@ -21,9 +21,9 @@ class CaseListMixin:
     kind: CaseKind
 
     def get_context_data(self, **kwargs):
-        state, model = self.request.GET.get("state", ""), self.kind.model
-        states = model._meta.get_field("state").choices
-        rows = model._default_manager.select_related("owner").order_by("closed_at", "created_at", "pk")
+        state = self.request.GET.get("state", "")
+        states = self.kind.model._meta.get_field("state").choices
+        rows = self.kind.cases.select_related("owner").order_by("closed_at", "created_at", "pk")
         if state in dict(states):
             rows = rows.filter(state=state)
         page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
@@ -41,7 +41,7 @@ class CaseMixin:
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.case = get_object_or_404(self.kind.model._default_manager.select_related("owner"), pk=kwargs["pk"])
+        self.case = get_object_or_404(self.kind.cases.select_related("owner"), pk=kwargs["pk"])
 
     def form(self, data=None) -> MoveForm:
         """Return the form of the next move."""

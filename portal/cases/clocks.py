@@ -41,7 +41,7 @@ def due_at(start: datetime, clock: Clock) -> Deadline:
 
     Args:
         start: an aware time.
-        clock: the limit, such as ``Hours(72)``.
+        clock: the limit, such as ``Hours(72)`` or :class:`portal.cases.working_days.WorkingDays`.
 
     Raises:
         ValueError: ``start`` has no time zone.

@@ -1,5 +1,7 @@
 """Forms that every kind of case shares."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,5 +25,6 @@ class MoveForm(forms.Form):
     def __init__(self, *args, kind: CaseKind, case: Case, **kwargs):
         super().__init__(*args, **kwargs)
         following = kind.moves.following(case.state)
-        labels = kind.model._meta.get_field("state").choices
-        self.fields["to_state"].choices = [(value, label) for value, label in labels if value in following]
+        labels = kind.model._meta.get_field("state").flatchoices
+        field = cast(forms.ChoiceField, self.fields["to_state"])
+        field.choices = [(value, label) for value, label in labels if value in following]

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar, cast
+
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
 from portal.cases.clocks import Clock
@@ -9,9 +12,11 @@ from portal.cases.models import Case
 from portal.cases.numbers import NumberSeries
 from portal.core.transitions import StateTable
 
+C = TypeVar("C", bound=Case)
+
 
 @dataclass(frozen=True)
-class CaseKind:
+class CaseKind(Generic[C]):
     """How cases of one kind are numbered, timed, moved and answered (docs/adr/0016-cases.md).
 
     Args:
@@ -32,21 +37,26 @@ class CaseKind:
     """
 
     code: str
-    model: type[Case]
+    model: type[C]
     series: NumberSeries
     clock: Callable[[], Clock]
     moves: StateTable
     owners: Mapping[str, Callable[[User], Iterable[User]]]
     escalated: str
     audit: str
-    check_reply: Callable[[str, User, Case], object]
-    notice: Callable[[Case], tuple[str, str]]
+    check_reply: Callable[[str, User, C], object]
+    notice: Callable[[C], tuple[str, str]]
     audited: tuple[str, ...] = field(default=())
 
     def __post_init__(self):
         leading_on = {state for state, following in self.moves.moves.items() if following}
         if leading_on != set(map(str, self.model.open_states)):
             raise ValueError(f"{self.model.__name__}.open_states do not fit the moves of {self.code}")
+
+    @property
+    def cases(self) -> QuerySet[C]:
+        """All cases of the kind."""
+        return cast("QuerySet[C]", self.model._default_manager.all())
 
     @property
     def code_purpose(self) -> str:

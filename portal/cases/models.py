@@ -1,11 +1,16 @@
 """What every kind of case keeps: its number and secret, its state, its due time with the reason, who handles it, what was answered."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class NumberCounter(models.Model):
@@ -38,6 +43,8 @@ class Case(models.Model):
     """Base of all kinds. A kind adds what is asked, gives ``state`` its choices and names in ``open_states`` those that owe an outcome."""
 
     open_states: frozenset[str] = frozenset()
+    # The kind's model of replies makes it.
+    replies: "RelatedManager[CaseReply]"
 
     number = models.CharField(_("编号"), max_length=20, unique=True)
     code_index = models.CharField(max_length=64, editable=False)

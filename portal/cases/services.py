@@ -10,8 +10,7 @@ from portal.accounts.limits import consume, reached
 from portal.accounts.models import User
 from portal.accounts.notifications import notify
 from portal.cases.clocks import due_at
-from portal.cases.kinds import CaseKind
-from portal.cases.models import Case
+from portal.cases.kinds import C, CaseKind
 from portal.core import audit
 from portal.core.encryption import blind_index
 
@@ -26,14 +25,14 @@ class TooManyGuessesError(Exception):
     """An address has given so many wrong secrets that even the right one is not answered for a while."""
 
 
-def opened_within_the_hour(kind: CaseKind, address: str) -> int:
+def opened_within_the_hour(kind: CaseKind[C], address: str) -> int:
     """Return how many cases of a kind a network address has opened in the last hour."""
     since = timezone.now() - timedelta(hours=1)
-    return kind.model._default_manager.filter(address_index=blind_index(address, kind.address_purpose), created_at__gt=since).count()
+    return kind.cases.filter(address_index=blind_index(address, kind.address_purpose), created_at__gt=since).count()
 
 
 @transaction.atomic
-def open_case(kind: CaseKind, *, address: str, contact: str = "", **values) -> tuple[Case, str]:
+def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -> tuple[C, str]:
     """Keep a new case and return it with the secret that only its sender knows.
 
     Args:
@@ -44,7 +43,7 @@ def open_case(kind: CaseKind, *, address: str, contact: str = "", **values) -> t
     """
     code = "".join(secrets.choice(_CODE_CHARACTERS) for _place in range(_CODE_LENGTH))
     deadline = due_at(timezone.now(), kind.clock())
-    case = kind.model._default_manager.create(
+    case = kind.cases.create(
         number=kind.series.next(),
         code_index=blind_index(code, kind.code_purpose),
         address_index=blind_index(address, kind.address_purpose),
@@ -57,14 +56,14 @@ def open_case(kind: CaseKind, *, address: str, contact: str = "", **values) -> t
     return case, code
 
 
-def find_case(kind: CaseKind, number: str, code: str) -> Case | None:
+def find_case(kind: CaseKind[C], number: str, code: str) -> C | None:
     """Return the case with this number if the secret belongs to it; a wrong secret and a wrong number look alike."""
     index = blind_index(code.strip().upper(), kind.code_purpose)
-    case = kind.model._default_manager.filter(number=number.strip().upper()).first()
+    case = kind.cases.filter(number=number.strip().upper()).first()
     return case if case and index and secrets.compare_digest(case.code_index, index) else None
 
 
-def look_up(kind: CaseKind, number: str, code: str, *, address: str) -> Case | None:
+def look_up(kind: CaseKind[C], number: str, code: str, *, address: str) -> C | None:
     """Return what :func:`find_case` finds, and count wrong secrets by network address.
 
     Raises:
@@ -78,7 +77,7 @@ def look_up(kind: CaseKind, number: str, code: str, *, address: str) -> Case | N
     return case
 
 
-def reply(kind: CaseKind, case: Case, to_state: str, text: str, user: User) -> Case:
+def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C:
     """Answer the sender and move the case on.
 
     Args:
@@ -97,14 +96,14 @@ def reply(kind: CaseKind, case: Case, to_state: str, text: str, user: User) -> C
     return _move(kind, case, to_state, text.strip(), user)
 
 
-def escalate(kind: CaseKind, case: Case, text: str, user: User) -> Case:
+def escalate(kind: CaseKind[C], case: C, text: str, user: User) -> C:
     """Hand a case to the director, who is told; errors as of :func:`reply`."""
     return reply(kind, case, kind.escalated, text, user)
 
 
 @transaction.atomic
-def _move(kind: CaseKind, case: Case, to_state: str, text: str, user: User) -> Case:
-    locked = kind.model._default_manager.select_for_update().get(pk=case.pk)
+def _move(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C:
+    locked = kind.cases.select_for_update().get(pk=case.pk)
     kind.moves.check(locked.state, to_state, text)
     before, locked.state = locked.state, to_state
     locked.closed_at = None if locked.is_open else timezone.now()

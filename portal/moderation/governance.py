@@ -57,7 +57,7 @@ def bounds(month: date) -> tuple[datetime, datetime]:
     first = month.replace(day=1)
     following = (first + timedelta(days=32)).replace(day=1)
     zone = timezone.get_current_timezone()
-    return tuple(datetime(day.year, day.month, 1, tzinfo=zone) for day in (first, following))
+    return datetime(first.year, first.month, 1, tzinfo=zone), datetime(following.year, following.month, 1, tzinfo=zone)
 
 
 def figures(month: date) -> Figures:

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db import models
 from wagtail.models import Page
 
 NOT_FOUND, GONE = 404, 410
 # Columns that Wagtail fills by itself or that repeat another one.
 _NEVER = frozenset({"draft_title", "path", "slug", "url_path"})
 
-M = TypeVar("M", bound=type)
+M = TypeVar("M", bound=type[models.Model])
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Registration:
         author: returns who wrote an object; by default whoever saved its latest revision.
     """
 
-    model: type
+    model: type[models.Model]
     kind: str
     gone: int = GONE
     reportable: bool = True
@@ -46,7 +47,7 @@ class Registration:
         return (latest.user if latest else None) or getattr(obj, "owner", None)
 
 
-_registrations: dict[type, Registration] = {}
+_registrations: dict[type[models.Model], Registration] = {}
 
 
 def moderated(kind: str, *, leave_out: tuple[str, ...] = (), **options) -> Callable[[M], M]:
@@ -65,7 +66,7 @@ def moderated(kind: str, *, leave_out: tuple[str, ...] = (), **options) -> Calla
     return register
 
 
-def registration_of(model: type) -> Registration:
+def registration_of(model: type[models.Model]) -> Registration:
     """Return the registration of a model or of the class of a page.
 
     Raises:

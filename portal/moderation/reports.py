@@ -84,7 +84,8 @@ def thing_at(path: str):
         return None
     for registration in registrations():
         model = registration.model
-        if getattr(model, "url_name", "") and match.view_name == model.url_name and registration.reportable:
+        url_name = getattr(model, "url_name", "")
+        if url_name and match.view_name == url_name and registration.reportable:
             return model._default_manager.filter(live=True, **match.kwargs).first()
     if match.view_name != "wagtail_serve":
         return None
