@@ -17,7 +17,7 @@ C = TypeVar("C", bound=Case)
 
 @dataclass(frozen=True)
 class CaseKind(Generic[C]):
-    """How cases of one kind are numbered, timed, moved and answered (docs/adr/0016-cases.md).
+    """How cases of one kind are numbered, timed, moved and answered (docs/adr/0014-cases.md).
 
     Args:
         code: stem of the blind indexes of secrets and addresses; never changed once there are cases.

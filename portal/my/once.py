@@ -1,4 +1,4 @@
-"""One form sent several times at once makes one record, and the others lead to it (ADR 14)."""
+"""One form sent several times at once makes one record, and the others lead to it (ADR 12)."""
 
 import hashlib
 import re
