@@ -1,6 +1,6 @@
 """What domains ask the portal's clock to do again and again; :mod:`portal.ops.scheduling` puts it into the queue at its time.
 
-Whatever is asked for must be safe to run twice: a worker that is killed half-way leaves the job to another (docs/adr/0013-background-work.md).
+Whatever is asked for must be safe to run twice: a worker that is killed half-way leaves the job to another (ADR 13).
 """
 
 from collections.abc import Callable
