@@ -12,6 +12,6 @@ MOVED = {
 
 
 def follow_moved_tasks() -> None:
-    """Give waiting tasks the path under which they are known now; called when a worker starts."""
+    """Give tasks that wait, or were running when their worker was stopped, the path of now; called when a worker starts."""
     for old, new in MOVED.items():
-        DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=old).update(task_path=new)
+        DBTaskResult.objects.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING), task_path=old).update(task_path=new)

@@ -12,7 +12,8 @@ from portal.accounts.models import Message
 from portal.accounts.notifications import notify
 from portal.accounts.tasks import send_message_by_mail
 from portal.media.tasks import make_renditions
-from portal.moderation.tasks import screen_draft, screen_everything, screen_step
+from portal.moderation.rescreening import screen_everything
+from portal.moderation.screenings import screen_draft, screen_step
 from portal.ops import worker_life
 from portal.ops.models import ScheduledJob, WorkerLease
 from portal.ops.moved import MOVED
@@ -118,7 +119,7 @@ class TestWorker:
         called = []
         monkeypatch.setattr("portal.ops.tasks.call_command", lambda name, **options: called.append(name))
         values = {"backend_name": "default", "args_kwargs": {"args": [], "kwargs": {}}}
-        [moved] = [DBTaskResult.objects.create(task_path=path, **values) for path in MOVED]
+        moved = DBTaskResult.objects.create(task_path="portal.core.tasks.rebuild_reference_index", **values)
         gone = [
             DBTaskResult.objects.create(task_path=path, **values) for path in ("portal.core.tasks.heartbeat", "portal.ops.tasks.heartbeat")
         ]
@@ -127,6 +128,13 @@ class TestWorker:
         moved.refresh_from_db()
         assert moved.status == "SUCCESSFUL"
         assert [DBTaskResult.objects.get(pk=task.pk).status for task in gone] == ["FAILED", "FAILED"]
+
+    def test_what_ran_when_its_worker_was_stopped_for_an_upgrade_is_taken_up_under_its_new_path(self):
+        for old in MOVED:
+            running(old, "stopped")
+        self.work()
+        recover_lost_tasks()
+        assert set(DBTaskResult.objects.values_list("task_path", "status")) == {(new, "READY") for new in MOVED.values()}
 
     def test_a_lease_is_held_from_before_the_first_task_to_the_end(self, monkeypatch):
         seen = []
