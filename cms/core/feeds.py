@@ -13,6 +13,7 @@ from portal.catalogues.views import FreeSection, PaidSection, ProviderSection, S
 from portal.core.cache import shared
 from portal.enterprises.views.directory import EnterpriseSection
 from portal.talent.views.public import BaseSection, JobSection, WantedSection
+from portal.web.page_memory import keep
 from portal.web.rows import OrderedRows
 
 ITEMS = 20
@@ -73,7 +74,11 @@ class RssFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def get_object(self, request, column):
-        return find_column(column)
+        found = find_column(column)
+        # An empty feed names the time at which it was made.
+        if found.items:
+            keep(request)
+        return found
 
     def title(self, obj):
         return obj.title

@@ -8,6 +8,7 @@ from cms.core.feeds import RECORD_SECTIONS
 from cms.core.pages import public_path
 from portal.identity.sites import site_for
 from portal.web.meta import Crumb
+from portal.web.page_memory import keep
 from portal.web.views import PublicView
 
 # Pages of sections with few children are listed one by one; of the others only the section and its columns are.
@@ -23,6 +24,7 @@ class SiteMapView(PublicView):
 
     def get(self, request):
         """Show sections with what stands below them."""
+        keep(request)
         root = site_for(request).root_page
         pages = Page.objects.live().public().descendant_of(root).select_related("content_type").order_by("path")
         sections: list[dict] = []

@@ -9,6 +9,7 @@ from portal.catalogues.structured_data import provider_data, service_data, stati
 from portal.core.cache import shared
 from portal.places.services import county_map, towns
 from portal.web.meta import Crumb
+from portal.web.page_memory import keep
 from portal.web.rows import SORTED, Part, counted
 from portal.web.views import PublicView, RecordDetailView, RecordListView
 
@@ -89,6 +90,7 @@ class ServiceTable(PublicView):
 
     def get(self, request):
         """Show the table."""
+        keep(request)
         return self.page(request, list(ServiceClass.objects.visible().prefetch_related("items")))
 
     def page(self, request, classes):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from portal.core import clock
 from portal.core.consents import Consent
 from portal.core.querysets import EditorialQuerySet
 
@@ -105,6 +106,7 @@ class RecommendedQuerySet(EditorialQuerySet):
 
     def visible(self):
         """Return what everybody may see: the person agreed to that as well, and the employers' days are over (R-TAL-4)."""
+        clock.changes_within(0)
         start = timezone.now() - timedelta(days=settings.TALENT_EMPLOYERS_FIRST_DAYS)
         return self.for_employers().filter(_consented("talent_public", "talent.recommendation"), first_published_at__lte=start)
 

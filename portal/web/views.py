@@ -9,6 +9,7 @@ from django.views.generic import View
 
 from portal.web.listing import Listing
 from portal.web.meta import Crumb, FeedLink, Meta
+from portal.web.page_memory import keep
 from portal.web.structured_data import item_list
 
 HOME = Crumb(_("首页"), "/")
@@ -77,6 +78,9 @@ class RecordListView(PublicView):
     def get(self, request):
         """Show the list."""
         listing = Listing(request, self.rows(), filterset_class=self.filterset_class, sorts=self.sorts, page_size=self.page_size)
+        # What a search finds is not under the stamp.
+        if not listing.text:
+            keep(request)
         return self.respond(
             request,
             title=str(self.section_title),
@@ -110,6 +114,7 @@ class RecordDetailView(PublicView):
         record = self.rows().filter(**lookup).first()
         if record is None:
             raise Http404
+        keep(request)
         return self.page(request, record)
 
     @classmethod
