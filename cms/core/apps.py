@@ -15,12 +15,14 @@ class CmsCoreConfig(AppConfig):
         from cms.core import checks, view_counts  # noqa: F401 - checks registers itself
         from portal.core.cache import shared_data_changed, watch
         from portal.core.writes import unseen
+        from portal.web.page_memory import on_visit
 
         unseen(self.get_model("PageViews"))
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(shared_data_changed, dispatch_uid="cms.core.shared_data")
         watch(Site, PageViewRestriction)
         view_counts.connect()
+        on_visit(view_counts.count)
         post_migrate.connect(_ensure_indexes, sender=self, dispatch_uid="cms.core.page_indexes")
         post_delete.connect(shared_data_changed, sender=Page, dispatch_uid="cms.core.Page")
 

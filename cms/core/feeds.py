@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.core.indexes import IndexPage
 from portal.core.cache import shared
+from portal.web.page_memory import keep
 from portal.web.rows import OrderedRows
 from portal.web.sections import feed_sections, section_of
 
@@ -58,7 +59,11 @@ class RssFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def get_object(self, request, column):
-        return find_column(column)
+        found = find_column(column)
+        # An empty feed names the time at which it was made.
+        if found.items:
+            keep(request)
+        return found
 
     def title(self, obj):
         return obj.title

@@ -46,6 +46,11 @@ class IndexPage(BasePage):
         order = ("-published_at", "-pk") if has_time else ("-last_published_at", "-pk")
         return OrderedRows(self.rows(), order, self.walk)[:number]
 
+    def may_be_kept(self, request):
+        # What a search finds is not under the stamp.
+        if not request.GET.get("q"):
+            super().may_be_kept(request)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         options = {"filterset_class": self.filterset_class, "sorts": self.sorts, "page_size": self.page_size, "walk": self.walk}

@@ -35,6 +35,8 @@ class ParentPath(Func):
 
 def ensure(using: str) -> None:
     """Make the indexes that are not there in a database."""
+    if _TABLE not in connections[using].introspection.table_names():
+        return
     with connections[using].cursor() as cursor:
         for name, columns in INDEXES.items():
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {_TABLE} ({columns}) WHERE live")

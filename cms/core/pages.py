@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from cms.core import view_counts
+from portal.core import clock
 from portal.core.cache import shared
 from portal.core.forms import PageForm
 from portal.identity.services import chrome_for
@@ -19,6 +20,7 @@ from portal.media.renditions import prefetch, renditions_of, specs
 from portal.moderation.mixins import Moderated
 from portal.moderation.policies import EditorialPagePermissionTester
 from portal.web.meta import Crumb, FeedLink, Meta
+from portal.web.page_memory import keep
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
@@ -72,6 +74,15 @@ class BasePage(Moderated, Page):
         if shared("cms:restricted", PageViewRestriction.objects.exists):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    def serve(self, request, *args, **kwargs):
+        if not getattr(request, "is_preview", False):
+            self.may_be_kept(request)
+        return super().serve(request, *args, **kwargs)
+
+    def may_be_kept(self, request) -> None:
+        """Say that what is shown here is the same for everybody without a session."""
+        keep(request)
 
     def get_context(self, request, *args, **kwargs):
         if self.cover and not hasattr(self.cover, "prefetched_renditions"):
@@ -146,6 +157,11 @@ class ArticlePage(BasePage):
         if not getattr(request, "is_preview", False):
             view_counts.count(request, self.pk)
         return super().serve(request, *args, **kwargs)
+
+    def may_be_kept(self, request):
+        # The number of visits that it shows is as old in a kept page as another process's are in any.
+        clock.changes_within(view_counts.LONGEST_SECONDS)
+        keep(request, visited=self.pk)
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "view_total": view_counts.total(self.pk)}

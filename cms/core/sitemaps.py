@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.core.pages import public_path
+from portal.web.page_memory import keep
 from portal.web.rows import OrderedRows
 from portal.web.sections import lists, sections
 
@@ -72,7 +73,15 @@ SITEMAPS = {
 @require_safe
 def root(request):
     """Return all addresses, or the index of the files that hold them."""
+    keep(request)
     sites = {name: site() if isinstance(site, type) else site for name, site in SITEMAPS.items()}
     if all(site.paginator.num_pages == 1 for site in sites.values()):
         return sitemap(request, sites)
     return index(request, sites, sitemap_url_name="cms:sitemap-section")
+
+
+@require_safe
+def section(request, section):
+    """Return one file of a section's addresses."""
+    keep(request)
+    return sitemap(request, SITEMAPS, section)

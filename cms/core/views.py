@@ -7,6 +7,7 @@ from wagtail.models import Page
 from cms.core.pages import public_path
 from portal.identity.sites import site_for
 from portal.web.meta import Crumb
+from portal.web.page_memory import keep
 from portal.web.sections import lists
 from portal.web.views import PublicView
 
@@ -23,6 +24,7 @@ class SiteMapView(PublicView):
 
     def get(self, request):
         """Show sections with what stands below them."""
+        keep(request)
         root = site_for(request).root_page
         pages = Page.objects.live().public().descendant_of(root).select_related("content_type").order_by("path")
         sections: list[dict] = []

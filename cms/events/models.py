@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -12,7 +11,8 @@ from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.events.choices import EventKind
-from cms.events.filters import EventFilterSet
+from cms.events.filters import EventFilterSet, moment_of_events
+from portal.core import clock
 from portal.core.validators import phone_number
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import Part
@@ -68,10 +68,9 @@ class EventPage(BasePage):
     @property
     def phase(self) -> str:
         """``coming``, ``running`` or ``past`` now."""
-        now = timezone.now()
-        if now < self.starts_at:
+        if not clock.has_come(self.starts_at):
             return "coming"
-        return "running" if now <= self.ends_at else "past"
+        return "past" if clock.has_come(self.ends_at) else "running"
 
     def structured_data(self, request, canonical):
         return [
@@ -92,7 +91,7 @@ class EventPage(BasePage):
 
 def _agenda(_rows: QuerySet) -> list[Part]:
     """Return the events that have not ended, the soonest first, and then the past, the latest first."""
-    now = timezone.now()
+    now = moment_of_events()
     return [Part(("starts_at", "pk"), {"ends_at__gte": now}), Part(("-starts_at", "pk"), {"ends_at__lt": now}, rest=True)]
 
 

@@ -18,6 +18,7 @@ from cms.products.choices import ProductClass
 from cms.products.models import ProductPage
 from cms.tourism.models import SightPage
 from portal.catalogues.models import FreeService, ValueAddedService
+from portal.core import clock
 from portal.core.cache import shared
 from portal.identity.structured_data import organization
 from portal.media.renditions import prefetch
@@ -77,8 +78,7 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         lists = shared(f"home:{self.pk}:lists", self._lists)
-        now = timezone.now()
-        coming = [event for event in lists["events"] if event.ends_at >= now]
+        coming = [event for event in lists["events"] if not clock.has_come(event.ends_at)]
         return {**super().get_context(request, *args, **kwargs), **lists, "events": coming[:EVENTS]}
 
     def _lists(self) -> dict:

@@ -6,6 +6,7 @@ from portal.catalogues.models import Provider
 from portal.core.cache import shared
 from portal.places.services import county_map, towns, towns_on_map
 from portal.web.meta import Crumb
+from portal.web.page_memory import keep
 from portal.web.rows import SORTED, Part, counted
 from portal.web.views import RecordDetailView, RecordListView, SectionView
 
@@ -35,6 +36,7 @@ class ServiceTable(SectionView):
 
     def get(self, request):
         """Show the table."""
+        keep(request)
         return self.page(request, list(self.rows()))
 
     def page(self, request, classes):

@@ -20,9 +20,9 @@ from django.db.models.signals import post_delete, post_save
 
 from portal.core.models import CacheStamp
 
-_current_stamp: ContextVar[int | None] = ContextVar("current_stamp", default=None)
-# Whether this thread has moved the stamp and nobody has read it since: then nothing was built that another move would have to forget.
-_moved_unread: ContextVar[bool] = ContextVar("moved_unread", default=False)
+_current_stamp: ContextVar[tuple[int, int] | None] = ContextVar("current_stamp", default=None)
+# After how many moves of the open transaction nobody has read the stamp: nothing was built that another move would have to forget.
+_unread_since: ContextVar[int] = ContextVar("unread_since", default=0)
 _values: dict[str, tuple[int, object]] = {}
 # Names are few (a handful a site); the bound only guards against a caller that makes names from what visitors send.
 _MOST_VALUES = 1000
@@ -35,14 +35,16 @@ T = TypeVar("T")
 
 def current_stamp() -> int:
     """Return the stamp, reading it from the database once per request: the sum of its rows."""
-    _moved_unread.set(False)
-    stamp = _current_stamp.get()
-    if stamp is None:
+    _unread_since.set(0)
+    known, moves = _current_stamp.get(), _moves_of_this_transaction()
+    if known is None or known[1] != moves:
         with connection.cursor() as cursor:
             cursor.execute(_READ)
             stamp = int(cursor.fetchone()[0] or 0)
-        _current_stamp.set(stamp)
-    return stamp
+        # With the moves it holds: those that are rolled back take it with them.
+        known = (stamp, moves)
+        _current_stamp.set(known)
+    return known[0]
 
 
 def shared(name: str, build: Callable[[], T]) -> T:
@@ -68,7 +70,7 @@ def shared_data_changed(**_kwargs) -> None:
 
     Nobody waits: what another open transaction has locked is passed over, and the stamp gets one more row where all are locked.
     """
-    if _moved_unread.get() and _moved_in_this_transaction():
+    if 0 < _unread_since.get() == _moves_of_this_transaction():
         return
     value = secrets.randbits(_BITS)
     # SQLite has one writer and no row locks, and could not open a savepoint while a statement's rows are still to be read.
@@ -77,13 +79,13 @@ def shared_data_changed(**_kwargs) -> None:
         if not CacheStamp.objects.filter(pk__in=free).update(value=value):
             CacheStamp.objects.create(value=value)
     _current_stamp.set(None)
-    _moved_unread.set(True)
     transaction.on_commit(_forget_stamp)
+    _unread_since.set(_moves_of_this_transaction())
 
 
-def _moved_in_this_transaction() -> bool:
-    """Tell whether the open transaction has moved the stamp; what was rolled back to a savepoint is no longer in Django's list."""
-    return any(entry[1] is _forget_stamp for entry in connection.run_on_commit)
+def _moves_of_this_transaction() -> int:
+    """Return how often the open transaction has moved the stamp; what was rolled back to a savepoint is no longer in Django's list."""
+    return sum(entry[1] is _forget_stamp for entry in connection.run_on_commit)
 
 
 def live_record_changed(instance, **_kwargs) -> None:

@@ -8,12 +8,13 @@ speed, never truth.
 import re
 from contextlib import nullcontext
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
 from portal.core.cache import shared_data_changed
+from portal.core.models import CacheStamp
 
 _WRITE = re.compile(r"\s*(INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+[\"`]?(\w+)", re.IGNORECASE)
 _SET_COLUMN = re.compile(r"(?:SET|,)\s+\"(\w+)\" = ")
@@ -54,10 +55,10 @@ def _notice(execute, sql, params, many, context):
     """Run a statement; with one that is seen, move the stamp so that both take effect together."""
     if _migrating or not is_seen(str(sql)):
         return execute(sql, params, many, context)
-    connection = context["connection"]
+    used = context["connection"]
     # SQLite ends a statement that returns rows only when they have been read, and both then take effect at once.
-    alone = connection.in_atomic_block or (connection.vendor == "sqlite" and "RETURNING" in sql)
-    with nullcontext() if alone else transaction.atomic(using=connection.alias):
+    alone = used.in_atomic_block or (used.vendor == "sqlite" and "RETURNING" in sql)
+    with nullcontext() if alone else transaction.atomic(using=used.alias):
         result = execute(sql, params, many, context)
         shared_data_changed()
     return result
@@ -75,7 +76,7 @@ def _migration_begins(**_kwargs) -> None:
 
 def _migration_ends(**_kwargs) -> None:
     global _migrating  # noqa: PLW0603 - see above
-    if _migrating:
+    if _migrating and CacheStamp._meta.db_table in connection.introspection.table_names():
         _migrating = False
         shared_data_changed()
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.core import clock
 from portal.core.querysets import EditorialQuerySet
 
 
@@ -37,4 +38,5 @@ class EnterpriseQuerySet(EditorialQuerySet):
 
 
 def _ago(days: int):
+    clock.changes_within(0)
     return timezone.now() - timedelta(days=days)

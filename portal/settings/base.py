@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "portal.ops.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.page_memory.PageMemoryMiddleware",
     "portal.web.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,6 +143,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}
+# Pages that anonymous visitors get, kept in each web process (docs/adr/0015-page-memory.md); 0 makes every page anew.
+PAGE_MEMORY_BYTES = env.whole("PAGE_MEMORY_MB", 32, least=0) * 1024 * 1024
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # What people wait for goes into the first queue, what may take minutes into the second (portal/ops/schedule.py).

@@ -25,3 +25,5 @@ ELASTICSEARCH = {"url": "", "certificate": "", "index": "portal_test"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {**TASKS["default"], "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}  # noqa: F405
 RENDITIONS_AHEAD = False
+# Tests look at how pages are made; those of the memory itself switch it on.
+PAGE_MEMORY_BYTES = 0

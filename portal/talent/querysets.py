@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.core import consents
+from portal.core import clock, consents
 from portal.core.expiry import ExpiringQuerySet
 from portal.core.ownership import OwnedByOrganisation, OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
@@ -73,6 +73,7 @@ class RecommendedQuerySet(OwnedByPerson, EditorialQuerySet):
 
     def visible(self):
         """Return what everybody may see: the person agreed to that as well, and the employers' days are over (R-TAL-4)."""
+        clock.changes_within(0)
         start = timezone.now() - timedelta(days=settings.TALENT_EMPLOYERS_FIRST_DAYS)
         return self.for_employers().filter(consents.standing("talent_public", "talent.recommendation"), first_published_at__lte=start)
 

@@ -104,12 +104,17 @@ class OrderedRows:
             self._sizes = sizes
         return self._sizes
 
+    @staticmethod
+    def fits(size: int, first: int, last: int) -> bool:
+        """Return whether a cut is a whole part: then there is nothing to gain from reading keys first."""
+        return size == last - first
+
     def _of(self, part: Part) -> QuerySet:
         return self._rows.filter(**part.rows) if part.rows else self._rows
 
     def _cut(self, part: Part, size: int, first: int, last: int) -> list:
         rows = self._of(part)
-        if size == last - first:
+        if self.fits(size, first, last):
             return list(rows.order_by(*part.order)[:size])
         keys = self._walk(rows, part) if self._walk and size > SORTED else rows
         keys = keys.order_by(*part.order).values_list("pk", flat=True)

@@ -9,6 +9,7 @@ from django.views.generic import View
 
 from portal.web.listing import Listing
 from portal.web.meta import Crumb, FeedLink, Meta
+from portal.web.page_memory import keep
 from portal.web.structured_data import item_list
 
 HOME = Crumb(_("首页"), "/")
@@ -120,6 +121,9 @@ class RecordListView(SectionView):
         """Show the list."""
         section = self.section
         listing = Listing(request, self.rows(), filterset_class=section.filterset, sorts=section.sorts, page_size=section.page_size)
+        # What a search finds is not under the stamp.
+        if not listing.text:
+            keep(request)
         return self.respond(
             request,
             title=str(self.section_title),
@@ -157,6 +161,7 @@ class RecordDetailView(SectionView):
         record = self.rows().filter(**lookup).first()
         if record is None:
             raise Http404
+        keep(request)
         return self.page(request, record)
 
     def page(self, request, record):

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from portal.accounts.roles import DIRECTOR, MEMBERSHIP, SETTLEMENT, role_rights
+from portal.core import clock
 from portal.core.models import EditorialRecord
 from portal.core.validators import credit_code, latitude, longitude, phone_number, plain_credit_code
 from portal.enterprises.querysets import EnterpriseQuerySet
@@ -138,7 +139,7 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
         """``verified``, ``lapsed`` or ``""`` (listed by the centre, nobody has been verified for it)."""
         if self.verified_at is None:
             return ""
-        return "verified" if timezone.now() < self.verified_until else "lapsed"
+        return "lapsed" if clock.has_come(self.verified_until) else "verified"
 
     @property
     def confirmation(self) -> str:

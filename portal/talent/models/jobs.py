@@ -86,9 +86,10 @@ class Job(Moderated, Expiring, PublishableRecord):
             models.Index(fields=["state", "job_class", "monthly_pay"], name="talent_job_class"),
             models.Index(fields=["state", "town", "job_class"], name="talent_job_place"),
             models.Index(fields=["-first_published_at", "-id"], name="talent_job_newest"),
-            models.Index(fields=["monthly_pay", "id"], name="talent_job_by_pay"),
-            models.Index(fields=["valid_until", "id"], name="talent_job_by_end"),
-            models.Index(fields=["last_published_at", "id"], name="talent_job_by_publication"),
+            models.Index(fields=["state", "first_published_at", "id"], name="talent_job_by_age"),
+            models.Index(fields=["state", "monthly_pay", "id"], name="talent_job_by_pay"),
+            models.Index(fields=["state", "valid_until", "id"], name="talent_job_by_end"),
+            models.Index(fields=["state", "last_published_at", "id"], name="talent_job_by_publication"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from portal.talent.policies import takes_posts
 from portal.talent.services.applications import answer_rate
 from portal.talent.services.searches import filters_of
 from portal.web.meta import Crumb, Meta
+from portal.web.page_memory import keep
 from portal.web.structured_data import thing
 from portal.web.views import HOME, RecordDetailView, RecordListView
 
@@ -50,6 +51,7 @@ class JobDetail(RecordDetailView):
         """Show the job; one that has ended is said to have ended (410), never shown."""
         job = self.rows().filter(pk=pk).first()
         if job is not None:
+            keep(request)
             return self.page(request, job)
         ended = Job.objects.filter(pk=pk, live=True).first()
         return self.ended(request, ended) if ended else super().get(request, pk=pk)
