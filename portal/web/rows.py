@@ -104,21 +104,19 @@ class OrderedRows:
             self._sizes = sizes
         return self._sizes
 
-    @staticmethod
-    def fits(size: int, first: int, last: int) -> bool:
-        """Return whether a cut is a whole part: then there is nothing to gain from reading keys first."""
-        return size == last - first
-
     def _of(self, part: Part) -> QuerySet:
         return self._rows.filter(**part.rows) if part.rows else self._rows
 
     def _cut(self, part: Part, size: int, first: int, last: int) -> list:
         rows = self._of(part)
-        if self.fits(size, first, last):
+        if size == last - first:
             return list(rows.order_by(*part.order)[:size])
+        # One statement: the keys of a page from an order's index, and the rows of the keys.
+        return list(self._rows.filter(pk__in=self.keys(part, size, first, last)).order_by(*part.order))
+
+    def keys(self, part: Part, size: int, first: int, last: int) -> QuerySet:
+        """Return the keys from ``first`` to before ``last`` of a part, read from whichever of its ends is nearer."""
+        rows = self._of(part)
         keys = self._walk(rows, part) if self._walk and size > SORTED else rows
-        keys = keys.order_by(*part.order).values_list("pk", flat=True)
-        # From whichever end is nearer.
-        found = list(keys.reverse()[size - last : size - first])[::-1] if first > size - last else list(keys[first:last])
-        by_key = {row.pk: row for row in self._rows.filter(pk__in=found).order_by()}
-        return [by_key[key] for key in found if key in by_key]
+        keys = keys.order_by(*part.order).values("pk")
+        return keys.reverse()[size - last : size - first] if first > size - last else keys[first:last]

@@ -22,8 +22,9 @@ def test_message_is_in_the_inbox_and_mailed_after_the_transaction(django_capture
 
 
 def test_without_an_address_only_the_inbox_is_used(django_capture_on_commit_callbacks):
+    user = UserFactory(email="")
     with django_capture_on_commit_callbacks() as callbacks:
-        notify(UserFactory(email=""), "标题", "正文")
+        notify(user, "标题", "正文")
     assert callbacks == []
     assert Message.objects.count() == 1
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from portal.catalogues.views import FreeServiceList, PaidServiceList, StationList
 from portal.web import rows
 from tests.factories.every_kind import PAGES, RECORDS
 
@@ -39,52 +39,62 @@ SORTS_ALL = "USE TEMP B-TREE FOR ORDER BY"
 
 
 @pytest.fixture
-def long_lists(new_county, monkeypatch):
-    """Every list is treated as a long one: no page holds it, and it is too long to be sorted."""
+def keys_read(new_county, monkeypatch) -> list:
+    """Every list is treated as a long one: too long to be sorted. Holds the queries of keys that were asked, as text and parameters."""
+    found = []
+
+    def noted(self, part, size, *cut):
+        keys = original(self, part, size, *cut)
+        found.append(keys.query.sql_with_params())
+        return keys
+
+    original = rows.OrderedRows.keys
+    monkeypatch.setattr(rows.OrderedRows, "keys", noted)
     monkeypatch.setattr(rows, "SORTED", 0)
     monkeypatch.setattr("portal.catalogues.views.SORTED", 0)
-    monkeypatch.setattr(rows.OrderedRows, "fits", staticmethod(lambda _size, _first, _last: False))
+    return found
 
 
-def keys_read(client, path: str) -> list[str]:
-    """Return the statements that read a list's keys; its others are about the rows of one page."""
-    assert client.get(path).status_code == 200
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    keys = re.compile(r'SELECT "\w+"\."(id|page_ptr_id|tourismpage_ptr_id)" AS "pk" FROM .* ORDER BY')
-    return [query["sql"] for query in captured.captured_queries if keys.match(query["sql"])]
-
-
-def sorting(statements: list[str]) -> list[str]:
+def sorting(statements: list) -> list[str]:
     """Return the statements, with their plans, that sort all rows."""
     found = []
-    for sql in statements:
+    for sql, parameters in statements:
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            # Of pages as long as real ones: to pick two rows from a few, sorting them is the better plan.
+            cursor.execute(f"EXPLAIN QUERY PLAN {re.sub('LIMIT [0-9]+', 'LIMIT 20', sql)}", parameters)
             plan = [row[3] for row in cursor.fetchall()]
         found += [f"{sql}\n{plan}"] if SORTS_ALL in plan else []
     return found
 
 
 @pytest.mark.parametrize(("kind", "path"), [(kind, path) for kind, some in LISTS.items() for path in some])
-def test_no_long_list_sorts_all_its_rows(long_lists, client, kind, path):
+def test_no_long_list_sorts_all_its_rows(keys_read, client, monkeypatch, kind, path):
+    monkeypatch.setattr("portal.web.views.RecordListView.page_size", 2)
+    monkeypatch.setattr("cms.core.indexes.IndexPage.page_size", 2)
+    for view in (FreeServiceList, PaidServiceList, StationList):
+        monkeypatch.setattr(view, "page_size", 2)
     for _times in range(3):
         {**PAGES, **RECORDS}[kind]()
-    statements = keys_read(client, path)
-    assert statements, "the list reads rows without their keys"
-    assert sorting(statements) == []
+    assert client.get(path).status_code == 200
+    assert keys_read, "the list reads rows without their keys"
+    assert sorting(keys_read) == []
 
 
-def test_no_feed_sorts_all_its_rows(long_lists, client):
+def test_no_feed_sorts_all_its_rows(keys_read, client, monkeypatch):
+    monkeypatch.setattr("cms.core.feeds.ITEMS", 1)
     for name in ("product_page", "news_page", "policy_page", "sight_page", "culture_page", "event_page", "guide_page", "enterprise"):
-        {**PAGES, **RECORDS}[name]()
-    assert [statement for feed in FEEDS for statement in sorting(keys_read(client, f"/feeds/{feed}/"))] == []
+        for _times in range(2):
+            {**PAGES, **RECORDS}[name]()
+    for feed in FEEDS:
+        assert client.get(f"/feeds/{feed}/").status_code in {200, 404}
+    assert len(keys_read) >= 8
+    assert sorting(keys_read) == []
 
 
 def test_a_page_is_found_by_its_address_through_an_index(new_county):
     from wagtail.models import Page
 
-    sql, parameters = Page.objects.live().filter(url_path="/home/products/").query.sql_with_params()
+    sql, parameters = Page.objects.live().filter(url_path="/x/products/").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
         assert "cms_page_by_address" in " ".join(row[3] for row in cursor.fetchall())

@@ -74,7 +74,7 @@ def test_staffs_lock_is_stronger(post):
 
 
 def test_whatever_people_own_and_the_moderation_judges_can_be_appealed():
-    assert set(owned_models()) == {"job", "practiceoffer", "wantednotice", "enterprise"}
+    assert set(owned_models()) == {"job", "practiceoffer", "wantednotice", "enterprise", "recommendation"}
 
 
 def test_unknown_kinds_have_no_appeal(post):
