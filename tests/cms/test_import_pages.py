@@ -28,6 +28,8 @@ def sections():
 
 @pytest.mark.parametrize("kind", list(resources()))
 def test_every_kind_comes_back_as_it_went(kind, sections):
+    if kind == "training-sessions":
+        imported("courses", example("courses"))
     row = example(kind)
     assert imported(kind, row).counts["create"] == 1
     exported = records(kind)[0]
