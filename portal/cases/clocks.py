@@ -31,6 +31,7 @@ class Hours:
     number: int
 
     def deadline(self, start: datetime) -> Deadline:
+        """Return when so many clock hours have passed, nights and holidays counted."""
         begun = timezone.localtime(start)
         why = _("自%(start)s起%(number)d小时，节假日和夜间照算") % {"start": f"{begun:%Y-%m-%d %H:%M}", "number": self.number}
         return Deadline(start + timedelta(hours=self.number), why)

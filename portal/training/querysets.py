@@ -27,6 +27,10 @@ class SessionQuerySet(OfferQuerySet):
         """Return what the public may see of sessions whose last day has not passed, the next first."""
         return self.visible().filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")
 
+    def past(self):
+        """Return what the public may see of sessions that are over, the last first."""
+        return self.visible().filter(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-pk")
+
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("town", "course").with_taken()

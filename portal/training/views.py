@@ -13,6 +13,9 @@ from portal.training.models import Enrolment, Session
 from portal.web.meta import Crumb
 from portal.web.views import RecordDetailView
 
+# Sessions that are over on the page of their course.
+MAX_PAST = 20
+
 MY_TRAINING = Crumb(_("我的培训"), "/my/training/")
 
 
@@ -22,13 +25,13 @@ def overview(user) -> list[Crumb]:
 
 
 class CourseDetail(RecordDetailView):
-    """One course with its coming sessions."""
+    """One course with its coming sessions and those that are over."""
 
     def record_context(self, request, record):
         # A preview's record was not read with what a card shows.
         if not hasattr(record, "coming"):
             record.coming = list(record.sessions.coming().for_cards()) if record.pk else []
-        return {"sessions": record.coming}
+        return {"sessions": record.coming, "past": list(record.sessions.past().for_cards()[:MAX_PAST]) if record.pk else []}
 
 
 class SessionDetail(RecordDetailView):

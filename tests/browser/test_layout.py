@@ -39,7 +39,7 @@ def test_skip_link_comes_first_and_leads_to_the_text(page):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("kind", ["home", "products", "product", "stations"])
+@pytest.mark.parametrize("kind", ["home", "products", "product", "list of station"])
 def test_keyboard_reaches_everything_and_shows_where_it_is(page, kind):
     page.goto(address(kind))
     stops = focus_stops(page, 150)

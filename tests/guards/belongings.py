@@ -16,6 +16,7 @@ from portal.talent.services import applications
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
 from tests.factories.people import UserFactory, agreed
 from tests.factories.talent import open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
+from tests.factories.training import SessionFactory, enrol
 from tests.guards.addresses import Address
 
 
@@ -69,6 +70,8 @@ class Belongings:
         place, notice = take(offer, user, name="王一", phone="13800138000"), shown_notice(user)
         message = RelayMessage.objects.create(notice=notice, enterprise=self.firm, sender=self.owner, text="请联系我们。")
         recommended = recommendation(user)
+        session = SessionFactory()
+        seat = enrol(session, user=user)
         note = user.inbox.create(subject="通知", body="正文")
         things = {
             "apply": open_to_all,
@@ -86,7 +89,13 @@ class Belongings:
             **dict.fromkeys(("my-application", "application-withdraw", "read-application", "application-file"), application),
         }
         consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
-        own = {"my:appeal": job, "accounts:message": note, "accounts:consent-withdraw": consent}
+        own = {
+            "my:appeal": job,
+            "accounts:message": note,
+            "accounts:consent-withdraw": consent,
+            "training:cancel": seat,
+            "training:enrol.slug": session,
+        }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
 
     def path(self, address: Address) -> str:
@@ -99,4 +108,5 @@ class Belongings:
             return fixed[parameter]
         room = name.partition(":")[0]
         by_name = [self.keys.get(key) for key in (f"{name}.{parameter}", name if parameter == "pk" else "", f"{room}.{parameter}")]
-        return next(thing.pk for thing in by_name if thing is not None)
+        found = next(thing for thing in by_name if thing is not None)
+        return found.slug if parameter == "slug" else found.pk

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.db import connection
 
-from portal.catalogues.views import FreeServiceList, PaidServiceList, StationList
 from portal.web import rows
+from portal.web.listing import Listing
 from tests.factories.every_kind import PAGES, RECORDS
 
 # Kind of row → its list in every order; the count of rows is known and each of them is walked, as if it were long.
@@ -69,10 +69,8 @@ def sorting(statements: list) -> list[str]:
 
 @pytest.mark.parametrize(("kind", "path"), [(kind, path) for kind, some in LISTS.items() for path in some])
 def test_no_long_list_sorts_all_its_rows(keys_read, client, monkeypatch, kind, path):
-    monkeypatch.setattr("portal.web.views.RecordListView.page_size", 2)
+    monkeypatch.setattr("portal.web.views.Listing", lambda *args, **options: Listing(*args, **{**options, "page_size": 2}))
     monkeypatch.setattr("cms.core.indexes.IndexPage.page_size", 2)
-    for view in (FreeServiceList, PaidServiceList, StationList):
-        monkeypatch.setattr(view, "page_size", 2)
     for _times in range(3):
         {**PAGES, **RECORDS}[kind]()
     assert client.get(path).status_code == 200

@@ -71,7 +71,7 @@ def _audit(number: int) -> None:
 
 def _jobs(number: int) -> None:
     sample = RECORDS["job"]()
-    _grow(sample, number - 1)
+    _grow(sample, range(number - 1))
 
 
 def _links(number: int) -> None:

@@ -142,7 +142,7 @@ CARELESS = {
     "pages/talent/received.html": ("employer", "talent:received", "{{ job.applications.first.user.phone }}"),
     "pages/talent/relayed.html": ("employer", "talent:relayed", "{{ message.notice.user.phone }}"),
     "pages/talent/practice_people.html": ("employer", "talent:practice-people", "{{ offer.enrolments.first.phone }}"),
-    "pages/talent/my_jobs.html": ("employer", "talent:my-jobs", "{{ jobs.0.0.applications.first.user.phone }}"),
+    "pages/talent/my_jobs.html": ("employer", "talent:my-jobs", "{{ rows.0.0.applications.first.user.phone }}"),
     "pages/talent/wanted_detail.html": ("anonymous", "talent:wanted-detail", "{{ record.user.phone }}"),
     "pages/talent/recommended_detail.html": ("agreed", "talent:recommended-detail", "{{ record.user.phone }}"),
 }

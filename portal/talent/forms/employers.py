@@ -63,10 +63,15 @@ class JobForm(PlainModelForm):
         if self.instance.pk:
             del self.fields["enterprise"], self.fields["days"]
         elif enterprises and not self.is_bound:
-            self.initial.setdefault("enterprise", enterprises[0])
-            self.initial.setdefault("employer_profile", enterprises[0].introduction[:500])
-            self.initial.setdefault("town", enterprises[0].town)
-            self.initial.setdefault("workplace", enterprises[0].address)
+            first = enterprises[0]
+            for name, value in {
+                "enterprise": first,
+                "employer_profile": first.introduction[:500],
+                "town": first.town,
+                "workplace": first.address,
+            }.items():
+                # A new record's own values stand in ``initial``, empty.
+                self.initial[name] = self.initial.get(name) or value
 
     def clean(self):
         data = super().clean()
