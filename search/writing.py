@@ -15,7 +15,6 @@ from search.analysis import terms
 from search.analysis.tokens import ANALYSIS_VERSION, analyse
 from search.documents.base import Content, source_of, sources
 from search.documents.sections import list_contents
-from search.events import entries_changed
 from search.models import SearchEntry
 
 # Stands in the place of a model's label for lists that belong to no page.
@@ -127,8 +126,3 @@ def _store(entry: SearchEntry, *, digest: str, live: bool) -> None:
     # Microseconds: greater than any version before, also after a restore of the database from a copy.
     entry.version = max((entry.version or 0) + 1, time.time_ns() // 1000)
     entry.save()
-    transaction.on_commit(lambda: _tell(entry.pk))
-
-
-def _tell(entry_id: int) -> None:
-    entries_changed.send(sender=SearchEntry, ids=[entry_id])
