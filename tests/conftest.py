@@ -9,6 +9,7 @@
 
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,18 +104,6 @@ def recorded_contexts(monkeypatch):
     monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_visits_written_after_the_end():
-    """Forget visits and searches that nobody wrote: when the process ends, the database they belong to is gone."""
-    yield
-    from cms.core import view_counts
-    from search import query_log
-
-    query_log._pending.clear()
-
-    view_counts._pending.clear()
-
-
 @pytest.fixture(scope="session")
 def database_cache(request) -> Path:
     """Folder of prepared databases, kept between runs."""
@@ -149,10 +138,20 @@ def own_database(django_db_setup, django_db_blocker, database_cache, worker_fold
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """No test sees what another has cached."""
-    cache.clear()
+    """No test sees what another has cached, nor writes the visits and searches that another has counted."""
+    _forget_what_is_kept()
     yield
+    _forget_what_is_kept()
+
+
+def _forget_what_is_kept():
+    from cms.core import view_counts
+    from search import query_log
+
     cache.clear()
+    for log in (view_counts, query_log):
+        log._pending.clear()
+        log._written_at = time.monotonic()
 
 
 @dataclass(frozen=True)
