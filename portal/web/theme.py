@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from portal.web import stylesheets
+
 DESCRIPTION = "theme.toml"
 
 
@@ -65,18 +67,28 @@ def compact(css: str) -> str:
     return "".join(parts).strip()
 
 
-def _build(name: str) -> str:
-    return "".join(compact(find(path).read_text(encoding="utf-8")) for path in bundle_files(name))
+# Every page's sheet has the order of the layers, whichever bundles it is made of.
+LAYERS = "styles/layers.css"
+
+
+def _build(*names: str) -> str:
+    files = dict.fromkeys((LAYERS, *(path for name in names for path in bundle_files(name))))
+    return compact(stylesheets.make(find(path).read_text(encoding="utf-8") for path in files))
 
 
 @lru_cache
-def _build_once(name: str) -> str:
-    return _build(name)
+def _build_once(*names: str) -> str:
+    return _build(*names)
 
 
-def stylesheet(name: str) -> str:
-    """Return the compacted style sheet of a bundle; built once per process, or at each call when ``DEBUG`` is on."""
-    return _build(name) if settings.DEBUG else _build_once(name)
+def stylesheet(*names: str) -> str:
+    """Return the compacted style sheet of bundles together; built once per process, or at each call when ``DEBUG`` is on.
+
+    Raises:
+        ThemeError: a bundle or a file of it does not exist.
+        StyleError: a file cannot be read as styles.
+    """
+    return _build(*names) if settings.DEBUG else _build_once(*names)
 
 
 def clear_caches() -> None:

@@ -2,7 +2,8 @@
 // is the first thing of the form, and a list is the browser's own.
 const LONG = 15
 
-document.getElementById('error-summary')?.focus()
+const summary = document.getElementById('error-summary')
+if (summary) summary.focus()
 
 // Options that do not fit are taken out: phones show hidden ones all the same.
 function searchable (select, label) {
@@ -16,7 +17,8 @@ function searchable (select, label) {
   input.addEventListener('input', () => {
     const words = input.value.trim().toLowerCase().split(/\s+/)
     const chosen = select.selectedOptions[0]
-    select.replaceChildren(...all.filter(option =>
+    select.textContent = ''
+    select.append(...all.filter(option =>
       option === chosen || option.value === '' || words.every(word => option.textContent.toLowerCase().includes(word))
     ))
   })

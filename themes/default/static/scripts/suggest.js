@@ -1,4 +1,5 @@
 // Completions below every search box: an ARIA combobox. Without this script, or when nothing answers, the form just works.
+// Written for Chrome 61 and Safari 12 (docs/adr/0016-old-phones.md).
 const DELAY = 150
 
 function attach (input, number) {
@@ -6,7 +7,7 @@ function attach (input, number) {
   list.id = `suggestions-${number}`
   list.className = 'search-form__list'
   list.setAttribute('role', 'listbox')
-  list.setAttribute('aria-label', input.labels[0]?.textContent ?? '')
+  list.setAttribute('aria-label', input.labels.length ? input.labels[0].textContent : '')
   list.hidden = true
   input.after(list)
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' })) {
@@ -14,10 +15,12 @@ function attach (input, number) {
   }
   let chosen = -1
   let timer
-  let request
+  // Counts the questions: only the last one's answer is shown.
+  let asked = 0
 
   function show (texts) {
-    list.replaceChildren(...texts.map((text, index) => {
+    list.textContent = ''
+    list.append(...texts.map((text, index) => {
       const line = document.createElement('li')
       line.id = `${list.id}-${index}`
       line.setAttribute('role', 'option')
@@ -39,25 +42,30 @@ function attach (input, number) {
   // Nothing that was asked before is shown any more.
   function stop () {
     clearTimeout(timer)
-    request?.abort()
+    asked += 1
+  }
+
+  async function answer (text) {
+    if (!text) return []
+    try {
+      const found = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`)
+      return found.ok ? (await found.json())[1] : []
+    } catch (error) {
+      return []
+    }
   }
 
   async function ask () {
     stop()
-    request = new AbortController()
-    const text = input.value.trim()
-    try {
-      const answer = text ? await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: request.signal }) : null
-      show(answer?.ok ? (await answer.json())[1] : [])
-    } catch (error) {
-      if (error.name !== 'AbortError') show([])
-    }
+    const mine = asked
+    const texts = await answer(input.value.trim())
+    if (mine === asked) show(texts)
   }
 
   function take (line) {
     input.value = line.textContent
     show([])
-    input.form.requestSubmit()
+    input.form.submit()
   }
 
   input.addEventListener('input', event => {
