@@ -1,7 +1,8 @@
 """Fixtures and rules for every test.
 
 * ``db`` (or ``@pytest.mark.django_db``): an empty, migrated database, rolled back after the test.
-* ``demo_county``: the same with the whole demo county in it.
+* ``new_county``, ``full_county``, ``demo_county``: the same with a county as set up, with one of everything, with the whole demo county.
+* ``public_site``: every public page of the demo county, read once.
 * ``portal_server``: the demo county behind a real server in this process; every test finds it fresh.
 * ``@pytest.mark.django_db(transaction=True)``: a copy of the empty database of the test's own, since what it leaves is not rolled back.
 * ``browser``, ``page``, ``phone_page``, ``plain_page``: Chromium on ``portal_server``; ``plain_page`` runs no JavaScript.
@@ -22,6 +23,7 @@ from django.test.utils import instrumented_test_render, override_settings
 from tests.support import databases
 from tests.support import parts as system_parts
 from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, new_context
+from tests.support.county import _full_county_file, _new_county_file, full_county, new_county, public_site  # noqa: F401 - fixtures
 
 # Playwright's synchronous interface keeps an event loop in the main thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -7,7 +7,6 @@ from django.core.management import call_command
 
 from fixtures.loaders.consents import load_consent_texts
 from portal.accounts.models import TextMessage
-from tests.support.county import _new_county_file, new_county  # noqa: F401 - fixtures
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
-"""The databases of these tests, and an index of the real Elasticsearch for each test that asks for one."""
+"""An index of the real Elasticsearch for each test that asks for one."""
 
 import itertools
 
 import pytest
 
 from tests.support import elasticsearch as support
-from tests.support.county import _new_county_file, new_county  # noqa: F401 - fixtures
 from tests.support.search import clean_breaker, drop_indexes
 
 _numbers = itertools.count(1)
@@ -33,7 +32,7 @@ def elasticsearch(elasticsearch_address, worker_id, settings, monkeypatch):
 
 
 @pytest.fixture
-def index(elasticsearch, new_county):  # noqa: F811
+def index(elasticsearch, new_county):
     """An index with the entries of a new county; made anew by :func:`search.rebuilding.rebuild`."""
     from search.rebuilding import rebuild
 

@@ -33,11 +33,9 @@ def _fill_new_county() -> None:
 
 @pytest.fixture(scope="session")
 def _new_county_file(django_db_setup, django_db_blocker, database_cache, worker_folder) -> Path:
-    source = databases.empty(database_cache)
-    file = databases.fresh_copy(source / databases.FILE, worker_folder / "new-county.sqlite3")
-    with django_db_blocker.unblock(), databases.used(file, worker_folder):
-        _fill_new_county()
-    return file
+    with django_db_blocker.unblock():
+        source = databases.quick(database_cache, "new", _fill_new_county)
+    return databases.fresh_copy(source / databases.FILE, worker_folder / "new-county.sqlite3")
 
 
 @pytest.fixture

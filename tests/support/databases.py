@@ -7,6 +7,7 @@ in a second, and two workers do the work of one.
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from django.test.utils import override_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "portal.sqlite3"
-SCHEMA = [
+SCHEMA = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
     "*/locale/**/*.po",
@@ -28,19 +29,22 @@ SCHEMA = [
     "portal/core/admin_names.py",
     "portal/core/apps.py",
     "deploy/requirements.lock",
-]
+)
 # What loading runs through. Not every module: a change of a view must not cost two minutes. `pytest --cache-clear` makes all anew.
-LOADED = [
+LOADED = (
     *SCHEMA,
     "fixtures/**/*",
     *("*/*/models.py", "*/*/models/*.py", "*/*/services.py", "*/*/services/*.py"),
     *("cms/core/*.py", "portal/media/*.py", "search/analysis/*.py", "search/documents/*.py", "search/writing.py", "search/signals.py"),
     "portal/*/sections.py",
-]
+)
+# For what is made in seconds.
+EVERYTHING = ("fixtures/**/*", "portal/**/*", "cms/**/*", "search/**/*", "tests/support/*.py", "deploy/requirements.lock")
 KEPT = 3
 
 
-def fingerprint(patterns: list[str]) -> str:
+@functools.cache
+def fingerprint(patterns: tuple[str, ...]) -> str:
     """Return a digest of the names and contents of the project's files that match ``patterns``."""
     digest = hashlib.sha256()
     for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
@@ -60,10 +64,16 @@ def demo(cache_folder: Path) -> Path:
     start = empty(cache_folder)
 
     def load() -> None:
-        call_command("setup_portal", verbosity=0)
-        call_command("load_demo", no_renditions=True, verbosity=0)
+        with _lasting_passwords():
+            call_command("setup_portal", verbosity=0)
+            call_command("load_demo", no_renditions=True, verbosity=0)
 
     return _made_once(cache_folder, f"demo-{fingerprint(LOADED)}", load, start / FILE)
+
+
+def quick(cache_folder: Path, kind: str, make: Callable[[], None]) -> Path:
+    """Return a folder that began empty and in which ``make`` has been called, which takes seconds; ``kind`` names what it is."""
+    return _made_once(cache_folder, f"{kind}-{fingerprint(EVERYTHING)}", make, empty(cache_folder) / FILE)
 
 
 def continued(cache_folder: Path, kind: str, make: Callable[[], None]) -> Path:
@@ -73,9 +83,15 @@ def continued(cache_folder: Path, kind: str, make: Callable[[], None]) -> Path:
     def go_on() -> None:
         shutil.copytree(start / "media", settings.MEDIA_ROOT)
         shutil.copy(start / "demo-accounts.json", settings.DATA_DIR)
-        make()
+        with _lasting_passwords():
+            make()
 
     return _made_once(cache_folder, f"{kind}-{fingerprint(LOADED)}", go_on, start / FILE)
+
+
+def _lasting_passwords():
+    """The demo's accounts sign in to real servers too, which do not know the tests' quick password hashes."""
+    return override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"])
 
 
 def _made_once(cache_folder: Path, name: str, make, start: Path | None = None) -> Path:
@@ -94,9 +110,7 @@ def _made_once(cache_folder: Path, name: str, make, start: Path | None = None) -
             unfinished.mkdir()
             if start:
                 shutil.copy(start, unfinished / FILE)
-            # The demo's accounts sign in to real servers too, which do not know the tests' quick password hashes.
-            slow_hashes = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-            with used(unfinished / FILE, unfinished), override_settings(PASSWORD_HASHERS=slow_hashes):
+            with used(unfinished / FILE, unfinished):
                 make()
             # A copy must not need the journal beside it.
             with used(unfinished / FILE, unfinished):

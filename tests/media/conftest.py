@@ -1,3 +1,0 @@
-"""The county that the tests of files play in."""
-
-from tests.support.county import _new_county_file, new_county  # noqa: F401 - fixtures
