@@ -58,6 +58,10 @@ class FramedMixin:
         """Return the other ways, below the form."""
         return []
 
+    def get_form_kwargs(self):
+        kwargs, kept = super().get_form_kwargs(), kept_data(self.request)
+        return {**kwargs, "data": kept} if kept else kwargs
+
     def form_valid(self, form):
         """Do what allauth does, and note where it led, so that the same form sent again leads there too."""
         response = super().form_valid(form)
@@ -74,6 +78,7 @@ class FramedMixin:
             "links": self.links(),
             "next": target,
             "once": self.once,
+            "kept": kept_of(self.request),
         }
 
 

@@ -12,7 +12,7 @@ from portal.accounts.views.frame import wanted_next
 from portal.core.consents import ConsentText
 from portal.core.transitions import TransitionError
 from portal.moderation.submission import CHANGED
-from portal.my.files import files_with_kept, forget_files, keep_files
+from portal.my.files import files_with_kept, forget_files, keep_files, show_kept
 from portal.my.newer import show_newer
 from portal.my.views.pages import MyPage
 from portal.web.kept import kept_data, kept_of
@@ -55,6 +55,13 @@ class ServiceFormView(MyPage, FormView):
             return {**kwargs, "files": files_with_kept(self.request)}
         kept = kept_data(self.request)
         return {**kwargs, "data": kept} if kept else kwargs
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        kept = kept_of(self.request)
+        if kept:
+            show_kept(form, kept.files)
+        return form
 
     def form_invalid(self, form):
         keep_files(self.request, form)
