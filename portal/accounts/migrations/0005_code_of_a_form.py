@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_sign_in'),
+        ("accounts", "0004_sign_in"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='onetimecode',
-            name='form_key',
+            model_name="onetimecode",
+            name="form_key",
             field=models.CharField(blank=True, editable=False, max_length=32),
         ),
     ]

@@ -6,44 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('my', '0002_kept_forms_and_files'),
+        ("my", "0002_kept_forms_and_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='keptform',
-            name='had_files',
+            model_name="keptform",
+            name="had_files",
         ),
         migrations.RemoveField(
-            model_name='submissionkey',
-            name='user',
+            model_name="submissionkey",
+            name="user",
         ),
         migrations.AddField(
-            model_name='keptfile',
-            name='form',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='my.keptform', verbose_name='未提交成功的表单'),
+            model_name="keptfile",
+            name="form",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="files",
+                to="my.keptform",
+                verbose_name="未提交成功的表单",
+            ),
         ),
         migrations.AddField(
-            model_name='keptform',
-            name='lost_files',
-            field=models.BooleanField(default=False, editable=False, verbose_name='有文件没有保留'),
+            model_name="keptform",
+            name="lost_files",
+            field=models.BooleanField(default=False, editable=False, verbose_name="有文件没有保留"),
         ),
         migrations.AddField(
-            model_name='submissionkey',
-            name='sender',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人'),
+            model_name="submissionkey",
+            name="sender",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="提交人",
+            ),
         ),
         migrations.AddField(
-            model_name='submissionkey',
-            name='session_key',
-            field=models.CharField(blank=True, editable=False, max_length=40, verbose_name='会话'),
+            model_name="submissionkey",
+            name="session_key",
+            field=models.CharField(blank=True, editable=False, max_length=40, verbose_name="会话"),
         ),
         migrations.AlterField(
-            model_name='keptfile',
-            name='user',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户'),
+            model_name="keptfile",
+            name="user",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="用户",
+            ),
         ),
     ]
