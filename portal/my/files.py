@@ -141,7 +141,7 @@ def _keep(request: HttpRequest, name: str, upload: UploadedFile, *, user, form: 
         path=request.path,
         field=name[:120],
         name=(upload.name or "")[-200:],
-        size=upload.size,
+        size=upload.size or 0,
         content_type=(upload.content_type or "")[:120],
         expires_at=timezone.now() + KEPT,
     )

@@ -5,6 +5,7 @@ import secrets
 from copy import copy
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -74,7 +75,7 @@ def _looked_at(request: HttpRequest) -> HttpRequest:
     """Return the request as one that only looks at the page, and brings what was typed and chosen."""
     user = _user(request)
     files = {**rows_of(request, request.POST), **keep_unread(request, user)} if user else {}
-    shown = copy(request)
+    shown: Any = copy(request)
     shown.method = "GET"
     shown.POST, shown._files = QueryDict(), MultiValueDict()
     lost = bool(set(request.FILES) - set(files))

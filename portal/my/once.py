@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import timedelta
+from typing import Literal, cast
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from portal.my.models import SubmissionKey
-from portal.web.once import FIELD, is_ours, result_of
+from portal.web.once import FIELD, is_ours, note_result, result_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NOT_TYPED = {FIELD, "csrfmiddlewaretoken"}
@@ -63,6 +64,7 @@ class OnceMiddleware:
 
     def _again(self, request: HttpRequest, row: SubmissionKey) -> HttpResponse:
         response = HttpResponseRedirect(row.result)
+        note_result(request, row.result)
         if row.session_key and not request.user.is_authenticated and timezone.now() - row.created_at < ENTERS:
             # The answer that began the session went to the press before, which the browser has given up.
             _let_in(request, response, row.session_key)
@@ -79,7 +81,7 @@ def _let_in(request: HttpRequest, response: HttpResponse, session_key: str) -> N
         path=settings.SESSION_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=settings.SESSION_COOKIE_HTTPONLY,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite=cast("Literal['Lax', 'Strict', 'None', False]", settings.SESSION_COOKIE_SAMESITE),
     )
 
 

@@ -10,5 +10,5 @@ from portal.my.models import KeptFile
 @receiver(post_delete, sender=KeptFile)
 def delete_bytes(instance: KeptFile, **kwargs) -> None:
     """Delete the file once the row is gone for good."""
-    storage, name = instance.file.storage, instance.file.name
+    storage, name = instance.file.storage, instance.file.name or ""
     transaction.on_commit(lambda: storage.delete(name))

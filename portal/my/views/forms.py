@@ -10,6 +10,7 @@ from django.views.generic import FormView
 
 from portal.accounts.views.frame import wanted_next
 from portal.core.consents import ConsentText
+from portal.core.models import PublishableRecord
 from portal.core.transitions import TransitionError
 from portal.moderation.submission import CHANGED
 from portal.my.files import files_with_kept, forget_files, keep_files, show_kept
@@ -97,9 +98,9 @@ class ServiceFormView(MyPage, FormView):
 class RecordFormView(ServiceFormView):
     """The form of one record that is published after a review: a new one, or the newest text of one that the person owns."""
 
-    model = None
-    record = None
-    newest_revision = None
+    model: type[PublishableRecord]
+    record: PublishableRecord
+    newest_revision: int | None = None
 
     def prepare(self):
         self.record = self.newest_text(self.get_stored()) if "pk" in self.kwargs else self.new_record()
