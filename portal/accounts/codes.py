@@ -21,22 +21,30 @@ class CodeRefusedError(Exception):
     """No code was sent; the text says what the person can do. It is the same whether the number has an account or not."""
 
 
-def send_code(phone: str, purpose: str, address: str) -> OneTimeCode:
+def send_code(phone: str, purpose: str, address: str, form_key: str = "") -> OneTimeCode:
     """Send a new code; every earlier one of this number and purpose is worth nothing from now on.
+
+    A form that is sent again, because the answer to it was lost, gets the code that it has asked for already.
 
     Args:
         phone: the mobile number.
         purpose: one of ``OneTimeCode.Purpose``.
         address: where the request came from.
+        form_key: the key that the form was drawn with.
 
     Raises:
         CodeRefusedError: a limit is reached, or the text message cannot be sent.
     """
     number = plain_number(phone)
+    index = blind_index(number, PHONE_PURPOSE)
+    sent = OneTimeCode.objects.filter(
+        phone_index=index, purpose=purpose, form_key=form_key[:32], state=OneTimeCode.State.LIVE, expires_at__gt=timezone.now()
+    ).first()
+    if form_key and sent:
+        return sent
     _check_limits(number, address)
     digits = settings.ONE_TIME_CODE_DIGITS
     typed = f"{secrets.randbelow(10**digits):0{digits}}"
-    index = blind_index(number, PHONE_PURPOSE)
     with transaction.atomic():
         earlier = OneTimeCode.objects.filter(phone_index=index, purpose=purpose, state=OneTimeCode.State.LIVE)
         earlier.update(state=OneTimeCode.State.REPLACED)
@@ -45,6 +53,7 @@ def send_code(phone: str, purpose: str, address: str) -> OneTimeCode:
             phone=number,
             phone_index=index,
             digest=_digest(index, purpose, typed),
+            form_key=form_key[:32],
             expires_at=timezone.now() + timedelta(seconds=settings.ONE_TIME_CODE_SECONDS),
         )
     try:

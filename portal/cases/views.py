@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from portal.cases.kinds import CaseKind
 from portal.cases.services import TooManyGuessesError, look_up
 from portal.core.client import client_address
+from portal.web.kept import kept_data, kept_of
 from portal.web.views import PublicView
 
 TOO_MANY = 429
@@ -24,7 +25,7 @@ class CaseLookupView(PublicView):
 
     def get(self, request):
         """Show the form."""
-        return self.show(request, self.form_class())
+        return self.show(request, self.form_class(kept_data(request)))
 
     def post(self, request):
         """Show the case and its answers; a wrong secret and a wrong number look alike."""
@@ -55,5 +56,6 @@ class CaseLookupView(PublicView):
             description=str(self.description),
             crumbs=self.crumbs(),
             form=form,
+            kept=kept_of(request),
             **context,
         )

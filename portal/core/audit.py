@@ -3,9 +3,12 @@
 Entries name people and things in words as well as by key, so that they stay readable when an account or a record is gone.
 """
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
@@ -69,10 +72,10 @@ def record(  # noqa: PLR0913 - each argument is a column of the log
     )
 
 
-_names: dict[str, str] = {}
+_names: dict[str, str | Promise] = {}
 
 
-def name_actions(names: dict[str, str]) -> None:
+def name_actions(names: Mapping[str, str | Promise]) -> None:
     """Give actions the names under which people read them; a domain calls it in its app's ``ready``.
 
     Args:

@@ -1,6 +1,7 @@
 """What people fill in to take a place."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms.people import PhoneField
@@ -9,7 +10,7 @@ from portal.accounts.forms.people import PhoneField
 class ContactForm(forms.Form):
     """Name and phone, with the separate consent to pass them on; a domain says in ``consent_label`` to whom and what for."""
 
-    consent_label = ""
+    consent_label: str | Promise = ""
 
     name = forms.CharField(label=_("姓名"), max_length=30, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneField()

@@ -1,5 +1,7 @@
 """The two models that a domain derives from: what is offered, and one person's place in it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,6 +21,8 @@ class Offer(models.Model):
     through a foreign key ``offer`` with the related name ``enrolments``.
     """
 
+    # Made by the foreign key of the domain's enrolment.
+    enrolments: Any
     # Whether those who come when all places are taken wait for one.
     has_waiting_list = False
 
@@ -67,6 +71,7 @@ class Enrolment(models.Model):
         ENROLLED = ENROLLED, _("已报名")
         WAITING = WAITING, _("候补中")
 
+    offer: models.ForeignKey[Any, Any]
     # Code of the consent that is given with each enrolment.
     purpose = ""
     # What is emptied when the place is given back.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.personal_data import Part, as_text, contribute
 from portal.enrolment.models import Enrolment
-from portal.enrolment.services import forget
+from portal.enrolment.services import forget, of_person
 
 
 def contribute_enrolments(model: type[Enrolment], code: str) -> None:
@@ -16,7 +16,7 @@ def contribute_enrolments(model: type[Enrolment], code: str) -> None:
         model: the domain's enrolment.
         code: key in the exported file.
     """
-    contribute(Part(code, model._meta.verbose_name, partial(_rows, model), partial(forget, model)), model._meta.label)
+    contribute(Part(code, str(model._meta.verbose_name), partial(_rows, model), partial(forget, model)), model._meta.label)
 
 
 def _rows(model: type[Enrolment], user) -> list[dict]:
@@ -30,5 +30,5 @@ def _rows(model: type[Enrolment], user) -> list[dict]:
             str(_("报名时间")): as_text(row.taken_at),
             str(_("取消时间")): as_text(row.cancelled_at),
         }
-        for row in model.objects.filter(user=user).select_related("offer")
+        for row in of_person(model, user)
     ]

@@ -1,6 +1,9 @@
 """Taking places and giving them back, never more than there are. The offer's row is the queue: everything here locks it first."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +26,7 @@ def take(offer: Offer, user, **contact) -> Enrolment:
     Raises:
         TransitionError: ``ended``, ``twice`` (the person has a place or waits for one), or ``full``.
     """
-    locked = _locked(offer, type(offer).objects.visible())
+    locked = _found(offer, _words(type(offer)).visible())
     if locked is None or not locked.takes_enrolments():
         raise TransitionError(_("这个%(kind)s已经停止报名。") % {"kind": offer._meta.verbose_name}, code="ended")
     if locked.enrolments.standing().filter(user=user).exists():
@@ -100,13 +103,27 @@ def move_up(offer: Offer) -> None:
 @transaction.atomic
 def forget(model: type[Enrolment], user) -> None:
     """Delete all rows of a person; the next of the waiting lists move up."""
-    for enrolment in model.objects.standing().filter(user=user).select_related("offer"):
+    for enrolment in _words(model).standing().filter(user=user).select_related("offer"):
         give_back(enrolment, user)
-    model.objects.filter(user=user).delete()
+    _words(model).filter(user=user).delete()
 
 
-def _locked(offer: Offer, rows=None) -> Offer | None:
-    rows = type(offer).objects if rows is None else rows
+def of_person(model: type[Enrolment], user) -> Any:
+    """Return all rows of a person, also those given back, with their offers."""
+    return _words(model).filter(user=user).select_related("offer")
+
+
+def _words(model: type[Offer] | type[Enrolment]) -> Any:
+    """Return the rows of a domain's model, whose queryset knows the words of :mod:`portal.enrolment.querysets`."""
+    return model._default_manager.all()
+
+
+def _locked(offer: Offer) -> Offer:
+    return type(offer)._default_manager.select_for_update(of=("self",)).get(pk=offer.pk)
+
+
+def _found(offer: Offer, rows: QuerySet) -> Any:
+    """Return the offer, locked, if it is still among rows that people may apply for."""
     return rows.select_for_update(of=("self",)).filter(pk=offer.pk).first()
 
 

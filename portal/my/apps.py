@@ -10,7 +10,7 @@ class PortalMyConfig(AppConfig):
     def ready(self):
         from portal.accounts.personal_data import exempt
         from portal.core.writes import unseen
-        from portal.my import files, kept, once
+        from portal.my import files, kept, once, signals  # noqa: F401 - receivers
         from portal.ops import schedule
 
         unseen(*self.get_models())

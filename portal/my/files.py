@@ -1,26 +1,34 @@
 """Files chosen in a form that comes back: kept until it gets through, named in the form, droppable."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db.models import Sum
+from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.core.encryption import cipher
-from portal.my.models import KeptFile
+from portal.moderation.uploads import check_document, check_picture
+from portal.my.models import KeptFile, KeptForm
 
 KEPT = timedelta(hours=1)
-# Of one person at the same time; the oldest goes.
+# Of one person at the same time, and of one form whose author is not known; the oldest goes.
 MAX_FILES = 20
+# How many of the largest uploads may wait together for people who have not signed in again.
+MAX_WAITING = 20
 PREFIX, DROP = "kept-", "drop-kept-"
 
 
 def files_with_kept(request):
     """Return what was uploaded, and in fields with no new file what was chosen before and not dropped."""
     files = request.FILES.copy()
-    for name, row in _kept_rows(request).items():
+    for name, row in rows_of(request, request.POST).items():
         if name not in files:
             content = cipher().decrypt(row.file.read())
             files[name] = SimpleUploadedFile(row.name, content, row.content_type)
@@ -34,12 +42,46 @@ def keep_files(request, form) -> None:
     Args:
         form: the bound form; its errors tell which files may be kept. The template finds the row at ``field.kept``.
     """
-    before = _kept_rows(request)
+    before = rows_of(request, request.POST)
     for name, bound in file_fields(form).items():
         upload = request.FILES.get(name)
         if bound.errors or (upload is None and name not in before):
             continue
-        bound.field.kept = _keep(request, name, upload) if upload else before[name]
+        bound.field.kept = _keep(request, name, upload, user=request.user) if upload else before[name]
+
+
+def keep_unread(request, user, form: KeptForm | None = None) -> dict[str, KeptFile]:
+    """Keep the files of a form that no view has read; of each only the cheap checks are known to be passed.
+
+    Args:
+        user: whose they are, or nobody, if that is not known.
+        form: what was typed with them; its token finds them while nobody is known.
+
+    Returns:
+        The rows by the names of their fields; a file that is not worth keeping, or for which there is no room, has none.
+    """
+    kept: dict[str, KeptFile] = {}
+    for name, upload in list(request.FILES.items())[:MAX_FILES]:
+        if upload.size <= _room(user, sum(row.size for row in kept.values())) and _passes(upload):
+            kept[name] = _keep(request, name, upload, user=user, form=None if user else form)
+    return kept
+
+
+def claim(form: KeptForm, user) -> dict[str, KeptFile]:
+    """Give the files of a kept form to the person who has signed in and came back for it.
+
+    Returns:
+        The rows by the names of their fields.
+    """
+    KeptFile.objects.filter(form=form, user=None).update(user=user)
+    return {row.field: row for row in KeptFile.objects.filter(form=form, user=user, expires_at__gt=timezone.now())}
+
+
+def show_kept(form, rows: Mapping[str, KeptFile]) -> None:
+    """Let the fields of a form that is drawn again show their kept files."""
+    for name, bound in file_fields(form).items():
+        if name in rows:
+            bound.field.kept = rows[name]
 
 
 def file_fields(form) -> dict:
@@ -50,32 +92,56 @@ def file_fields(form) -> dict:
 
 def forget_files(request) -> None:
     """Delete what a form that got through had kept."""
-    for row in _kept_rows(request, dropped=True).values():
+    for row in rows_of(request, request.POST, dropped=True).values():
         row.delete()
 
 
-def _kept_rows(request, *, dropped: bool = False) -> dict[str, KeptFile]:
-    tokens = {name.removeprefix(PREFIX): value for name, value in request.POST.items() if name.startswith(PREFIX)}
-    if not tokens:
+def rows_of(request, data, *, dropped: bool = False) -> dict[str, KeptFile]:
+    """Return the kept files that a form names, by the names of their fields.
+
+    Args:
+        data: what the form holds.
+        dropped: whether those count that the person has dropped.
+    """
+    tokens = {name.removeprefix(PREFIX): value for name, value in data.items() if name.startswith(PREFIX)}
+    if not tokens or not request.user.is_authenticated:
         return {}
     rows = KeptFile.objects.filter(token__in=tokens.values(), user=request.user, path=request.path, expires_at__gt=timezone.now())
     found = {row.token: row for row in rows}
     wanted = {name: found[token] for name, token in tokens.items() if token in found and found[token].field == name}
-    return {name: row for name, row in wanted.items() if dropped or f"{DROP}{name}" not in request.POST}
+    return {name: row for name, row in wanted.items() if dropped or f"{DROP}{name}" not in data}
 
 
-def _keep(request, name: str, upload) -> KeptFile:
+def _room(user, taken: int) -> int:
+    if user:
+        return settings.UPLOAD_MAX_BYTES
+    waiting = KeptFile.objects.filter(user=None).aggregate(size=Sum("size"))["size"] or 0
+    return min(settings.UPLOAD_MAX_BYTES - taken, MAX_WAITING * settings.UPLOAD_MAX_BYTES - waiting)
+
+
+def _passes(upload: UploadedFile) -> bool:
+    for check in (check_picture, check_document):
+        try:
+            check(upload)
+        except ValidationError:
+            continue
+        return True
+    return False
+
+
+def _keep(request: HttpRequest, name: str, upload: UploadedFile, *, user, form: KeptForm | None = None) -> KeptFile:
     upload.seek(0)
-    mine = KeptFile.objects.filter(user=request.user).order_by("-pk")
-    for old in mine[MAX_FILES - 1 :]:
-        old.delete()
+    if user:
+        for old in KeptFile.objects.filter(user=user).order_by("-pk")[MAX_FILES - 1 :]:
+            old.delete()
     row = KeptFile(
         token=secrets.token_urlsafe(32),
-        user=request.user,
+        user=user,
+        form=form,
         path=request.path,
         field=name[:120],
-        name=upload.name[-200:],
-        size=upload.size,
+        name=(upload.name or "")[-200:],
+        size=upload.size or 0,
         content_type=(upload.content_type or "")[:120],
         expires_at=timezone.now() + KEPT,
     )
@@ -86,5 +152,4 @@ def _keep(request, name: str, upload) -> KeptFile:
 
 def prune() -> None:
     """Delete files that nobody came back for."""
-    for row in KeptFile.objects.filter(expires_at__lt=timezone.now()):
-        row.delete()
+    KeptFile.objects.filter(expires_at__lt=timezone.now()).delete()

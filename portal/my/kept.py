@@ -2,28 +2,33 @@
 
 import hashlib
 import secrets
+from copy import copy
 from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 
 from portal.accounts.limits import consume
 from portal.core.client import client_address
+from portal.my.files import claim, keep_unread, rows_of
 from portal.my.models import KeptForm
 from portal.web import errors, once
 from portal.web.kept import Kept
-from portal.web.once import result_of
+from portal.web.once import is_ours, result_of
 
 COOKIE = "kept_form"
 KEPT = timedelta(hours=1)
 MAX_BYTES = 64 * 1024
-_NEVER = ("csrfmiddlewaretoken", once.FIELD, "code")
+_NEVER = ("csrfmiddlewaretoken", once.FIELD, once.FORM_FIELD, "code")
 
 
 class KeptMiddleware:
@@ -35,35 +40,52 @@ class KeptMiddleware:
     def __call__(self, request):
         row = _row_of(request) if COOKIE in request.COOKIES else None
         if row is not None and request.method in {"GET", "HEAD"}:
-            request.kept_form = Kept(QueryDict(row.data), row.had_files)
-        typist = _user(request) if _is_form(request) else None
+            request.kept_form = _given_back(request, row)
+        ours = is_ours(request)
+        typist = _user(request) if ours else None
         response = self.get_response(request)
         if row is not None:
             add_never_cache_headers(response)
             if result_of(request):
                 row.delete()
                 response.delete_cookie(COOKIE)
-        first = _what_comes_first(response)
-        if first and not result_of(request) and _is_form(request):
-            return _kept(request, _there_and_back(request, first), typist) or response
-        return response
+        first = _what_comes_first(response) if ours and not result_of(request) else ""
+        return _kept(request, _there_and_back(request, first), typist) if first else response
 
 
 def form_expired(request, reason=""):
-    """Lead whoever sent a form of ours without a fitting token back to it, filled in, with a new token; else answer 403."""
-    back = HttpResponseRedirect(request.get_full_path())
-    found = _kept(request, back, _user(request)) if _is_form(request) else None
-    return found or errors.form_expired(request, reason)
+    """Draw the page of a form of ours again that was sent without a fitting token, filled in, with a new token; else answer 403.
+
+    The page is drawn from the refused request itself, so that it needs no cookie, and nothing is done. A button without a page of its own
+    leads back to the page on which it stands.
+    """
+    if not is_ours(request):
+        return errors.form_expired(request, reason)
+    page = _page_of(request)
+    if page != request.get_full_path():
+        return HttpResponseRedirect(page)
+    response = request.resolver_match.func(_looked_at(request), *request.resolver_match.args, **request.resolver_match.kwargs)
+    add_never_cache_headers(response)
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.FORBIDDEN
+    return response
 
 
-def _is_form(request) -> bool:
-    """Return whether this is a form that a page of ours has drawn, sent by no other site."""
-    return request.method == "POST" and not request.path.startswith("/admin/") and once.FIELD in request.POST and not _is_foreign(request)
+def _looked_at(request: HttpRequest) -> HttpRequest:
+    """Return the request as one that only looks at the page, and brings what was typed and chosen."""
+    user = _user(request)
+    files = {**rows_of(request, request.POST), **keep_unread(request, user)} if user else {}
+    shown: Any = copy(request)
+    shown.method = "GET"
+    shown.POST, shown._files = QueryDict(), MultiValueDict()
+    lost = bool(set(request.FILES) - set(files))
+    shown.kept_form = Kept(QueryDict(_typed(request)), lost_files=lost, files=files, needs_cookies=not request.COOKIES)
+    return shown
 
 
-def _is_foreign(request) -> bool:
-    source = request.headers.get("Origin") or request.headers.get("Referer")
-    return bool(source) and urlsplit(source).netloc != request.get_host()
+def _given_back(request, row: KeptForm) -> Kept:
+    user, data = _user(request), QueryDict(row.data)
+    return Kept(data, lost_files=row.lost_files, files={**rows_of(request, data), **(claim(row, user) if user else {})})
 
 
 def _user(request):
@@ -77,24 +99,42 @@ def _what_comes_first(response) -> str:
 
 
 def _there_and_back(request, first: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{first}?{urlencode({'next': request.get_full_path()})}")
+    return HttpResponseRedirect(f"{first}?{urlencode({'next': _page_of(request)})}")
 
 
-def _kept(request, response, user):
-    """Keep what was typed and return the response with the token that finds it; nothing if it may not be kept."""
+def _page_of(request: HttpRequest) -> str:
+    """Return the address of the page that draws the form: its own, or for a button the one on which it was pressed."""
+    try:
+        view = getattr(resolve(request.path_info).func, "view_class", None)
+    except Resolver404:
+        view = None
+    if view is None or (hasattr(view, "get") and "get" in view.http_method_names):
+        return request.get_full_path()
+    source = urlsplit(request.headers.get("Referer", ""))
+    if source.netloc == request.get_host():
+        return f"{source.path}?{source.query}" if source.query else source.path
+    return reverse("accounts:my")
+
+
+def _typed(request) -> str:
     typed = {name: values for name, values in request.POST.lists() if name not in _NEVER and "password" not in name}
-    data = urlencode(typed, doseq=True)
-    if not typed or len(data) > MAX_BYTES or not consume("kept_form", client_address(request)):
-        return None
+    return urlencode(typed, doseq=True)
+
+
+def _kept(request, response: HttpResponse, user) -> HttpResponse:
+    """Keep what was typed and chosen, if it may be kept, and return the response with the token that finds it."""
+    data = _typed(request)
+    if not (data or request.FILES) or len(data) > MAX_BYTES or not consume("kept_form", client_address(request)):
+        return response
     token = secrets.token_urlsafe(32)
-    KeptForm.objects.create(
-        token_digest=_digest(token),
-        path=request.get_full_path(),
-        user=user,
-        data=data,
-        had_files=any(request.FILES.values()),
-        expires_at=timezone.now() + KEPT,
+    row = KeptForm.objects.create(
+        token_digest=_digest(token), path=request.get_full_path(), user=user, data=data, expires_at=timezone.now() + KEPT
     )
+    files = keep_unread(request, user, row)
+    # What is known to be somebody's lies with that person; the form finds it all the same.
+    row.files.set(files.values())
+    row.lost_files = bool(set(request.FILES) - set(files))
+    row.save(update_fields=["lost_files"])
     response.set_signed_cookie(
         COOKIE, token, max_age=KEPT, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, salt=COOKIE
     )

@@ -14,14 +14,15 @@ class SubmissionKey(models.Model):
     """A form that was carried out, so that the same form sent again leads to its result.
 
     ``key`` is a digest of the form's own key and of everything that was typed: a form that was changed after going back is another one.
-    ``user`` is who was signed in afterwards.
+    ``sender`` is who was signed in when it was sent, ``session_key`` the session that carrying it out has begun for somebody who was not.
     """
 
     key = models.CharField(_("提交编号"), max_length=64, unique=True, editable=False)
     path = models.CharField(_("表单"), max_length=200, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("用户"), null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("提交人"), null=True, editable=False, on_delete=models.CASCADE, related_name="+"
     )
+    session_key = models.CharField(_("会话"), max_length=40, blank=True, editable=False)
     result = models.TextField(_("结果网址"), blank=True, editable=False)
     created_at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
 
@@ -42,7 +43,7 @@ class KeptForm(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("用户"), null=True, editable=False, on_delete=models.CASCADE, related_name="+"
     )
     data = EncryptedTextField(_("填写的内容"), editable=False)
-    had_files = models.BooleanField(_("选过文件"), default=False, editable=False)
+    lost_files = models.BooleanField(_("有文件没有保留"), default=False, editable=False)
     expires_at = models.DateTimeField(_("保留至"), db_index=True, editable=False)
 
     class Meta:
@@ -59,10 +60,19 @@ def kept_path(_row, _name: str) -> str:
 
 
 class KeptFile(models.Model):
-    """A file that was chosen in a form which came back, encrypted, until the form gets through."""
+    """A file that was chosen in a form which came back, encrypted, until the form gets through.
+
+    It belongs to ``user``; while it is not known who that is, to ``form``, and so to the browser that has the form's token. Its bytes go
+    with the row (:mod:`portal.my.signals`).
+    """
 
     token = models.CharField(_("凭据"), max_length=43, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("用户"), editable=False, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("用户"), null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
+    form = models.ForeignKey(
+        KeptForm, verbose_name=_("未提交成功的表单"), null=True, editable=False, on_delete=models.CASCADE, related_name="files"
+    )
     path = models.TextField(_("表单"), editable=False)
     field = models.CharField(_("栏目"), max_length=120, editable=False)
     name = models.CharField(_("文件名"), max_length=200, editable=False)
@@ -77,7 +87,3 @@ class KeptFile(models.Model):
 
     def __str__(self):
         return self.name
-
-    def delete(self, *args, **kwargs):
-        self.file.delete(save=False)
-        return super().delete(*args, **kwargs)

@@ -3,21 +3,22 @@
 import hashlib
 import re
 from datetime import timedelta
+from typing import Literal, cast
 
-from django.contrib.auth import get_backends, login
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from portal.my.models import SubmissionKey
-from portal.web.once import FIELD, result_of
+from portal.web.once import FIELD, is_ours, note_result, result_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NOT_TYPED = {FIELD, "csrfmiddlewaretoken"}
 SERVER_ERROR = 500
 # A form is sent again by a second press, a reload or a phone that had lost its line.
 KEPT = timedelta(days=1)
-# How long the same form, password and all, still lets the browser into the account it has made.
+# How long the same form, password or code and all, still lets the browser into the session that it has begun.
 ENTERS = timedelta(minutes=1)
 
 
@@ -31,45 +32,64 @@ class OnceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method != "POST" or request.path.startswith("/admin/") or not _KEY.fullmatch(request.POST.get(FIELD, "")):
+        if not is_ours(request) or not _KEY.fullmatch(request.POST.get(FIELD, "")):
             return self.get_response(request)
-        return self._first(request, digest(request))
+        return self._first(request, digest(request), request.user if request.user.is_authenticated else None)
 
-    def _first(self, request, key: str) -> HttpResponse:
+    def _first(self, request: HttpRequest, key: str, sender) -> HttpResponse:
         with transaction.atomic():
             try:
                 with transaction.atomic():
-                    row = SubmissionKey.objects.create(key=key, path=request.path[:200])
+                    row = SubmissionKey.objects.create(key=key, path=request.path[:200], sender=sender)
             except IntegrityError:
-                return self._again(request, SubmissionKey.objects.select_related("user").get(key=key))
+                row = SubmissionKey.objects.get(key=key)
+                # Somebody else at the same browser, who went back to the form of the one before, sends a form of their own.
+                other = sender is not None and row.sender_id != sender.pk
+                return self.get_response(request) if other else self._again(request, row)
             response = self.get_response(request)
             self._keep(row, request, response)
         return response
 
-    def _keep(self, row: SubmissionKey, request, response) -> None:
+    def _keep(self, row: SubmissionKey, request: HttpRequest, response: HttpResponse) -> None:
         if response.status_code >= SERVER_ERROR:
             transaction.set_rollback(True)
         elif result_of(request):
-            row.result, row.user = result_of(request), request.user if request.user.is_authenticated else None
-            row.save(update_fields=["result", "user"])
+            row.result = result_of(request)
+            if row.sender_id is None and not request.session.is_empty():
+                request.session.save()
+                row.session_key = request.session.session_key or ""
+            row.save(update_fields=["result", "session_key"])
         else:
             row.delete()
 
-    def _again(self, request, row: SubmissionKey) -> HttpResponse:
-        made_account = row.user is not None and row.user.date_joined >= row.created_at
-        if made_account and not request.user.is_authenticated and timezone.now() - row.created_at < ENTERS and row.user.is_active:
-            # The answer that signed the person in went to the press before, which the browser has given up.
-            backend = get_backends()[0]
-            login(request, row.user, f"{backend.__module__}.{type(backend).__name__}")
-        return HttpResponseRedirect(row.result)
+    def _again(self, request: HttpRequest, row: SubmissionKey) -> HttpResponse:
+        response = HttpResponseRedirect(row.result)
+        note_result(request, row.result)
+        if row.session_key and not request.user.is_authenticated and timezone.now() - row.created_at < ENTERS:
+            # The answer that began the session went to the press before, which the browser has given up.
+            _let_in(request, response, row.session_key)
+        return response
 
 
-def digest(request) -> str:
+def _let_in(request: HttpRequest, response: HttpResponse, session_key: str) -> None:
+    request.session = type(request.session)(session_key)
+    response.set_cookie(
+        settings.SESSION_COOKIE_NAME,
+        session_key,
+        max_age=request.session.get_expiry_age(),
+        domain=settings.SESSION_COOKIE_DOMAIN,
+        path=settings.SESSION_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=settings.SESSION_COOKIE_HTTPONLY,
+        samesite=cast("Literal['Lax', 'Strict', 'None', False]", settings.SESSION_COOKIE_SAMESITE),
+    )
+
+
+def digest(request: HttpRequest) -> str:
     """Return what tells this form, with everything in it, from any other."""
     typed = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_TYPED)
     files = sorted((name, [(file.name, file.size) for file in found]) for name, found in request.FILES.lists())
-    who = request.user.pk if request.user.is_authenticated else None
-    return hashlib.sha256(repr((request.POST[FIELD], request.get_full_path(), who, typed, files)).encode()).hexdigest()
+    return hashlib.sha256(repr((request.POST[FIELD], request.get_full_path(), typed, files)).encode()).hexdigest()
 
 
 def prune() -> None:

@@ -5,6 +5,7 @@ So a restart repeats nothing, a job missed any number of times is done once, and
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -45,9 +46,9 @@ def enqueue_all() -> None:
         _enqueue(jobs[row.name], ScheduledJob.objects.filter(name=row.name))
 
 
-def _rows(jobs: dict[str, Job]) -> list[ScheduledJob]:
+def _rows(jobs: dict[str, Job]) -> list[Any]:
     """Return the row of each job, made where there was none, with ``age``: how long ago it was last enqueued."""
-    rows = ScheduledJob.objects.filter(name__in=jobs).annotate(age=Now() - F("last_enqueued_at"))
+    rows: QuerySet[Any] = ScheduledJob.objects.filter(name__in=jobs).annotate(age=Now() - F("last_enqueued_at"))
     found = list(rows)
     if len(found) < len(jobs):
         ScheduledJob.objects.bulk_create([ScheduledJob(name=name) for name in jobs], ignore_conflicts=True)

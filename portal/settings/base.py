@@ -6,6 +6,7 @@ The embedded default needs no service beside this process: SQLite, local memory,
 
 import os
 from pathlib import Path
+from typing import Any
 
 from portal.settings import env
 from portal.settings.accounts import *  # noqa: F403
@@ -111,7 +112,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 # What `manage.py serve` starts. Threads let one worker keep slow phones waiting without keeping the others waiting.
-SERVE = {
+SERVE: dict[str, Any] = {
     "bind": env.text("BIND", "127.0.0.1"),
     "port": env.whole("PORT", 8000, least=1),
     "workers": env.whole("WEB_WORKERS", 2, least=1),

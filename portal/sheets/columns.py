@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -252,7 +253,8 @@ def _moment(text: str) -> datetime.datetime | None:
     if not match:
         return None
     try:
-        return datetime.datetime(*(int(part or 0) for part in match.groups()))  # noqa: DTZ001 - made aware by the caller
+        year, month, day, hour, minute = (int(part or 0) for part in match.groups())
+        return datetime.datetime(year, month, day, hour, minute)  # noqa: DTZ001 - made aware by the caller
     except ValueError:
         return None
 
@@ -285,7 +287,7 @@ def column(model, name: str, column_class=None, **options) -> Column:
     options.setdefault("help", field.help_text)
     heading = options.pop("heading", field.verbose_name)
     if column_class is None and isinstance(field, ChoicesField):
-        made = ChoicesColumn(heading, name, choices=field.choices_class.choices, **options)
+        made: Any = ChoicesColumn(heading, name, choices=field.choices_class.choices, **options)
     elif column_class is None and field.choices:
         made = ChoiceColumn(heading, name, choices=field.choices, **options)
     else:

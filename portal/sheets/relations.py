@@ -39,7 +39,7 @@ class ReferenceColumn(Column):
     @cached_property
     def index(self) -> dict[str, set]:
         """Primary keys by every name, in lower case."""
-        index = {}
+        index: dict[str, set] = {}
         for pk, obj in self.objects.items():
             for key in self.keys:
                 index.setdefault(_folded(getattr(obj, key)), set()).add(pk)

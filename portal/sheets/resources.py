@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -54,14 +56,14 @@ class Resource:
     """
 
     kind = ""
-    title = ""
-    model = None
+    title: str | Promise = ""
+    model: type[Model]
     key = "slug"
     # Fields that find a row as well, where its key is left empty.
     other_keys: tuple[str, ...] = ()
     name = "name"
     # Rows of the template, text by attribute; needed columns left out take the first allowed value.
-    examples: tuple[dict[str, str], ...] = ()
+    examples: tuple[dict[str, str | Promise], ...] = ()
     # Whether saved rows are drafts that somebody has to approve.
     reviewed = False
 
@@ -111,7 +113,8 @@ class Resource:
 
     def find(self, attribute: str, values: Iterable[str]) -> dict[str, list]:
         """Return stored objects by the folded value of one field."""
-        found, wanted = {}, sorted({value for value in values if value})
+        found: dict[str, list] = {}
+        wanted = sorted({value for value in values if value})
         for start in range(0, len(wanted), _CHUNK):
             for obj in self.all_objects().filter(**{f"{attribute}__in": wanted[start : start + _CHUNK]}):
                 found.setdefault(getattr(obj, attribute), []).append(obj)
@@ -135,7 +138,7 @@ class Resource:
 
     def make_key(self, cells: dict[str, str], taken: set[str]) -> str:
         """Return a free key for a new row without one."""
-        return free_slug(cells[self.name], taken, self.model._meta.model_name)
+        return free_slug(cells[self.name], taken, self.model._meta.model_name or "")
 
     def new(self):
         """Return an empty object."""
@@ -164,7 +167,7 @@ class Resource:
         """Return the example rows of the template."""
         return [[self._example_text(column, example) for column in self.columns] for example in self.examples]
 
-    def _example_text(self, column: Column, example: dict[str, str]) -> str:
+    def _example_text(self, column: Column, example: dict[str, str | Promise]) -> str:
         text = str(example.get(column.attribute, ""))
         if not text and column.required and column.allowed:
             text = column.allowed[0]

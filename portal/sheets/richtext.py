@@ -31,7 +31,9 @@ class Element:
 
 def elements_of_text(text: str) -> list[Element]:
     """Return the elements of a cell."""
-    elements, kind, lines = [], "", []
+    elements: list[Element] = []
+    kind = ""
+    lines: list[str] = []
 
     def close():
         if lines:
@@ -77,7 +79,8 @@ def html_of_elements(elements: list[Element], heading_tag: str = "h3") -> str:
 
 def blocks_of_elements(elements: list[Element]) -> list[dict]:
     """Return elements as the raw value of a page's body: a ``heading`` block for each heading, ``paragraph`` blocks for what is between."""
-    blocks, paragraph = [], []
+    blocks: list[dict] = []
+    paragraph: list[Element] = []
     for element in [*elements, None]:
         if paragraph and (element is None or element.kind == HEADING):
             blocks.append({"type": PARAGRAPH, "value": html_of_elements(paragraph)})

@@ -5,11 +5,14 @@ The key is drawn with the form (template tag ``once_key``). A view that has made
 """
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseRedirectBase
 
 FIELD = "once_key"
+# Marks a form of ours that is not carried out in one transaction with its key, because it sends a text message or changes nothing.
+FORM_FIELD = "form_key"
 
 
 def new_key() -> str:
@@ -28,3 +31,15 @@ def note_result(request, result: str | HttpResponse | None) -> None:
 def result_of(request) -> str:
     """Return what was noted, or nothing."""
     return getattr(request, "form_result", "")
+
+
+def is_ours(request) -> bool:
+    """Return whether this is a form that a page of ours has drawn for the public, sent by no other site."""
+    if request.method != "POST" or not {FIELD, FORM_FIELD} & set(request.POST):
+        return False
+    return not request.path.startswith("/admin/") and not _is_foreign(request)
+
+
+def _is_foreign(request) -> bool:
+    source = request.headers.get("Origin") or request.headers.get("Referer")
+    return bool(source) and urlsplit(source).netloc != request.get_host()

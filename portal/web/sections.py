@@ -34,6 +34,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
 from portal.web.views import RecordDetailView, RecordListView
@@ -72,7 +73,7 @@ class SearchKind:
     """
 
     kind: str
-    label: str
+    label: str | Promise
     body: tuple[Word, ...] = ()
     keywords: tuple[Word, ...] = ()
     category: Word = ""
@@ -111,9 +112,9 @@ class Section:
     """
 
     model: type[Model]
-    title: str
+    title: str | Promise
     url: str
-    description: str = ""
+    description: str | Promise = ""
     filterset: type | None = None
     sorts: dict = field(default_factory=dict)
     rows_template: str = ""
@@ -134,7 +135,7 @@ class Section:
     search: SearchKind | None = None
     why_not_findable: str = ""
     order: int = 1000
-    menu_title: str = ""
+    menu_title: str | Promise = ""
 
     @property
     def is_mapped(self) -> bool:

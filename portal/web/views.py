@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import View
@@ -31,7 +32,7 @@ class PublicView(View):
 
     http_method_names = ["get", "head", "options"]
     template_name = ""
-    section_title = ""
+    section_title: str | Promise = ""
     section_url = ""
     section_description = ""
     feed_column = ""

@@ -82,10 +82,11 @@ def test_after_a_token_that_no_longer_fits():
     client = Client(enforce_csrf_checks=True)
     data = filled(client.get("/report/"), "problem", url="/news/", problem="stale", text="电话打不通。")
     client.cookies.clear()
-    answer = client.post("/report/", data)
-    assert (answer.status_code, answer["Location"]) == (302, "/report/")
-    page = client.get("/report/")
-    assert "电话打不通。" in page.content.decode()
+    page = client.post("/report/", data)
+    assert page.status_code == 403
+    assert page["Cache-Control"].startswith("max-age=0, no-cache")
+    for words in ("电话打不通。", "还没有提交", "Cookie"):
+        assert words in page.content.decode(), words
     assert not Report.objects.exists()
     token = client.cookies["csrftoken"].value
     again = filled(page, "problem", problem="stale", text="电话打不通。", csrfmiddlewaretoken=token)
@@ -105,9 +106,15 @@ def test_passwords_are_never_kept():
     client = Client(enforce_csrf_checks=True)
     data = filled(client.get("/accounts/signup/"), "password1", name="王一", password1="tongcheng-2026x", password2="tongcheng-2026x")
     client.cookies.clear()
-    client.post("/accounts/signup/", data)
+    page = client.post("/accounts/signup/", data).content.decode()
+    assert "tongcheng" not in page
+    assert 'value="王一"' in page
+    client = signed_in(UserFactory())
+    data = filled(client.get(WANTED), "title", title="想做打包", password1="tongcheng-2026x")
+    client.logout()
+    client.post(WANTED, data)
     assert "tongcheng" not in KeptForm.objects.get().data
-    assert "%E7%8E%8B" in KeptForm.objects.get().data
+    assert "title" in KeptForm.objects.get().data
 
 
 def test_too_much_is_not_kept_and_old_things_go():
@@ -180,3 +187,99 @@ def test_chosen_pictures_are_kept_through_one_more_row():
     draft = Enterprise.objects.get(pk=enterprise.pk).get_latest_revision_as_object()
     assert draft.logo is not None
     assert f"已保存：{draft.logo.title}" in client.get(path).content.decode()
+
+
+def test_chosen_files_are_kept_through_the_end_of_a_session():
+    user, other = UserFactory(), UserFactory()
+    client = signed_in(user)
+    data = {**papers(client), "name": "茶厂"}
+    client.session.flush()
+    client.post(REGISTER, {**data, "licence": picture()})
+    row = KeptFile.objects.get()
+    assert row.user is None
+    assert b"JFIF" not in row.file.read()
+    for stranger in (other, user):
+        # Another browser, whoever has signed in there.
+        assert "已选" not in signed_in(stranger).get(REGISTER).content.decode()
+    assert KeptFile.objects.get().user is None
+    client.force_login(user)
+    answer = client.get(REGISTER)
+    page = answer.content.decode()
+    assert "已选：执照.jpg" in page
+    assert "请重新选择" not in page
+    assert client.post(REGISTER, filled(answer, "credit_code", licence=None))["Location"] == "/my/enterprise/"
+    assert VerificationRequest.objects.exclude(licence="").get().name == "茶厂"
+    assert not KeptFile.objects.exists()
+    assert not KeptForm.objects.exists()
+
+
+def test_a_file_kept_after_an_error_outlives_the_session_too():
+    user = UserFactory()
+    client = signed_in(user)
+    sent = filled(client.post(REGISTER, {**papers(client), "licence": picture()}), "credit_code", name="茶厂", licence=None)
+    client.session.flush()
+    client.post(REGISTER, sent)
+    client.force_login(user)
+    answer = client.get(REGISTER)
+    assert "已选：执照.jpg" in answer.content.decode()
+    assert client.post(REGISTER, filled(answer, "credit_code", licence=None))["Location"] == "/my/enterprise/"
+    assert VerificationRequest.objects.exclude(licence="").count() == 1
+
+
+def test_chosen_files_are_kept_through_a_token_that_no_longer_fits():
+    client = signed_in(UserFactory(), enforce_csrf_checks=True)
+    data = {**papers(client), "name": "茶厂"}
+    del client.cookies["csrftoken"]
+    answer = client.post(REGISTER, {**data, "licence": picture()})
+    assert answer.status_code == 403
+    assert "已选：执照.jpg" in answer.content.decode()
+    assert "Cookie" not in answer.content.decode()
+    assert not VerificationRequest.objects.exists()
+    token = client.cookies["csrftoken"].value
+    client.post(REGISTER, filled(answer, "credit_code", licence=None, csrfmiddlewaretoken=token))
+    assert VerificationRequest.objects.exclude(licence="").count() == 1
+
+
+def test_of_people_who_are_not_known_no_more_files_are_kept_than_there_is_room_for(settings, monkeypatch):
+    client = signed_in(UserFactory())
+    data = papers(client)
+    client.logout()
+    bad = SimpleUploadedFile("a.exe", b"MZ a program", "application/octet-stream")
+    client.post(REGISTER, {**data, "licence": bad})
+    assert not KeptFile.objects.exists()
+    size = picture().size
+    settings.UPLOAD_MAX_BYTES = size - 1
+    client.post(REGISTER, {**data, "licence": picture()})
+    assert not KeptFile.objects.exists()
+    settings.UPLOAD_MAX_BYTES = size
+    monkeypatch.setattr(files, "MAX_WAITING", 1)
+    client.post(REGISTER, {**data, "licence": picture()})
+    client.post(REGISTER, {**data, "licence": picture()})
+    assert KeptFile.objects.count() == 1
+    assert KeptForm.objects.filter(lost_files=True).count() == 3
+
+
+def test_bytes_go_with_their_row(django_capture_on_commit_callbacks):
+    client = signed_in(UserFactory())
+    data = papers(client)
+    client.logout()
+    client.post(REGISTER, {**data, "licence": picture()})
+    row = KeptFile.objects.get()
+    storage, name = row.file.storage, row.file.name
+    KeptForm.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        kept.prune()
+    assert not KeptFile.objects.exists()
+    assert not storage.exists(name)
+
+
+def test_a_button_leads_back_to_the_page_on_which_it_was_pressed():
+    user, enterprise = member(EnterpriseFactory(introduction="茶。"))
+    client = signed_in(user, enforce_csrf_checks=True)
+    path = f"/my/enterprise/{enterprise.pk}/"
+    answer = client.post(f"{path}confirm/", {"once_key": "0" * 32}, headers={"referer": f"http://testserver{path}"})
+    assert answer["Location"] == path
+    client.logout()
+    client.handler.enforce_csrf_checks = False
+    answer = client.post(f"{path}confirm/", {"once_key": "0" * 32}, headers={"referer": f"http://testserver{path}"})
+    assert answer["Location"] == f"/accounts/login/?next={path.replace('/', '%2F')}"

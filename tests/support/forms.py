@@ -20,7 +20,9 @@ def filled(response, field: str = "slug", **changes) -> dict:
         if form.find(attrs={"name": field}):
             shown = querydict_from_html(html, form_index=number)
             data = {key: values if len(values) > 1 else values[0] for key, values in shown.lists() if values}
-            data.update(changes)
+            # What a browser sends of a ticked box that has no value.
+            ticked = {box["name"]: "on" for box in form.find_all("input", type="checkbox", checked=True) if "value" not in box.attrs}
+            data |= ticked | changes
             return {key: value for key, value in data.items() if value is not None}
     raise LookupError(f"no form with {field}")
 

@@ -26,6 +26,8 @@ class OneTimeCode(models.Model):
     phone = EncryptedTextField(_("手机号码"), max_length=11)
     phone_index = models.CharField(max_length=64, db_index=True)
     digest = models.CharField(max_length=64)
+    # The key of the form that asked for it: the same form sent again is led to this code and sends none.
+    form_key = models.CharField(max_length=32, blank=True, editable=False)
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.LIVE)
     tries = models.PositiveSmallIntegerField(_("输错次数"), default=0)
     created_at = models.DateTimeField(_("发送时间"), default=timezone.now)

@@ -21,6 +21,7 @@ from portal.accounts.views.sign_in import CodeConfirmView, CodeRequestView
 from portal.core import audit
 from portal.core.consents import Consent
 from portal.web.meta import Crumb
+from portal.web.once import note_result
 
 
 class DataView(MyPage):
@@ -86,6 +87,7 @@ class WithdrawView(LoginRequiredMixin, View):
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
         audit.record("accounts.consent_withdrawn", consent, actor=request.user)
+        note_result(request, reverse("accounts:data"))
         return redirect("accounts:data")
 
 
@@ -145,7 +147,7 @@ class CloseView(LoginRequiredMixin, FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def extra_context(self):
-        return {"kept": [(part.title, part.kept) for part in parts() if part.kept]}
+        return {"kept_parts": [(part.title, part.kept) for part in parts() if part.kept]}
 
     def links(self):
         return [Crumb(_("返回我的资料"), reverse("accounts:data"))]

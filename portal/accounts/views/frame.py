@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -22,13 +23,12 @@ MY = Crumb(_("我的"), "/my/")
 MY_DATA = Crumb(_("我的资料"), "/my/data/")
 
 
-def frame(request, title: str, lead: str = "", crumbs: tuple[Crumb, ...] = ()) -> dict:
+def frame(request, title: str | Promise, lead: str | Promise = "", crumbs: tuple[Crumb, ...] = ()) -> dict:
     """Return what the base template and the heading of an account page need; no search engine keeps such a page."""
-    title, lead = str(title), str(lead)
-    meta = Meta(
-        title=title, description=lead or title, canonical=request.build_absolute_uri(request.path), column_name=title, robots="noindex"
-    )
-    return {"meta": meta, "crumbs": [HOME, *crumbs, Crumb(title)], "title": title, "lead": lead}
+    heading, sentence = str(title), str(lead)
+    canonical = request.build_absolute_uri(request.path)
+    meta = Meta(title=heading, description=sentence or heading, canonical=canonical, column_name=heading, robots="noindex")
+    return {"meta": meta, "crumbs": [HOME, *crumbs, Crumb(heading)], "title": heading, "lead": sentence}
 
 
 def wanted_next(request, default: str = "") -> str:
@@ -58,6 +58,10 @@ class FramedMixin:
         """Return the other ways, below the form."""
         return []
 
+    def get_form_kwargs(self):
+        kwargs, kept = super().get_form_kwargs(), kept_data(self.request)
+        return {**kwargs, "data": kept} if kept else kwargs
+
     def form_valid(self, form):
         """Do what allauth does, and note where it led, so that the same form sent again leads there too."""
         response = super().form_valid(form)
@@ -74,6 +78,7 @@ class FramedMixin:
             "links": self.links(),
             "next": target,
             "once": self.once,
+            "kept": kept_of(self.request),
         }
 
 

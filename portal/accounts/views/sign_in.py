@@ -18,6 +18,7 @@ from portal.accounts.services import PhoneTakenError, register
 from portal.accounts.views.frame import FormPage, FramedMixin, wanted_next, with_next
 from portal.core.client import client_address
 from portal.web.meta import Crumb
+from portal.web.once import FORM_FIELD
 
 # How long after its use a code still proves that the person holds the number, while the next page is filled in.
 PROOF_LASTS = timedelta(minutes=30)
@@ -74,7 +75,8 @@ class CodeRequestView(FormPage):
 
     def done(self, form):
         try:
-            code = send_code(form.cleaned_data["phone"], self.purpose, client_address(self.request))
+            form_key = self.request.POST.get(FORM_FIELD, "")
+            code = send_code(form.cleaned_data["phone"], self.purpose, client_address(self.request), form_key)
         except CodeRefusedError as error:
             form.add_error(None, str(error))
             return None
@@ -90,7 +92,6 @@ class CodeConfirmView(FormPage):
     template_name = "pages/accounts/code.html"
     form_class = CodeForm
     title = _("填写验证码")
-    once = False
     crumbs = (SIGN_IN,)
 
     def dispatch(self, request, *args, **kwargs):
@@ -123,7 +124,7 @@ class CodeConfirmView(FormPage):
         form = self.form_class({})
         form.errors.clear()
         try:
-            self.code = send_code(self.code.phone, self.purpose, client_address(self.request))
+            self.code = send_code(self.code.phone, self.purpose, client_address(self.request), self.request.POST.get(FORM_FIELD, ""))
         except CodeRefusedError as error:
             form.add_error(None, str(error))
             return self.page(form)

@@ -9,6 +9,7 @@ from portal.enterprises.services.confirming import StaleLinkError, confirm, ente
 from portal.media.renditions import prefetch
 from portal.places.services import county_map, towns_on_map
 from portal.web.meta import Crumb
+from portal.web.once import note_result
 from portal.web.views import RecordDetailView, RecordListView, SectionView
 
 # News of an enterprise that its page shows.
@@ -79,6 +80,8 @@ class ConfirmView(SectionView):
         except StaleLinkError:
             return self.page(request, None, status=410)
         confirm(enterprise)
+        # The link is used up; whoever presses again sees the entry.
+        note_result(request, enterprise.get_absolute_url())
         return self.page(request, enterprise, done=True)
 
     def page(self, request, enterprise, *, done: bool = False, status: int = 200):

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -25,7 +26,7 @@ class ModerationView(WagtailAdminTemplateMixin, TemplateView):
 
     permission = ""
     header_icon = "clipboard-list"
-    parent: tuple[str, str] | None = None
+    parent: tuple[str, str | Promise] | None = None
     _show_breadcrumbs = True
 
     def dispatch(self, request, *args, **kwargs):

@@ -15,7 +15,7 @@ from portal.web.meta import Crumb
 def owned_models() -> dict[str, type]:
     """Return the registered models that people own, by the name that stands in the address."""
     models = (registration.model for registration in registrations())
-    return {model._meta.model_name: model for model in models if hasattr(model._default_manager, "owned_by")}
+    return {model._meta.model_name or "": model for model in models if hasattr(model._default_manager, "owned_by")}
 
 
 class AppealView(ServiceFormView):

@@ -10,9 +10,10 @@ from django.views.generic import FormView
 
 from portal.accounts.views.frame import wanted_next
 from portal.core.consents import ConsentText
+from portal.core.models import PublishableRecord
 from portal.core.transitions import TransitionError
 from portal.moderation.submission import CHANGED
-from portal.my.files import files_with_kept, forget_files, keep_files
+from portal.my.files import files_with_kept, forget_files, keep_files, show_kept
 from portal.my.newer import show_newer
 from portal.my.views.pages import MyPage
 from portal.web.kept import kept_data, kept_of
@@ -56,6 +57,13 @@ class ServiceFormView(MyPage, FormView):
         kept = kept_data(self.request)
         return {**kwargs, "data": kept} if kept else kwargs
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        kept = kept_of(self.request)
+        if kept:
+            show_kept(form, kept.files)
+        return form
+
     def form_invalid(self, form):
         keep_files(self.request, form)
         return super().form_invalid(form)
@@ -90,9 +98,9 @@ class ServiceFormView(MyPage, FormView):
 class RecordFormView(ServiceFormView):
     """The form of one record that is published after a review: a new one, or the newest text of one that the person owns."""
 
-    model = None
-    record = None
-    newest_revision = None
+    model: type[PublishableRecord]
+    record: PublishableRecord
+    newest_revision: int | None = None
 
     def prepare(self):
         self.record = self.newest_text(self.get_stored()) if "pk" in self.kwargs else self.new_record()

@@ -4,6 +4,7 @@ from django.contrib.auth.mixins import AccessMixin
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.views.generic import ListView, TemplateView
 from django.views.generic.base import ContextMixin, View
@@ -45,18 +46,18 @@ class MyPage(AgreedMixin, ContextMixin, View):
     """
 
     http_method_names = ["get", "head", "options"]
-    title = ""
-    lead = ""
+    title: str | Promise = ""
+    lead: str | Promise = ""
     crumbs: tuple[Crumb, ...] = (MY,)
 
     def dispatch(self, request, *args, **kwargs):
         return private(super().dispatch(request, *args, **kwargs))
 
-    def get_title(self) -> str:
+    def get_title(self) -> str | Promise:
         """Return the heading."""
         return self.title
 
-    def get_lead(self) -> str:
+    def get_lead(self) -> str | Promise:
         """Return the sentence below the heading."""
         return self.lead
 

@@ -58,6 +58,9 @@ class JobForm(PlainModelForm):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = self.fields["enterprise"].queryset.filter(pk__in=[row.pk for row in enterprises])
         self.fields["enterprise"].required, self.fields["enterprise"].empty_label = True, None
+        # A post without the pledge is refused, so that the form says so before.
+        self.fields["no_fees"].required = True
+        self.fields["no_fees"].error_messages["required"] = _("请承诺不向求职者收费。")
         self.fields["days"].choices = _day_choices()
         self.fields["days"].initial = min(settings.JOB_DEFAULT_DAYS, settings.JOB_MAX_DAYS)
         if self.instance.pk:

@@ -28,6 +28,7 @@ from portal.talent.models import (
 from portal.talent.services import applications, notices, resumes, searches
 from portal.talent.views.employers import file_response
 from portal.web.meta import Crumb
+from portal.web.once import note_result
 
 MY_RESUME = Crumb(_("我的简历"), "/my/resume/")
 MY_APPLICATIONS = Crumb(_("我的应聘"), "/my/applications/")
@@ -326,4 +327,6 @@ class ResumeStep(MyDetailView):
 
     def post(self, request, step):
         """Keep the answer and go on."""
-        return redirect(steps.answer(request, step))
+        response = redirect(steps.answer(request, step))
+        note_result(request, response)
+        return response

@@ -42,6 +42,12 @@ def once_key() -> SafeString:
 
 
 @register.simple_tag
+def form_key() -> SafeString:
+    """Return the hidden field of a form that may be carried out twice; by it, too, what was typed is kept."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FORM_FIELD, once.new_key())
+
+
+@register.simple_tag
 def json_ld(data) -> SafeString:
     """Return structured data (a dictionary or a list) as a JSON-LD script element that no value can break out of."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).translate(_SCRIPT_ESCAPES)

@@ -36,7 +36,7 @@ def why(error: OSError) -> str:
         errno.EACCES: _("没有权限"),
         errno.ENOSPC: _("磁盘已满"),
     }
-    return reasons.get(error.errno, str(error.strerror))
+    return reasons.get(error.errno or 0, str(error.strerror))
 
 
 class Command(BaseCommand):

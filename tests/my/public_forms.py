@@ -1,0 +1,297 @@
+"""Every form that the public can send, with who sends it and what makes it right; the URL conf says which there are.
+
+``FORMS`` are forms with a page of their own, ``BUTTONS`` presses of a button on another page, ``NOTHING_TYPED`` hold nothing but passwords
+and codes, which are never kept.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from django.views.generic import RedirectView
+from PIL import Image
+
+from portal.accounts.models import LimitCounter, TextMessage
+from portal.accounts.paper import print_sheet
+from portal.enterprises.models import Invitation
+from portal.places.models import Town
+from tests.factories.enterprises import IndustryClassFactory
+from tests.factories.people import UserFactory, agreed
+from tests.guards.addresses import Address, addresses
+from tests.guards.belongings import Belongings
+
+PHONE, PASSWORD = "13900001111", "long-enough-pass-1"
+TEXTS = {"title": "想做打包", "text": "第一行。", "name": "王小芳"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How one form is reached and filled in: as whom, after which steps, with which answers beside those that it was drawn with."""
+
+    who: str = ""
+    typed: dict | Callable[[Belongings], dict] = field(default_factory=dict)
+    before: Callable[[Client, Belongings], None] | None = None
+
+
+def last_code() -> str:
+    """Return the code of the newest text message."""
+    return re.search(r"\d{6}", TextMessage.objects.order_by("-pk")[0].text).group()
+
+
+def _asks(name: str, phone: str = PHONE):
+    def before(client: Client, _belongings: Belongings) -> None:
+        LimitCounter.objects.all().delete()
+        client.post(reverse(name), {"phone": phone})
+
+    return before
+
+
+def _proves(ask: str, confirm: str, phone: str = PHONE):
+    def before(client: Client, belongings: Belongings) -> None:
+        if ask == "account_reset_password":
+            _holder()
+        _asks(ask, phone)(client, belongings)
+        client.post(reverse(confirm), {"code": last_code()})
+
+    return before
+
+
+def _holder():
+    return UserFactory(phone=PHONE, phone_verified=True)
+
+
+def _with_password(client: Client, _belongings: Belongings) -> None:
+    person = agreed(UserFactory())
+    person.set_password(PASSWORD)
+    person.save()
+    client.force_login(person)
+
+
+def _without_password(client: Client, _belongings: Belongings) -> None:
+    person = agreed(UserFactory())
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+
+
+def _not_yet_agreed(client: Client, _belongings: Belongings) -> None:
+    client.force_login(UserFactory())
+
+
+def _invited(client: Client, _belongings: Belongings) -> None:
+    client.force_login(agreed(UserFactory(phone=Invitation.objects.get().phone, phone_verified=True)))
+
+
+def _known(_client: Client, _belongings: Belongings) -> None:
+    user = UserFactory(username="known")
+    user.set_password(PASSWORD)
+    user.save()
+
+
+def picture() -> SimpleUploadedFile:
+    """Return a small photo."""
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "white").save(out, "JPEG")
+    return SimpleUploadedFile("执照.jpg", out.getvalue(), "image/jpeg")
+
+
+def _day(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def _post(belongings: Belongings) -> dict:
+    return {
+        "title": "电商客服",
+        "job_class": "service",
+        "headcount": "2",
+        "pay_min": "3000",
+        "pay_max": "4500",
+        "town": str(Town.objects.first().pk),
+        "workplace": "电商产业园二楼",
+        "duties": "回复网店顾客的消息，处理售后。",
+        "requirements": "会用电脑打字，普通话流利。",
+        "employer_profile": "加工和销售本县茶叶。",
+        "no_fees": "on",
+    }
+
+
+def _practice(_belongings: Belongings) -> dict:
+    days = {"starts_on": _day(10), "ends_on": _day(20), "apply_until": _day(9)}
+    return {"title": "直播助理实训", "content": "跟着老师开播。", "workplace": "直播基地", "quota": "2", **days}
+
+
+def _wanted(_belongings: Belongings) -> dict:
+    values = {"job_class": "logistics", "job_type": "full", "town": str(Town.objects.first().pk)}
+    return {"title": TEXTS["title"], "introduction": "在仓库做过两年。", "agree": "on", **values}
+
+
+def _papers(_belongings: Belongings) -> dict:
+    keys = {"industry": str(IndustryClassFactory().pk), "town": str(Town.objects.first().pk)}
+    return {"name": "（演示）小芳农场", "enterprise_kind": "ecommerce", "exempt": "on", "licence": picture(), "note": "补充。", **keys}
+
+
+def _resume(_belongings: Belongings) -> dict:
+    return {"name": TEXTS["name"], "phone": PHONE, "job_class": "service", "town": str(Town.objects.first().pk), "about": "做过两年。"}
+
+
+_PAIR = {"password1": PASSWORD, "password2": PASSWORD}
+_NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
+_CONTACT = {"name": TEXTS["name"], "phone": PHONE, "agree": "on"}
+
+FORMS: dict[str, Sample] = {
+    "account_login": Sample(typed={"login": "known", "password": PASSWORD}, before=_known),
+    "account_reset_password": Sample(typed={"phone": PHONE}),
+    "account_signup": Sample(typed=_NEW),
+    "accounts:agree": Sample(typed={"agree": "on"}, before=_not_yet_agreed),
+    "accounts:code": Sample(typed={"phone": PHONE}),
+    "accounts:code-new": Sample(typed={"name": TEXTS["name"], "agree": "on"}, before=_proves("accounts:code", "accounts:code-confirm")),
+    "accounts:data-close": Sample(typed={"sure": "on"}, before=_without_password),
+    "accounts:data-correct": Sample("agreed", {"name": TEXTS["name"], "email": "fang@example.com"}),
+    "accounts:paper": Sample(typed=lambda b: {**_NEW, "code": print_sheet("隽水镇", b.owner, 1)[1][0]}),
+    "accounts:phone": Sample("agreed", {"phone": PHONE}),
+    "enterprises:my-invite": Sample("owner", {"phone": "13900002222"}),
+    "enterprises:my-page": Sample("owner", {"short_name": "茶厂", "introduction": "好茶。", "logo_upload": picture}),
+    "enterprises:my-renew": Sample("owner", {"licence": picture, "note": "今年的。"}),
+    "enterprises:register": Sample("seeker", _papers),
+    "moderation:report": Sample(typed={"url": "/news/", "problem": "stale", "text": TEXTS["text"], "contact": PHONE}),
+    "moderation:report-status": Sample(typed={"number": "JB-1", "code": "no-such"}),
+    "my:appeal": Sample("owner", {"text": TEXTS["text"]}),
+    "talent:apply": Sample("seeker", {"agree": "on"}),
+    "talent:job-edit": Sample("owner", _post),
+    "talent:job-renew": Sample("owner", {"days": "60"}),
+    "talent:post": Sample("owner", _post),
+    "talent:practice-apply": Sample("agreed", _CONTACT),
+    "talent:practice-edit": Sample("owner", _practice),
+    "talent:practice-offer": Sample("owner", _practice),
+    "talent:read-application": Sample("owner", {"state": "interview", "text": TEXTS["text"]}),
+    "talent:recommendation": Sample("seeker", {"publicly": "yes"}),
+    "talent:resume": Sample("agreed", _resume),
+    "talent:search-keep": Sample("agreed"),
+    "talent:wanted-edit": Sample("seeker", _wanted),
+    "talent:wanted-post": Sample("agreed", _wanted),
+    "talent:wanted-write": Sample("owner", {"text": TEXTS["text"]}),
+    "training:enrol": Sample("agreed", _CONTACT),
+}
+
+NOTHING_TYPED: dict[str, Sample] = {
+    "account_change_password": Sample(
+        typed={"oldpassword": PASSWORD, "password1": "quite-another-1", "password2": "quite-another-1"}, before=_with_password
+    ),
+    "account_logout": Sample("agreed"),
+    "account_reauthenticate": Sample(typed={"password": PASSWORD}, before=_with_password),
+    "account_set_password": Sample(typed=_PAIR, before=_without_password),
+    "accounts:code-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("accounts:code")),
+    "accounts:password-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("account_reset_password")),
+    "accounts:password-new": Sample(typed=_PAIR, before=_proves("account_reset_password", "accounts:password-confirm")),
+    "accounts:phone-confirm": Sample("agreed", lambda _b: {"code": last_code()}, _asks("accounts:phone")),
+}
+
+BUTTONS: dict[str, Sample] = {
+    "accounts:consent-withdraw": Sample("seeker"),
+    "enterprises:confirm": Sample(),
+    "enterprises:hand-over-answer": Sample("owner"),
+    "enterprises:hand-over-offer": Sample("owner"),
+    "enterprises:invitation-answer": Sample(typed={"accept": ""}, before=_invited),
+    "enterprises:invitation-withdraw": Sample("owner"),
+    "enterprises:member-end": Sample("owner"),
+    "enterprises:member-role": Sample("owner", {"role": "manager"}),
+    "enterprises:my-confirm": Sample("owner"),
+    "enterprises:request-withdraw": Sample("owner"),
+    "talent:application-withdraw": Sample("seeker"),
+    "talent:job-end": Sample("owner"),
+    "talent:practice-cancel": Sample("seeker"),
+    "talent:practice-close": Sample("owner"),
+    "talent:recommendation-refuse": Sample("seeker"),
+    "talent:resume-delete": Sample("seeker"),
+    "talent:resume-step": Sample("agreed", {"answer": "service"}),
+    "talent:search-stop": Sample(),
+    "talent:wanted-hide": Sample("seeker"),
+    "talent:wanted-reveal": Sample("seeker"),
+    "training:cancel": Sample("seeker"),
+}
+
+# allauth's own, which tests/accounts holds: they need a second factor that was set up.
+OF_ALLAUTH = {
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+}
+
+
+def public_addresses() -> dict[str, Address]:
+    """Return every address of the public that takes a form, by name, as the URL conf has them."""
+    return {address.name: address for address in addresses() if not address.route.startswith("admin/") and _takes_forms(address)}
+
+
+def _takes_forms(address: Address) -> bool:
+    view = next((getattr(callback, "view_class", None) for callback in _callbacks(get_resolver().url_patterns, address.route)), None)
+    return view is not None and not issubclass(view, RedirectView) and hasattr(view, "post") and "post" in view.http_method_names
+
+
+def _callbacks(patterns, route: str, prefix: str = ""):
+    for pattern in patterns:
+        here = f"{prefix}{pattern.pattern}"
+        if hasattr(pattern, "url_patterns"):
+            yield from _callbacks(pattern.url_patterns, route, here)
+        elif here == route:
+            yield pattern.callback
+
+
+@dataclass
+class Drawn:
+    """A form as a page has drawn it."""
+
+    form: BeautifulSoup
+    page: BeautifulSoup
+
+    def data(self) -> dict[str, object]:
+        """Return what a browser would send, without the token."""
+        found: dict[str, object] = {}
+        for element in self.form.select("input[name], textarea[name], select[name]"):
+            value = _sent(element)
+            if value is not None and element["name"] != "csrfmiddlewaretoken":
+                found[element["name"]] = value
+        return found
+
+    def visible(self):
+        """Return the elements that a person fills in."""
+        return [
+            element
+            for element in self.form.select("input[name], textarea[name], select[name]")
+            if element.get("type") not in {"hidden", "submit"} and not element["name"].startswith("drop-kept-")
+        ]
+
+
+def _sent(element):
+    kind = element.get("type", "text")
+    if element.name == "textarea":
+        return element.get_text().removeprefix("\n").replace("\r\n", "\n")
+    if element.name == "select":
+        chosen = element.select_one("option[selected]") or element.select_one("option")
+        return chosen.get("value", chosen.get_text()) if chosen else None
+    if kind in {"checkbox", "radio"}:
+        return element.get("value", "on") if element.has_attr("checked") else None
+    return None if kind in {"file", "submit"} else element.get("value", "")
+
+
+def drawn(response) -> Drawn:
+    """Return the form of a page in which people write; the first one that carries a key and something to fill in, else any with a key.
+
+    Raises:
+        LookupError: the page has none.
+    """
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    keyed = [form for form in page.select("form[method=post]") if form.select_one("[name=once_key], [name=form_key]")]
+    found = [each for each in (Drawn(form, page) for form in keyed) if each.visible()] or [Drawn(form, page) for form in keyed]
+    if not found:
+        raise LookupError(f"{response.request['PATH_INFO']} {response.status_code} has no form")
+    return found[0]
