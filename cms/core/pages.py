@@ -130,7 +130,8 @@ class BasePage(Moderated, Page):
         if not self.cover:
             return ""
         spec = specs("cover")[-1]
-        return request.build_absolute_uri(renditions_of(self.cover, [spec])[spec].url)
+        shown = renditions_of(self.cover, [spec]).get(spec)
+        return request.build_absolute_uri(shown.url) if shown else ""
 
     def structured_data(self, request, canonical: str) -> list[dict]:
         """Return schema.org objects of this page besides the breadcrumbs that the frame adds."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from portal.core.cache import shared
@@ -64,9 +65,17 @@ def chrome_for(site: Site | None) -> Chrome:
     return shared(f"identity:chrome:{site.pk}", lambda: _build_chrome(site))
 
 
+def _logo(identity: SiteIdentity):
+    """Return the logo in the size of the frame, or ``None`` if there is none or it cannot be made: no page goes without its frame."""
+    try:
+        return identity.logo.get_rendition("max-320x96|format-png") if identity.logo else None
+    except SourceImageIOError:
+        return None
+
+
 def _build_chrome(site: Site) -> Chrome:
     identity = identity_for(site)
-    logo = identity.logo.get_rendition("max-320x96|format-png") if identity.logo else None
+    logo = _logo(identity)
     values = {
         name: getattr(identity, name)
         for name in [

@@ -1,17 +1,25 @@
 """Images with a mandatory text alternative and without hidden data; documents."""
 
+from django.core.cache import cache
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
-from portal.media.services import without_hidden_data
+from portal.media.uploads import checked_picture
+from portal.uploads.gate import CheckedFile
+from portal.uploads.guard import one_at_a_time
+from portal.uploads.refusal import Refusal
+
+# How long a size that could not be made is not tried again, in seconds: trying costs as much as making it.
+_NOT_AGAIN = 10 * 60
 
 
 class CustomImage(AbstractImage):
     """A picture whose ``description`` is its text alternative (GB/T 37668, WCAG 1.1.1) and is mandatory.
 
-    Position, camera and maker data (EXIF, XMP) are removed when a file is stored: a phone's picture tells where somebody lives.
+    Its file has passed the gate (:mod:`portal.uploads`), whoever stores it: a phone's picture tells where somebody lives.
     """
 
     description = models.CharField(
@@ -37,12 +45,29 @@ class CustomImage(AbstractImage):
         indexes = [models.Index(fields=["file"], name="media_image_file")]
 
     def save(self, *args, **kwargs):
-        if self.file and not self.file._committed:
-            cleaned = without_hidden_data(self.file)
-            if cleaned is not None:
-                self.file = cleaned
-                self.file_size = cleaned.size
+        if self.file and not self.file._committed and not isinstance(self.file.file, CheckedFile):
+            checked = checked_picture(self.file)
+            self.file = checked
+            self.file_size = checked.size
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter, *, source: File | None = None) -> File:
+        """Make one size, one at a time in this process.
+
+        Raises:
+            SourceImageIOError: it cannot be made, whatever the reason; Wagtail and the theme then draw the page without it.
+        """
+        failed = f"media:unmakable:{self.pk}:{self.file.name}:{filter.spec}"
+        if cache.get(failed):
+            raise SourceImageIOError(filter.spec)
+        try:
+            with one_at_a_time():
+                return super().generate_rendition_file(filter, source=source)
+        except Refusal as error:
+            raise SourceImageIOError(error.code) from error
+        except Exception as error:
+            cache.set(failed, True, _NOT_AGAIN)
+            raise SourceImageIOError(f"{type(error).__name__}: {error}") from error
 
 
 class CustomRendition(AbstractRendition):

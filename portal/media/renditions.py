@@ -3,11 +3,15 @@
 A list prefetches the renditions of its set in one query, so the sets are fixed here and not written into templates.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import Prefetch, prefetch_related_objects
+from wagtail.images.models import SourceImageIOError
+
+logger = logging.getLogger(__name__)
 
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -38,6 +42,16 @@ def specs(name: str) -> list[str]:
     return SETS[name].specs()
 
 
+def tried_sizes() -> list[tuple[int, str]]:
+    """Return width and format of the sizes that a picture must yield before it is accepted: each width once, each format once.
+
+    The widths are tried in the quickest format and the slow ones in the smallest width: what fails, fails for the picture.
+    """
+    widths = sorted({width for found in SETS.values() for width in found.widths})
+    quick, *slow = reversed(FORMATS)
+    return [*((width, quick) for width in widths), *((widths[0], each) for each in slow)]
+
+
 def prefetch(images: Iterable, *names: str) -> None:
     """Fetch the renditions of named sets (``card`` unless told) for all ``images`` in one query; ``None`` among them is passed over."""
     present = [image for image in images if image is not None]
@@ -48,11 +62,25 @@ def prefetch(images: Iterable, *names: str) -> None:
 
 
 def renditions_of(image, specs: list[str]) -> dict:
-    """Return the renditions of an image by filter, from the prefetched ones if they are all there.
+    """Return the renditions of an image by filter, from the prefetched ones if they are all there; what cannot be made is left out.
 
     ``Image.get_renditions`` writes prefetched renditions back to the cache at every call, which costs more than drawing the page.
     """
     ready = {row.filter_spec: row for row in getattr(image, "prefetched_renditions", None) or ()}
     if all(spec in ready for spec in specs):
         return ready
-    return image.get_renditions(*specs)
+    try:
+        return image.get_renditions(*specs)
+    except SourceImageIOError:
+        # One of them cannot be made: those that can are shown.
+        found = {spec: rendition_of(image, spec) for spec in specs}
+        return {spec: row for spec, row in found.items() if row is not None}
+
+
+def rendition_of(image, spec: str):
+    """Return one rendition of an image, or ``None`` if it cannot be made: the page around it is drawn all the same."""
+    try:
+        return image.get_rendition(spec)
+    except SourceImageIOError as error:
+        logger.warning("%s of picture %s cannot be made: %s", spec, image.pk, error)
+        return None

@@ -238,6 +238,14 @@ UPLOAD_MAX_BYTES = 30 * 1024 * 1024
 UPLOAD_MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 UPLOAD_MAX_RATIO = 100
 UPLOAD_MAX_ENTRIES = 2_000
+# Each file is parsed in a process of its own (portal/uploads): its memory, seconds of work and answer; how long others wait for their turn.
+UPLOAD_PARSER_BYTES = 400 * 1024 * 1024
+UPLOAD_PARSER_SECONDS = 20
+UPLOAD_PARSER_OUTPUT_BYTES = 64 * 1024 * 1024
+UPLOAD_WAIT_SECONDS = 60
+# A picture is kept in at most this many pixels, so that its sizes are made with little memory; no page shows more.
+PICTURE_KEPT_PIXELS = 12_000_000
+PICTURE_KEPT_EDGE = 12_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip"]
 # Requests a minute that one address may send to the JSON interface of search.
 SEARCH_API_PER_MINUTE = env.whole("SEARCH_API_PER_MINUTE", 60)

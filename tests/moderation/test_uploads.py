@@ -17,6 +17,7 @@ from wagtail.models import Collection
 from portal.media.models import CustomDocument, CustomImage
 from portal.moderation.uploads import check_document, check_picture
 from tests.factories.people import person
+from tests.support.made_files import pdf
 
 GPS = 0x8825
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>{}</w:p></w:body></w:document>'
@@ -78,7 +79,7 @@ def refusal(check, name: str, content: bytes) -> str:
 
 
 GOOD = {
-    "a.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
+    "a.pdf": pdf(),
     "a.txt": "山茶油".encode(),
     "a.docx": docx(),
     "a.xlsx": workbook(),
@@ -89,11 +90,11 @@ REFUSED = {
     "program called a PDF": ("a.pdf", b"MZ\x90\0", "type"),
     "program called text": ("a.txt", b"MZ\x90\0\3", "type"),
     "page with a script called text": ("a.txt", b"<html><script>alert(1)</script>", "program"),
-    "PDF with a script": ("a.pdf", b"%PDF-1.7\n/OpenAction << /S /JavaScript /JS (app.alert(1)) >>", "macro"),
+    "PDF with a script": ("a.pdf", pdf(script="app.alert(1)"), "active"),
     "archive called a document": ("a.docx", packed({"x.txt": b"x"}), "type"),
     "text called a workbook": ("a.xlsx", b"hello", "type"),
     "macro": ("a.docx", docx(word__vbaProject=b"x"), ""),
-    "unknown kind": ("a.exe", b"MZ", "type"),
+    "unknown kind": ("a.exe", b"MZ", "kind"),
     "program in an archive": ("a.zip", packed({"setup.exe": b"MZ"}), "program"),
     "archive in an archive": ("a.zip", packed({"b.zip": b"PK"}), "nested"),
     "way out of the folder": ("a.zip", packed({"../../etc/passwd": b"x"}), "path"),
@@ -180,7 +181,7 @@ def test_personal_numbers_in_office_files_are_refused():
 def test_entities_in_office_files_are_not_expanded():
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="w">&a;</w:document>'
     content = packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": bomb})
-    assert refusal(check_document, "a.docx", content) == "type"
+    assert refusal(check_document, "a.docx", content) == "damaged"
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.jpg", picture()), ("a.png", picture("PNG")), ("a.webp", picture("WEBP"))])
@@ -192,7 +193,7 @@ def test_other_pictures_are_refused(settings):
     assert refusal(check_picture, "a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>") == "svg"
     assert refusal(check_picture, "a.jpg", b"<svg onload='x'/>") == "svg"
     assert refusal(check_picture, "a.jpg", picture("PNG")) == "type"
-    assert refusal(check_picture, "a.png", b"GIF89a not really") == "type"
+    assert refusal(check_picture, "a.png", b"GIF89a not really") == "damaged"
     settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10
     assert refusal(check_picture, "a.png", picture("PNG")) == "pixels"
 

@@ -7,25 +7,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from pypdf import PdfWriter
 
-from portal.talent.uploads import DOCX, checked_file
-
-
-def pdf(pages: int) -> bytes:
-    """Return a PDF of blank pages."""
-    writer, out = PdfWriter(), io.BytesIO()
-    for _number in range(pages):
-        writer.add_blank_page(595, 842)
-    writer.write(out)
-    return out.getvalue()
+from portal.talent.uploads import checked_file
+from portal.uploads.gate import DOCX
+from tests.support.made_files import pdf
 
 
 def docx(*names: str) -> bytes:
     """Return a Word file with these parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name in ("word/document.xml", *names):
+        for name in ("[Content_Types].xml", "word/document.xml", *names):
             archive.writestr(name, "<w/>")
     return out.getvalue()
 
@@ -57,10 +49,10 @@ def test_what_it_is_counts_and_its_chinese_name_stays(name, content, kind):
         (pdf(100), "pages"),
         (docx("word/vbaProject.bin"), "macro"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old"),
-        (b"<html><script>alert(1)</script>", "type"),
-        (b"%PDF-1.4 nothing", "broken"),
-        (b"PK\x03\x04 nothing", "broken"),
-        (pdf(1) + b"/JavaScript", "active"),
+        (b"<html><script>alert(1)</script>", "paper"),
+        (b"%PDF-1.4 nothing", "damaged"),
+        (b"PK\x03\x04 nothing", "damaged"),
+        (pdf(1, "app.alert(1)"), "active"),
         (b"\xff\xd8" + b"\0" * (20 * 1024 * 1024), "size"),
     ],
 )

@@ -35,15 +35,20 @@ def responsive_image(image, set_name: str, lazy: bool = False, alt: str | None =
 
 
 def _draw(image, wanted, lazy: bool, text: str) -> SafeString:
-    """Return the ``<picture>`` of an image in a rendition set."""
+    """Return the ``<picture>`` of an image in a rendition set, with those sizes that could be made; nothing if none could."""
     found = renditions_of(image, wanted.specs())
     *modern, basic = FORMATS
+    fallback = found.get(f"width-{wanted.widths[0]}|format-{basic}") or next(
+        (found[spec] for spec in wanted.specs() if spec in found), None
+    )
+    if fallback is None:
+        return SafeString("")
     sources = []
     for image_format in modern:
-        rows = [found[f"width-{width}|format-{image_format}"] for width in wanted.widths]
+        rows = [row for width in wanted.widths if (row := found.get(f"width-{width}|format-{image_format}"))]
         candidates = ", ".join({row.width: f"{row.url} {row.width}w" for row in rows}.values())
-        sources.append(f'<source type="image/{image_format}" srcset="{candidates}" sizes="{wanted.sizes}">')
-    fallback = found[f"width-{wanted.widths[0]}|format-{basic}"]
+        if candidates:
+            sources.append(f'<source type="image/{image_format}" srcset="{candidates}" sizes="{wanted.sizes}">')
     words = conditional_escape(text)
     loading = ' loading="lazy" decoding="async"' if lazy else ""
     return mark_safe(  # noqa: S308 - the only foreign text is escaped; addresses come from the storage
