@@ -3,6 +3,19 @@
 from collections.abc import Set
 
 from django.db import models
+from django.utils.translation import gettext as _
+
+from portal.core.transitions import TransitionError
+
+
+def must_own(record: models.Model, user) -> None:
+    """Check in a service that a record is the person's.
+
+    Raises:
+        TransitionError: code ``mine``: the word ``owned_by`` of its queryset says that it is not.
+    """
+    if not type(record)._default_manager.owned_by(user).filter(pk=record.pk).exists():
+        raise TransitionError(_("没有这份%(kind)s。") % {"kind": record._meta.verbose_name}, code="mine")
 
 
 class OwnedByPerson(models.QuerySet):
