@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.cases.clocks import Clock
 from portal.cases.models import Case
 from portal.cases.numbers import NumberSeries
+from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable
 
 C = TypeVar("C", bound=Case)
@@ -27,9 +28,9 @@ class CaseKind(Generic[C]):
         moves: which state may follow which.
         owners: by state, who is told that a case has come there: a function of the acting user, who is left out.
         escalated: the state in which the director decides.
-        audit: stem of the actions in the audit log: itself for a new case, with ``.move`` for each step.
+        audit: stem of the actions in the audit log: itself for a new case, with the state for each step.
         check_reply: called with text, user and case before a reply is kept; raises ``ValidationError`` for what may not be said.
-        notice: returns subject and address of the message to the owners of the case's new state.
+        tell: tells an owner of the case's new state, with the text of the move.
         audited: names of the columns that the audit log keeps of a new case; no personal data.
 
     Raises:
@@ -45,13 +46,15 @@ class CaseKind(Generic[C]):
     escalated: str
     audit: str
     check_reply: Callable[[str, User, C], object]
-    notice: Callable[[C], tuple[str, str]]
+    tell: Callable[[User, C, str], object]
     audited: tuple[str, ...] = field(default=())
+    lifecycle: Lifecycle = field(init=False)
 
     def __post_init__(self):
         leading_on = {state for state, following in self.moves.moves.items() if following}
         if leading_on != set(map(str, self.model.open_states)):
             raise ValueError(f"{self.model.__name__}.open_states do not fit the moves of {self.code}")
+        object.__setattr__(self, "lifecycle", Lifecycle(self.model, self.moves, prefix=self.audit))
 
     @property
     def cases(self) -> QuerySet[C]:

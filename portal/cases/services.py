@@ -2,13 +2,13 @@
 
 import secrets
 from datetime import timedelta
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.limits import consume, reached
 from portal.accounts.models import User
-from portal.accounts.notifications import notify
 from portal.cases.clocks import due_at
 from portal.cases.kinds import C, CaseKind
 from portal.core import audit
@@ -103,16 +103,10 @@ def escalate(kind: CaseKind[C], case: C, text: str, user: User) -> C:
 
 @transaction.atomic
 def _move(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C:
-    locked = kind.cases.select_for_update().get(pk=case.pk)
-    kind.moves.check(locked.state, to_state, text)
-    before, locked.state = locked.state, to_state
-    locked.closed_at = None if locked.is_open else timezone.now()
-    locked.owner = locked.owner or user
-    locked.save(update_fields=["state", "closed_at", "owner"])
-    locked.replies.create(text=text, by=user)
-    audit.record(f"{kind.audit}.move", locked, actor=user, before={"state": before}, after={"state": to_state}, reason=text)
-    if to_state in kind.owners:
-        subject, url = kind.notice(locked)
-        for owner in kind.owners[to_state](user):
-            notify(owner, subject, text, url)
-    return locked
+    owner = cast("C", kind.lifecycle.locked(case.pk)).owner or user
+    closed_at = None if to_state in kind.model.open_states else timezone.now()
+    moved = cast("C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=text, closed_at=closed_at, owner=owner))
+    moved.replies.create(text=text, by=user)
+    for told in kind.owners[to_state](user) if to_state in kind.owners else ():
+        kind.tell(told, moved, text)
+    return moved

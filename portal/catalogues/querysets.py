@@ -6,9 +6,7 @@ from portal.core.querysets import EditorialQuerySet
 class ServiceQuerySet(EditorialQuerySet):
     """Free and value-added services."""
 
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("service_class")
+    card_joins = ("service_class",)
 
 
 class ProviderQuerySet(EditorialQuerySet):
@@ -26,10 +24,8 @@ class ProviderQuerySet(EditorialQuerySet):
 class StationQuerySet(EditorialQuerySet):
     """Contact points and stations."""
 
+    card_joins = ("town",)
+
     def visible(self):
         """Return stations that still exist."""
         return super().visible().exclude(state="closed")
-
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("town")

@@ -4,14 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from portal.catalogues.models import FreeService, Provider, ServiceClass, Station, ValueAddedService
-from portal.moderation.viewsets import EditorialViewSet, editorial_panels
+from portal.moderation.viewsets import EditorialViewSet
 
-_SERVICE = MultiFieldPanel(
-    [FieldPanel(name) for name in ("name", "service_class", "centre_function", "summary", "order")], heading=_("服务")
-)
-_CONTENT = MultiFieldPanel(
-    [FieldPanel(name) for name in ("content", "audience", "how_to_apply", "materials", "hours", "place", "phone")], heading=_("内容与办理")
-)
+_SERVICE = (_("服务"), "name", "service_class", "centre_function", "summary", "order")
+_CONTENT = (_("内容与办理"), "content", "audience", "how_to_apply", "materials", "hours", "place", "phone")
 
 
 class ServiceClassViewSet(EditorialViewSet):
@@ -19,10 +15,9 @@ class ServiceClassViewSet(EditorialViewSet):
 
     model = ServiceClass
     icon = "table"
-    menu_label = _("服务项目总表")
     list_display = ["name", "hours", "order", "live"]
     search_fields = ["name"]
-    panels = editorial_panels("name", "hours", "order", InlinePanel("items", heading=_("服务内容"), label=_("内容"), min_num=1))
+    layout = ("name", "hours", "order", InlinePanel("items", heading=_("服务内容"), label=_("内容"), min_num=1))
 
 
 class FreeServiceViewSet(EditorialViewSet):
@@ -34,7 +29,7 @@ class FreeServiceViewSet(EditorialViewSet):
     list_display = ["name", "centre_function", "order", "live", "has_unpublished_changes"]
     list_filter = ["centre_function", "service_class", "live"]
     search_fields = ["name", "summary"]
-    panels = editorial_panels(_SERVICE, _CONTENT)
+    layout = (_SERVICE, _CONTENT)
 
 
 class ValueAddedServiceViewSet(EditorialViewSet):
@@ -46,7 +41,7 @@ class ValueAddedServiceViewSet(EditorialViewSet):
     list_display = ["name", "price", "unit", "centre_function", "live", "has_unpublished_changes"]
     list_filter = ["centre_function", "service_class", "live"]
     search_fields = ["name", "summary"]
-    panels = editorial_panels(
+    layout = (
         _SERVICE,
         MultiFieldPanel(
             [FieldPanel(name) for name in ("price", "unit", "price_note", "reference_price")],
@@ -67,11 +62,11 @@ class ProviderViewSet(EditorialViewSet):
     list_display = ["name", "state", "town", "live", "has_unpublished_changes"]
     list_filter = ["state", "town", "live"]
     search_fields = ["name", "introduction"]
-    panels = editorial_panels(
-        MultiFieldPanel([FieldPanel(name) for name in ("name", "fields", "introduction", "enterprise")], heading=_("服务商")),
+    layout = (
+        (_("服务商"), "name", "fields", "introduction", "enterprise"),
         InlinePanel("offers", heading=_("服务与价格"), label=_("服务"), min_num=1),
-        MultiFieldPanel([FieldPanel(name) for name in ("town", "address", "phone")], heading=_("联系")),
-        MultiFieldPanel([FieldPanel(name) for name in ("agreement_number", "agreement_until")], heading=_("合作协议（不公开）")),
+        (_("联系"), "town", "address", "phone"),
+        (_("合作协议（不公开）"), "agreement_number", "agreement_until"),
     )
 
 
@@ -80,14 +75,11 @@ class StationViewSet(EditorialViewSet):
 
     model = Station
     icon = "site"
-    menu_label = _("服务网点")
     list_display = ["name", "kind", "town", "state", "live", "has_unpublished_changes"]
     list_filter = ["kind", "town", "state", "live"]
     search_fields = ["name", "code", "village", "address"]
-    panels = editorial_panels(
-        MultiFieldPanel([FieldPanel(name) for name in ("code", "kind", "place_kind", "place_name", "name", "state")], heading=_("网点")),
-        MultiFieldPanel([FieldPanel(name) for name in ("town", "village", "address", "longitude", "latitude")], heading=_("位置")),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("services", "hours", "phone", "opened_on", "operator", "keeper")], heading=_("服务与联系")
-        ),
+    layout = (
+        (_("网点"), "code", "kind", "place_kind", "place_name", "name", "state"),
+        (_("位置"), "town", "village", "address", "longitude", "latitude"),
+        (_("服务与联系"), "services", "hours", "phone", "opened_on", "operator", "keeper"),
     )

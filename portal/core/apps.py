@@ -9,13 +9,13 @@ class PortalCoreConfig(AppConfig):
 
     def ready(self):
         from django.apps import apps
-        from django.db.models.signals import post_delete, post_migrate
+        from django.db.models.signals import post_delete, post_migrate, post_save
         from wagtail.signals import published, unpublished
 
         from portal.core import writes
         from portal.core.admin_names import name_in_chinese
         from portal.core.cache import live_record_changed, shared_data_changed
-        from portal.core.lifecycle import record_changed
+        from portal.core.lifecycle import consent_saved, record_changed
         from portal.core.models import AccessEntry, AuditEntry, CacheStamp, Heartbeat
 
         # The last app of the list that has models: by then every row that packages name in English is there.
@@ -26,4 +26,5 @@ class PortalCoreConfig(AppConfig):
         published.connect(shared_data_changed, dispatch_uid="portal.core.published")
         unpublished.connect(shared_data_changed, dispatch_uid="portal.core.unpublished")
         post_delete.connect(live_record_changed, dispatch_uid="portal.core.deleted")
+        post_save.connect(consent_saved, sender=self.get_model("Consent"), dispatch_uid="portal.core.consent")
         record_changed.connect(live_record_changed, dispatch_uid="portal.core.record_changed")

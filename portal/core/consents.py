@@ -95,8 +95,12 @@ def give(person, purpose: str, *, subject=None) -> Consent:
 
 def withdraw(person, purpose: str, *, subject=None) -> int:
     """End the person's consents for a purpose and subject and return how many stood."""
-    standing = Consent.objects.in_force().about(subject).filter(person=person, text__purpose=purpose)
-    return standing.update(withdrawn_at=timezone.now())
+    standing = list(Consent.objects.in_force().about(subject).filter(person=person, text__purpose=purpose))
+    for consent in standing:
+        # One by one: who keeps what a consent allowed hears of each.
+        consent.withdrawn_at = timezone.now()
+        consent.save(update_fields=["withdrawn_at"])
+    return len(standing)
 
 
 def standing(purpose: str, label: str, person: str = "user") -> models.Exists:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.apps import apps
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils.text import format_lazy
+from wagtail.models import DraftStateMixin
 
 from portal.core import audit
 from portal.core.transitions import StateTable
@@ -101,3 +103,12 @@ class Lifecycle:
 def visibility_changed(record: models.Model) -> None:
     """Tell whoever keeps something of a record that what decides about it has changed elsewhere, such as a consent or a setting."""
     record_changed.send(sender=type(record), instance=record, move=None)
+
+
+def consent_saved(instance, **_signal) -> None:
+    """Tell the same of the record that a consent is about: it may be shown only while that stands. A receiver of ``post_save``."""
+    app, _dot, name = instance.object_kind.partition(".")
+    model = apps.all_models[app].get(name)
+    record = model._base_manager.filter(pk=instance.object_id).first() if model and issubclass(model, DraftStateMixin) else None
+    if record is not None:
+        visibility_changed(record)

@@ -1,8 +1,23 @@
 """Whose records these are, as one word for every queryset: ``owned_by(user)`` (design.md rule 5)."""
 
 from collections.abc import Set
+from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
+
+from portal.core.transitions import TransitionError
+
+
+def must_own(record: models.Model, user) -> None:
+    """Check in a service that a record is the person's.
+
+    Raises:
+        TransitionError: code ``mine``: the word ``owned_by`` of its queryset says that it is not.
+    """
+    records: Any = type(record)._default_manager
+    if not records.owned_by(user).filter(pk=record.pk).exists():
+        raise TransitionError(_("没有这份%(kind)s。") % {"kind": record._meta.verbose_name}, code="mine")
 
 
 class OwnedByPerson(models.QuerySet):

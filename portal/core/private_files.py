@@ -3,10 +3,18 @@
 They lie in a folder of their own beside the public one; a view that has asked who wants them hands them out with :func:`private_response`.
 """
 
+from typing import Self
+
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.db import models
 from django.http import FileResponse
+from django.utils import timezone
 from django.utils.deconstruct import deconstructible
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.encryption import cipher
 
 
 @deconstructible
@@ -43,3 +51,40 @@ def private_response(file, content_type: str, file_name: str = "") -> FileRespon
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+class EncryptedFile(models.Model):
+    """A file that a person uploaded, as a Fernet token in the database (ADR 9).
+
+    It is deleted in the same transaction as what it belongs to, and no folder, index or web server ever holds it.
+    """
+
+    name = models.CharField(_("文件名"), max_length=200)
+    content_type = models.CharField(_("类型"), max_length=100)
+    token = models.BinaryField(_("内容"), editable=False)
+    created_at = models.DateTimeField(_("上传时间"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("加密文件")
+        verbose_name_plural = _("加密文件")
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def keep(cls, name: str, content_type: str, content: bytes) -> Self:
+        """Store a file and return its row."""
+        return cls._default_manager.create(name=name[:200], content_type=content_type, token=cipher().encrypt(content))
+
+    def content(self) -> bytes:
+        """Return the file as it was uploaded."""
+        return cipher().decrypt(bytes(self.token))
+
+    def copy(self) -> Self:
+        """Return a copy with a life of its own."""
+        return type(self)._default_manager.create(name=self.name, content_type=self.content_type, token=self.token)
+
+    def download(self) -> FileResponse:
+        """Return the file as a download under its own name; see :func:`private_response`."""
+        return private_response(ContentFile(self.content()), self.content_type, self.name)

@@ -8,4 +8,7 @@ AUDIT_ACTIONS = {
     "enrolment.moved_up": _("候补转为报名"),
     "enrolment.given_back": _("取消报名"),
     "enrolment.closed": _("停止报名"),
+    # As the talent pages wrote it before places had a room.
+    "talent.practice.taken": _("报名实训"),
+    "talent.practice.given_back": _("取消实训报名"),
 }

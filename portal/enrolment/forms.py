@@ -1,25 +1,25 @@
 """What people fill in to take a place."""
 
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms.people import PhoneField
+from portal.web.forms import agreement
 
 
 class ContactForm(forms.Form):
-    """Name and phone, with the separate consent to pass them on; a domain says in ``consent_label`` to whom and what for."""
+    """Name and phone, with the separate consent to pass them on.
 
-    consent_label: str | Promise = ""
+    Args:
+        consent_label: to whom, and what for.
+    """
 
     name = forms.CharField(label=_("姓名"), max_length=30, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneField()
-    agree = forms.BooleanField(error_messages={"required": _("请先阅读并勾选同意。")})
+    agree = agreement("")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, consent_label: Any, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agree"].label = self.consent_label
-
-    def contact(self) -> dict[str, str]:
-        """Return what the enrolment keeps."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "agree"}
+        self.fields["agree"].label = consent_label

@@ -74,6 +74,8 @@ class Enrolment(models.Model):
     offer: models.ForeignKey[Any, Any]
     # Code of the consent that is given with each enrolment.
     purpose = ""
+    # What the person ticks: to whom name and phone are passed on, and what for.
+    consent_label = ""
     # What is emptied when the place is given back.
     personal_fields: tuple[str, ...] = ("name", "phone")
 

@@ -14,7 +14,7 @@ from portal.enterprises.models import Diagnosis, Enterprise, Membership, Verific
 from portal.enterprises.services import verification
 from portal.enterprises.services.confirming import ask
 from portal.enterprises.services.diagnosis import issue
-from portal.moderation.admin_views.base import ModerationView
+from portal.moderation.admin_views.base import ConfirmedDeedView, ModerationView
 
 ROWS = 50
 MAY_VERIFY = "enterprises.verify_enterprise"
@@ -85,30 +85,7 @@ class RequestDecisionView(ModerationView):
             verification.refuse(self.papers, self.request.user, decided["reason"])
 
 
-class _ConfirmedDeed(ModerationView):
-    """A page that asks once more and then does one thing to one row."""
-
-    template_name = "enterprises/admin/deed.html"
-    model = None
-    question = ""
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.row = get_object_or_404(self.model, pk=kwargs["pk"])
-
-    def get_breadcrumbs_items(self):
-        *way, here = super().get_breadcrumbs_items()
-        return [*way, {"url": self.list_url(), "label": self.model._meta.verbose_name_plural}, here]
-
-    def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "row": self.row, "question": self.question, "back": self.list_url()}
-
-    def list_url(self) -> str:
-        """Return where the rows are listed."""
-        raise NotImplementedError
-
-
-class IssueView(_ConfirmedDeed):
+class IssueView(ConfirmedDeedView):
     """Hands a diagnosis to its enterprise."""
 
     permission = MAY_DIAGNOSE
@@ -116,22 +93,16 @@ class IssueView(_ConfirmedDeed):
     page_title = gettext_lazy("出具诊断报告")
     header_icon = "doc-full"
     question = gettext_lazy("出具后企业成员可以看到并收到通知，报告不能再修改。")
+    done_message = gettext_lazy("诊断报告已出具，企业成员已收到通知。")
 
     def list_url(self):
         return reverse("diagnoses:index")
 
-    def post(self, request, pk):
-        """Issue it."""
-        try:
-            issue(self.row, request.user)
-        except TransitionError as error:
-            messages.error(request, error.messages[0])
-        else:
-            messages.success(request, _("诊断报告已出具，企业成员已收到通知。"))
-        return redirect(self.list_url())
+    def perform(self):
+        issue(self.row, self.request.user)
 
 
-class AskView(_ConfirmedDeed):
+class AskView(ConfirmedDeedView):
     """Sends the request to confirm an entry."""
 
     permission = MAY_ASK
@@ -139,14 +110,11 @@ class AskView(_ConfirmedDeed):
     page_title = gettext_lazy("请企业确认信息")
     header_icon = "mail"
     question = gettext_lazy("向企业负责人（没有的，向公开的手机号码）发送短信，对方点一下链接即可确认信息仍然准确。")
+    done_message = gettext_lazy("确认短信已发出。")
 
     def list_url(self):
         return reverse(Enterprise.snippet_viewset.get_url_name("list"))
 
-    def post(self, request, pk):
-        """Send it."""
-        if self.row.live and ask(self.row):
-            messages.success(request, _("确认短信已发出。"))
-        else:
-            messages.error(request, _("没有发出：企业没有公开，或没有可用的手机号码，或短信发送失败。"))
-        return redirect(self.list_url())
+    def perform(self):
+        if not (self.row.live and ask(self.row)):
+            raise TransitionError(_("没有发出：企业没有公开，或没有可用的手机号码，或短信发送失败。"), code="unsent")

@@ -46,9 +46,22 @@ def may_manage_members(membership: Membership | None) -> bool:
     return membership is not None and membership.role == Role.OWNER
 
 
-def may_post_jobs(user, enterprise: Enterprise) -> bool:
-    """Return whether the person may post jobs of an enterprise: any member of it while its verification stands."""
-    return enterprise.verification == "verified" and membership_of(user, enterprise) is not None
+def is_verified(enterprise: Enterprise) -> bool:
+    """Return whether an enterprise's papers were checked and that check still stands."""
+    return enterprise.live and enterprise.verification == "verified"
+
+
+def verified_enterprises(user) -> list[Enterprise]:
+    """Return the verified enterprises for which a person acts, in whatever role, by name."""
+    if not user.is_authenticated:
+        return []
+    rows = Membership.objects.of(user).filter(organisation__live=True).select_related("organisation").order_by("organisation__name")
+    return [row.organisation for row in rows if is_verified(row.organisation)]
+
+
+def acts_for(user, enterprise: Enterprise | None) -> bool:
+    """Return whether a person acts for an enterprise while its verification stands: posts jobs, offers places, writes to people."""
+    return enterprise is not None and enterprise in verified_enterprises(user)
 
 
 def may_verify(user) -> bool:

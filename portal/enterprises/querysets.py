@@ -13,9 +13,7 @@ from portal.core.querysets import EditorialQuerySet
 class EnterpriseQuerySet(EditorialQuerySet):
     """Enterprises of the directory."""
 
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("town", "industry", "logo")
+    card_joins = ("town", "industry", "logo")
 
     def verified(self):
         """Return enterprises whose verification stands today."""

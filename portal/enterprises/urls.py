@@ -2,8 +2,11 @@
 
 from django.urls import path
 
+from portal.enterprises.models import VerificationRequest
 from portal.enterprises.sections import ENTERPRISES
+from portal.enterprises.services.verification import withdraw
 from portal.enterprises.views import directory, members, my, page
+from portal.my.views.actions import press
 
 app_name = "enterprises"
 _own = "my/enterprise/<int:pk>/"
@@ -12,7 +15,11 @@ urlpatterns = [
     path("enterprises/confirm/<str:token>/", directory.ConfirmView.as_view(section=ENTERPRISES), name="confirm"),
     path("my/enterprise/", my.MyEnterprises.as_view(), name="my"),
     path("my/enterprise/register/", my.RequestView.as_view(), name="register"),
-    path("my/enterprise/requests/<int:pk>/withdraw/", my.WithdrawRequest.as_view(), name="request-withdraw"),
+    path(
+        "my/enterprise/requests/<int:pk>/withdraw/",
+        press(VerificationRequest, withdraw, crumbs=my.WAY),
+        name="request-withdraw",
+    ),
     path("my/enterprise/requests/<int:pk>/licence/", my.LicenceView.as_view(), name="licence"),
     path("my/enterprise/invitations/<int:number>/", members.AnswerInvitation.as_view(), name="invitation-answer"),
     path(_own, my.MyEnterprise.as_view(), name="my-enterprise"),

@@ -3,13 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import ListingButton
 
 from portal.enterprises.models import Diagnosis, Enterprise, IndustryClass
-from portal.moderation.viewsets import EditorialViewSet, editorial_panels
+from portal.moderation.viewsets import EditorialViewSet
 
 
 class EnterpriseViewSet(EditorialViewSet):
@@ -17,21 +17,15 @@ class EnterpriseViewSet(EditorialViewSet):
 
     model = Enterprise
     icon = "group"
-    menu_label = _("企业名录")
     add_to_admin_menu = True
     menu_order = 220
     list_display = ["name", "kind", "town", "verified_at", "confirmed_at", "live", "has_unpublished_changes"]
     list_filter = ["kind", "town", "live", "settled"]
     search_fields = ["name", "short_name", "credit_code", "main_business"]
-    panels = editorial_panels(
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("name", "short_name", "kind", "credit_code", "exemption", "industry", "founded_on", "settled")],
-            heading=_("登记信息"),
-        ),
-        MultiFieldPanel([FieldPanel(name) for name in ("introduction", "main_business", "latest_news", "logo")], heading=_("介绍")),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("town", "address", "longitude", "latitude", "phone", "website")], heading=_("地址与联系")
-        ),
+    layout = (
+        (_("登记信息"), "name", "short_name", "kind", "credit_code", "exemption", "industry", "founded_on", "settled"),
+        (_("介绍"), "introduction", "main_business", "latest_news", "logo"),
+        (_("地址与联系"), "town", "address", "longitude", "latitude", "phone", "website"),
         InlinePanel("licences", heading=_("证照公示"), label=_("证照")),
         InlinePanel("news_items", heading=_("企业动态"), label=_("动态")),
         InlinePanel("display_products", heading=_("产品与技术展示"), label=_("展示产品")),
@@ -44,13 +38,11 @@ class IndustryClassViewSet(ModelViewSet):
 
     model = IndustryClass
     icon = "list-ul"
-    menu_label = _("行业分类")
     form_fields = ["code", "name", "section", "section_name"]
     list_display = ["code", "name", "section", "section_name"]
     search_fields = ["code", "name"]
     list_filter = ["section"]
     copy_view_enabled = False
-    inspect_view_enabled = False
 
 
 class DiagnosisIndexView(IndexView):
@@ -89,7 +81,6 @@ class DiagnosisViewSet(ModelViewSet):
 
     model = Diagnosis
     icon = "doc-full"
-    menu_label = _("产品诊断")
     index_view_class = DiagnosisIndexView
     add_view_class = DiagnosisCreateView
     edit_view_class = DiagnosisEditView
@@ -97,7 +88,6 @@ class DiagnosisViewSet(ModelViewSet):
     list_filter = ["enterprise", "examined_on"]
     search_fields = ["product"]
     copy_view_enabled = False
-    inspect_view_enabled = False
     panels = [
         FieldPanel("enterprise"),
         FieldPanel("product"),

@@ -32,6 +32,22 @@ def may_be_appealed(last: Decision, obj, user) -> bool:
     return last.is_against and last.revision_id == obj.latest_revision_id and user.pk in {last.author_id, requested_by}
 
 
+def check_appeal(obj, user) -> Decision:
+    """Return the decision that ``user`` may appeal against now.
+
+    Raises:
+        PermissionDenied: there is none, with words for who asked.
+    """
+    against = decision_to_appeal(obj, user)
+    if against is None:
+        raise _nothing_to_appeal()
+    return against
+
+
+def _nothing_to_appeal() -> PermissionDenied:
+    return PermissionDenied(_("这份内容现在不能申诉：每次提交只能申诉一次，且须针对最近一次决定。"))
+
+
 @transaction.atomic
 def appeal(obj, user, text: str) -> Appeal:
     """Ask somebody else to decide again.
@@ -46,9 +62,9 @@ def appeal(obj, user, text: str) -> Appeal:
     """
     state = WorkflowState.objects.for_instance(obj).select_for_update().order_by("-created_at").first()
     obj = type(obj)._default_manager.get(pk=obj.pk)
-    against = decision_to_appeal(obj, user)
-    if state is None or against is None:
-        raise PermissionDenied(_("这份内容现在不能申诉：每次提交只能申诉一次，且须针对最近一次决定。"))
+    against = check_appeal(obj, user)
+    if state is None:
+        raise _nothing_to_appeal()
     if state.status == WorkflowState.STATUS_CANCELLED:
         state = _new_run(obj, state)
     made = Appeal.objects.create(

@@ -13,6 +13,7 @@ AUDIT_ACTIONS = {
     "moderation.restore": _("恢复内容"),
     "moderation.rule": _("修改审核规则"),
     "moderation.report": _("收到举报"),
+    # As it was written before each state had a name of its own.
     "moderation.report.move": _("处理举报"),
     "moderation.reply.blocked": _("拦截不当答复"),
 }

@@ -8,6 +8,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from portal.accounts.models import User
+from portal.accounts.notifications import notice
 from portal.cases.clocks import Hours
 from portal.cases.kinds import CaseKind
 from portal.cases.numbers import NumberSeries
@@ -31,9 +33,8 @@ REPORT_MOVES = StateTable(
 )
 
 
-def _notice(report: Report) -> tuple[str, str]:
-    subject = _("举报 %(number)s 报请中心主任处理") % {"number": report.number}
-    return subject, reverse("moderation_report", args=[report.pk])
+def _tell(owner: User, report: Report, text: str) -> None:
+    notice(owner, "moderation/report_escalated", report, url=reverse("moderation_report", args=[report.pk]), text=text)
 
 
 REPORT = CaseKind(
@@ -46,7 +47,7 @@ REPORT = CaseKind(
     escalated=State.ESCALATED,
     audit="moderation.report",
     check_reply=check_reply,
-    notice=_notice,
+    tell=_tell,
     audited=("url", "problem"),
 )
 

@@ -55,7 +55,7 @@ def _as_data(hit, passage: Passage) -> dict:
     }
 
 
-def screen_object(obj, occasion: str, *, revision=None, task_state=None) -> Screening:
+def screen_object(obj, occasion: str, *, revision=None, task_state=None, keep_once: bool = False) -> Screening:
     """Screen a page or record as it is in memory and keep the result.
 
     Args:
@@ -63,6 +63,7 @@ def screen_object(obj, occasion: str, *, revision=None, task_state=None) -> Scre
         occasion: a value of :class:`Screening.Occasion`.
         revision: the revision whose text it is.
         task_state: the step of the workflow that asked.
+        keep_once: whether a result that says what the last one of the revision said is no news and not kept again.
     """
     registration = registration_of(type(obj))
     try:
@@ -70,6 +71,9 @@ def screen_object(obj, occasion: str, *, revision=None, task_state=None) -> Scre
     except Exception:
         logger.exception("screening of %s %s failed", type(obj)._meta.label, obj.pk)
         verdict, hits = "review", [_failure()]
+    before = Screening.objects.filter(revision=revision, occasion=occasion).first() if keep_once else None
+    if before is not None and (before.verdict, before.hits) == (verdict, hits):
+        return before
     return Screening.objects.create(
         **Screening.naming(obj),
         occasion=occasion,
@@ -202,11 +206,12 @@ def screen_draft(revision_id: int) -> None:
     screen_draft_now(revision_id)
 
 
+@transaction.atomic
 def screen_draft_now(revision_id: int) -> None:
-    """Screen a saved draft for its author's eyes; a newer one has its own turn."""
-    revision = Revision.objects.filter(pk=revision_id).first()
+    """Screen a saved draft for its author's eyes; a newer one has its own turn, and whoever was killed after it may do it again."""
+    revision = Revision.objects.select_for_update().filter(pk=revision_id).first()
     if revision is None or revision.content_object is None:
         return
     obj = specific(revision.as_object())
     if obj.latest_revision_id == revision_id:
-        screen_object(obj, Screening.Occasion.DRAFT, revision=revision)
+        screen_object(obj, Screening.Occasion.DRAFT, revision=revision, keep_once=True)

@@ -1,7 +1,11 @@
 """The admin screens of editorial records, without a way past the review."""
 
-from wagtail.admin.panels import FieldPanel, PublishingPanel
+from collections.abc import Sequence
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from portal.core.forms import RecordForm
 
 
 class ReviewedActionsMixin:
@@ -36,13 +40,25 @@ class ReviewedEditView(ReviewedActionsMixin, EditView):
 
 
 class EditorialViewSet(SnippetViewSet):
-    """Base of the viewsets of all editorial records."""
+    """Base of the viewsets of all editorial records.
+
+    ``layout`` is the form from top to bottom: a tuple is a heading with the names of the fields below it, a string a field by itself,
+    anything else a Wagtail panel. Slug and publishing schedule follow. ``form_class_of_record`` is a form other than the model's.
+    """
 
     add_view_class = ReviewedCreateView
     edit_view_class = ReviewedEditView
     list_per_page = 50
     copy_view_enabled = False
-    inspect_view_enabled = False
+    layout: Sequence[tuple[str, ...] | str | Panel] = ()
+    form_class_of_record: type[RecordForm] | None = None
+
+    @property
+    def edit_handler(self) -> ObjectList:
+        """The form's panels (Wagtail's name)."""
+        with_slug = any(field.name == "slug" for field in self.model._meta.concrete_fields)
+        names = (*self.layout, "slug") if with_slug else self.layout
+        return ObjectList([*map(_panel, names), PublishingPanel()], base_form_class=self.form_class_of_record)
 
     def get_queryset(self, request):
         """Return the rows of the list with the records that its columns name (Wagtail's name)."""
@@ -51,11 +67,10 @@ class EditorialViewSet(SnippetViewSet):
         return rows.select_related(*named) if named else rows
 
 
-def editorial_panels(*panels) -> list:
-    """Return the panels of a record with the slug and the publishing schedule at the end.
-
-    Args:
-        panels: Wagtail panels, or field names for plain ones.
-    """
-    shown = [FieldPanel(panel) if isinstance(panel, str) else panel for panel in panels]
-    return [*shown, FieldPanel("slug"), PublishingPanel()]
+def _panel(item: tuple[str, ...] | str | Panel) -> Panel:
+    if isinstance(item, str):
+        return FieldPanel(item)
+    if isinstance(item, tuple):
+        heading, *names = item
+        return MultiFieldPanel([FieldPanel(name) for name in names], heading=heading)
+    return item

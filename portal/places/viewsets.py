@@ -1,6 +1,5 @@
 """The admin screens of towns and the map."""
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.places.models import CountyMap, Town
@@ -11,12 +10,10 @@ class TownViewSet(ModelViewSet):
 
     model = Town
     icon = "site"
-    menu_label = _("乡镇")
     form_fields = ["code", "name", "kind", "order", "longitude", "latitude", "map_points", "label_x", "label_y"]
     list_display = ["name", "code", "kind", "order"]
     search_fields = ["name", "code"]
     copy_view_enabled = False
-    inspect_view_enabled = False
 
 
 class CountyMapViewSet(ModelViewSet):
@@ -24,8 +21,6 @@ class CountyMapViewSet(ModelViewSet):
 
     model = CountyMap
     icon = "crosshairs"
-    menu_label = _("乡镇示意图")
     form_fields = ["view_box", "west", "east", "south", "north"]
     list_display = ["view_box", "west", "east", "south", "north"]
     copy_view_enabled = False
-    inspect_view_enabled = False

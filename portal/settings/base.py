@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.talent",
     "portal.catalogues",
     "portal.enterprises",
+    "portal.subscriptions",
     "portal.links",
     "portal.enrolment",
     "portal.my",

@@ -1,37 +1,23 @@
 """What staff learn of applications: totals, never a person."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.enterprises.models import Enterprise
+from portal.moderation.admin_views.base import ModerationView
 from portal.talent.models import Application, Job
 from portal.talent.services.applications import answer_rate
 
 MAY_SEE = "talent.view_job"
 
 
-class FiguresView(WagtailAdminTemplateMixin, TemplateView):
-    """Posts and applications by state, and how enterprises answer (R-TAL-8).
-
-    Raises:
-        PermissionDenied: the user may not see posts.
-    """
+class FiguresView(ModerationView):
+    """Posts and applications by state, and how enterprises answer (R-TAL-8)."""
 
     template_name = "talent/admin/figures.html"
     page_title = _("人才就业数据")
+    permission = MAY_SEE
     header_icon = "table"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(MAY_SEE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         tables = [

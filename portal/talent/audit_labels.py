@@ -8,9 +8,6 @@ AUDIT_ACTIONS = {
     "talent.wanted.submitted": _("提交求职信息"),
     "talent.wanted.hidden": _("收起求职信息"),
     "talent.phone.revealed": _("同意告知手机号码"),
-    "talent.practice.taken": _("报名实训"),
-    "talent.practice.given_back": _("取消实训报名"),
-    "talent.digest.stopped": _("停止职位订阅"),
 }
 
 DIGEST_TEXT = _("您订阅的招聘有 %(count)s 个新职位：%(url)s 退订：%(stop)s")

@@ -17,6 +17,8 @@ from portal.talent.models.settings import TalentSettings
 class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
     """Job posts."""
 
+    card_joins = ("town", "enterprise")
+
     def visible(self):
         """Return open posts within their dates; none where the centre may not take posts (domain.md §7)."""
         return self.open_today() if TalentSettings.current().takes_posts else self.none()
@@ -26,46 +28,44 @@ class JobQuerySet(OwnedByOrganisation, ExpiringQuerySet, EditorialQuerySet):
         enterprise = Q(enterprise__isnull=True) | Q(enterprise__live=True)
         return super().visible().not_expired().filter(enterprise, state="open")
 
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("town", "enterprise")
-
 
 class NoticeQuerySet(OwnedByPerson, ExpiringQuerySet, EditorialQuerySet):
     """Job-wanted notices."""
+
+    card_joins = ("town", "user")
 
     def visible(self):
         """Return reviewed notices within their dates whose author's consent to publish stands (PIPL art. 25)."""
         agreed = consents.standing("wanted_public", "talent.wantednotice")
         return super().visible().not_expired().filter(agreed, hidden_at=None)
 
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("town", "user")
+
+class RelayQuerySet(OwnedByPerson):
+    """Messages to authors of notices, whose own they are."""
+
+    owner = "notice__user"
 
 
 class BaseQuerySet(EditorialQuerySet):
     """Training and practice bases."""
 
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("town", "enterprise")
+    card_joins = ("town", "enterprise")
 
 
 class PracticeQuerySet(OwnedByOrganisation, OfferQuerySet):
     """Practice places on offer."""
 
+    card_joins = ("enterprise", "base")
+
     def visible(self):
         """Return reviewed offers that people can still apply to."""
         return super().visible().taking_enrolments().filter(enterprise__live=True)
 
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("enterprise", "base")
-
 
 class RecommendedQuerySet(OwnedByPerson, EditorialQuerySet):
     """Recommended people."""
+
+    card_joins = ("town", "user")
 
     def for_employers(self):
         """Return what members of verified enterprises may see: reviewed, and the person's consent stands."""
@@ -76,10 +76,6 @@ class RecommendedQuerySet(OwnedByPerson, EditorialQuerySet):
         clock.changes_within(0)
         start = timezone.now() - timedelta(days=settings.TALENT_EMPLOYERS_FIRST_DAYS)
         return self.for_employers().filter(consents.standing("talent_public", "talent.recommendation"), first_published_at__lte=start)
-
-    def for_cards(self):
-        """Return with what a list row shows."""
-        return self.select_related("town", "user")
 
 
 class ApplicationQuerySet(OwnedByPerson):

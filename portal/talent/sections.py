@@ -16,6 +16,7 @@ def recommended_to(user) -> QuerySet:
     return Recommendation.objects.for_employers() if user.is_authenticated and is_employer(user) else Recommendation.objects.visible()
 
 
+_WORK = {"category": "get_job_class_display", "dated": "first_published_at", "last_day": "valid_until"}
 _NEWEST = {"newest": (_("最近发布"), ("-first_published_at", "-pk"))}
 
 # R-TAL-2. Who types the name of a thing wants the thing, or who sells it, before work around it.
@@ -35,18 +36,18 @@ JOBS = register_section(
         list_name="jobs",
         list_view=public.JobList,
         detail_view=public.JobDetail,
+        ended=(_("这个职位已经结束招聘"), _("不能再投递。可以看看其他职位。")),
         lead=lambda record: f"{record.employer_name}，{record.pay}，{record.workplace}",
         structured_data=job_posting,
         feed="jobs",
+        digest="job_digest",
         search=SearchKind(
             "job",
             _("招聘职位"),
             body=("duties", "requirements"),
             keywords=("get_job_class_display", "get_job_type_display", "employer_name"),
-            category="get_job_class_display",
-            dated="first_published_at",
-            last_day="valid_until",
             boost=0.9,
+            **_WORK,
         ),
         order=400,
         menu_title=_("招聘求职"),
@@ -71,10 +72,8 @@ WANTED = register_section(
             _("求职信息"),
             body=("introduction",),
             keywords=("get_job_class_display",),
-            category="get_job_class_display",
-            dated="first_published_at",
-            last_day="valid_until",
             boost=0.85,
+            **_WORK,
         ),
         order=410,
     )

@@ -1,11 +1,11 @@
 """The talent pages in the admin menu."""
 
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.talent.admin_views import MAY_SEE, FiguresView
 from portal.talent.viewsets import TalentGroup
 
@@ -18,14 +18,7 @@ def figures_url():
     return [path("talent/figures/", FiguresView.as_view(), name="talent_figures")]
 
 
-class FiguresMenuItem(MenuItem):
-    """The menu entry of the totals."""
-
-    def is_shown(self, request):
-        return request.user.has_perm(MAY_SEE)
-
-
 @hooks.register("register_reports_menu_item")
 def figures_menu_item():
     """Put the totals below the reports."""
-    return FiguresMenuItem(_("人才就业数据"), reverse("talent_figures"), name="talent_figures", icon_name="table", order=900)
+    return RightMenuItem(_("人才就业数据"), "talent_figures", MAY_SEE, icon_name="table", order=900)

@@ -137,6 +137,7 @@ class Enrolment(enrolment.Enrolment):
     """One person's place in a session, or place in its waiting list."""
 
     purpose = "training_to_organiser"
+    consent_label = _("我同意把姓名和手机号码交给培训的主办单位，只用于这次培训")
 
     offer = models.ForeignKey(Session, verbose_name=_("培训班"), on_delete=models.PROTECT, related_name="enrolments")
 

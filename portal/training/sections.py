@@ -34,6 +34,7 @@ COURSES = register_section(
         detail_view=CourseDetail,
         structured_data=course_data,
         feed="training",
+        digest="course_digest",
         search=SearchKind(
             "training",
             _("培训"),

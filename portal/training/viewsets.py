@@ -1,10 +1,9 @@
 """The admin screens of courses and sessions."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.moderation.viewsets import EditorialViewSet, editorial_panels
+from portal.moderation.viewsets import EditorialViewSet
 from portal.training.models import Course, Session
 
 
@@ -13,13 +12,12 @@ class CourseViewSet(EditorialViewSet):
 
     model = Course
     icon = "draft"
-    menu_label = _("培训课程")
     list_display = ["name", "level", "subject", "live", "has_unpublished_changes"]
     list_filter = ["level", "subject", "live"]
     search_fields = ["name", "summary"]
-    panels = editorial_panels(
-        MultiFieldPanel([FieldPanel(name) for name in ("name", "level", "subject", "audience")], heading=_("课程")),
-        MultiFieldPanel([FieldPanel(name) for name in ("summary", "introduction", "organiser", "phone")], heading=_("内容与联系")),
+    layout = (
+        (_("课程"), "name", "level", "subject", "audience"),
+        (_("内容与联系"), "summary", "introduction", "organiser", "phone"),
     )
 
 
@@ -28,14 +26,13 @@ class SessionViewSet(EditorialViewSet):
 
     model = Session
     icon = "calendar"
-    menu_label = _("培训班")
     list_display = ["name", "course", "starts_on", "quota", "live", "has_unpublished_changes"]
     list_filter = ["course", "town", "live"]
     search_fields = ["name", "place"]
-    panels = editorial_panels(
-        MultiFieldPanel([FieldPanel(name) for name in ("course", "name")], heading=_("培训班")),
-        MultiFieldPanel([FieldPanel(name) for name in ("starts_on", "ends_on", "hours", "town", "place")], heading=_("时间与地点")),
-        MultiFieldPanel([FieldPanel(name) for name in ("quota", "apply_until")], heading=_("报名")),
+    layout = (
+        (_("培训班"), "course", "name"),
+        (_("时间与地点"), "starts_on", "ends_on", "hours", "town", "place"),
+        (_("报名"), "quota", "apply_until"),
     )
 
 

@@ -28,21 +28,31 @@ class DrawnSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name})), drawn)
 
 
-class PriceBandFilter(django_filters.ChoiceFilter):
-    """Rows whose ``field_name`` (yuan) falls into a band; a band holds its lower bound and not its upper one."""
+class BandFilter(django_filters.ChoiceFilter):
+    """Rows whose ``field_name`` falls into a band; a band holds its lower bound and not its upper one.
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("价格"))
-        super().__init__(
-            choices=[(key, label) for key, label, _low, _high in PRICE_BANDS], empty_label=_("不限"), widget=DrawnSelect, **kwargs
-        )
+    Args:
+        bands: of each band its value in the address, its words, its lower and its upper bound, or ``None``.
+    """
+
+    def __init__(self, bands, **kwargs):
+        self.bands = bands
+        choices = [(key, label) for key, label, _low, _high in bands]
+        super().__init__(choices=choices, empty_label=_("不限"), widget=DrawnSelect, **kwargs)
 
     def filter(self, qs, value):
-        for key, _label, low, high in PRICE_BANDS:
+        for key, _label, low, high in self.bands:
             if key == value:
                 qs = qs.filter(**{f"{self.field_name}__gte": low})
                 return qs.filter(**{f"{self.field_name}__lt": high}) if high else qs
         return qs
+
+
+class PriceBandFilter(BandFilter):
+    """Rows by what they cost in yuan."""
+
+    def __init__(self, **kwargs):
+        super().__init__(PRICE_BANDS, **{"label": _("价格"), **kwargs})
 
 
 def choice_filter(label, choices, **kwargs) -> django_filters.ChoiceFilter:

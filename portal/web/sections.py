@@ -33,6 +33,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
@@ -41,6 +42,10 @@ from portal.web.views import RecordDetailView, RecordListView
 
 # How a section reads a value of a record: the name of an attribute or of a method without arguments, or a function of the record.
 Word = str | Callable[[Any], Any]
+
+
+# Characters of a filter's value that are kept.
+MAX_FILTER = 60
 
 
 def value_of(record: Model, word: Word) -> Any:
@@ -103,9 +108,12 @@ class Section:
         summary: what a record says of itself in a line: in feeds, results, and under the title of its page.
         lead, feed_text: what the page and the feed say, where that is not ``summary``.
         shown_to: returns what a visitor may see from the user, for sections that show some people more than :meth:`visible`.
+        ended: heading and sentence of the answer (410) to who opens a record that was public and is over; without them it is not found.
         joins: relations that the page of a record reads beside those of ``for_cards()``.
         structured_data: makes a record's schema.org object from the request and the record.
         feed: the name in the addresses of the feeds; ``why_no_feed`` says why there are none.
+        digest: the purpose of the consent with which people have what is new sent to them (:mod:`portal.subscriptions`), for lists with
+            filters and feeds that can be subscribed to.
         search: how the records are found; ``why_not_findable`` says why they are not.
         order: the place among sections, in the site map and the menu.
         menu_title: the entry of the main menu, for sections that have one.
@@ -128,10 +136,12 @@ class Section:
     lead: Word = ""
     feed_text: Word = ""
     shown_to: Callable[[Any], QuerySet] | None = None
+    ended: tuple[str, str] | None = None
     joins: tuple[str, ...] = ()
     structured_data: Callable[[Any, Any], dict] | None = None
     feed: str = ""
     why_no_feed: str = ""
+    digest: str = ""
     search: SearchKind | None = None
     why_not_findable: str = ""
     order: int = 1000
@@ -141,6 +151,14 @@ class Section:
     def is_mapped(self) -> bool:
         """Whether sitemap.xml names the records: what no search may find is not handed to others' searches either."""
         return self.detail_view is not None and not self.why_not_findable
+
+    def filters_of(self, asked: QueryDict) -> QueryDict:
+        """Return the filters of the list that an address has, in one order."""
+        kept = QueryDict(mutable=True)
+        for name in sorted(self.filterset.base_filters):
+            if asked.get(name):
+                kept[name] = asked[name][:MAX_FILTER]
+        return kept
 
     def visible(self) -> QuerySet:
         """Return what the public may see."""
@@ -166,6 +184,10 @@ class Section:
             return bool(self.model._meta.get_field("slug"))
         except FieldDoesNotExist:
             return False
+
+    def has_ended(self, **lookup) -> bool:
+        """Return whether a record that visitors no longer see is one of those that are said to be over."""
+        return self.ended is not None and self.model.objects.filter(live=True, **lookup).exists()
 
     def summary_of(self, record) -> str:
         """Return what a record says of itself in a line."""

@@ -118,6 +118,13 @@ class RecordListView(SectionView):
         """Return the section's own list page or the common one."""
         return self.template_name or self.section.list_template
 
+    def subscribe_url(self) -> str:
+        """Return where visitors subscribe to the list with the filters that it has now, if they can."""
+        if not self.section.digest:
+            return ""
+        query = self.section.filters_of(self.request.GET).urlencode()
+        return f"{self.section.url}subscribe/" + (f"?{query}" if query else "")
+
     def get(self, request):
         """Show the list."""
         section = self.section
@@ -134,6 +141,7 @@ class RecordListView(SectionView):
             rows_template=section.rows_template,
             robots="noindex, follow" if listing.parameters else "",
             structured_data=[item_list(request, listing)],
+            subscribe_url=self.subscribe_url(),
             **self.extra_context(listing),
         )
 
@@ -148,7 +156,7 @@ class RecordDetailView(SectionView):
 
     def get_template_name(self) -> str:
         """Return the template that the model names."""
-        return self.section.model.detail_template
+        return self.template_name or self.section.model.detail_template
 
     def get(self, request, **lookup):
         """Show the record.
@@ -160,10 +168,21 @@ class RecordDetailView(SectionView):
             Http404: nothing public has it.
         """
         record = self.rows().filter(**lookup).first()
-        if record is None:
-            raise Http404
-        keep(request)
-        return self.page(request, record)
+        if record is not None:
+            keep(request)
+            return self.page(request, record)
+        if self.section.has_ended(**lookup):
+            return self.ended(request)
+        raise Http404
+
+    def ended(self, request):
+        """Say that a record is over, without a word of it, and where the others are."""
+        title, lead = map(str, self.section.ended)
+        self.template_name = "layouts/ended.html"
+        crumbs = [Crumb(self.section_title, self.section_url), Crumb(title)]
+        response = self.respond(request, title=title, description=lead, crumbs=crumbs, robots="noindex", section=self.section)
+        response.status_code = 410
+        return response
 
     def page(self, request, record):
         """Return the record's page."""

@@ -104,3 +104,15 @@ def test_cases_of_an_address_are_counted_by_the_hour():
 def test_a_kind_whose_open_states_do_not_fit_its_moves_is_refused():
     with pytest.raises(ValueError, match="open_states"):
         replace(REPORT, moves=StateTable({"received": {"upheld"}, "upheld": set()}), clock=lambda: Hours(1))
+
+
+def test_each_state_has_a_word_of_its_own_in_the_log_and_the_director_is_told():
+    director = person("director")
+    case = report()
+    reply(REPORT, case, "escalated", "请主任定。", person("reviewer"))
+    entry = AuditEntry.objects.get(action="moderation.report.escalated")
+    assert (entry.before, entry.after, entry.reason) == ({"state": "received"}, {"state": "escalated"}, "请主任定。")
+    told = Message.objects.get(user=director)
+    assert case.number in told.subject
+    assert "请主任定。" in told.body
+    assert told.url.endswith(f"/{case.pk}/")

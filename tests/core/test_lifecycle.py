@@ -2,14 +2,14 @@
 
 import pytest
 
-from portal.core import audit
+from portal.core import audit, consents
 from portal.core.audit import AuditEntry
 from portal.core.cache import current_stamp
 from portal.core.lifecycle import Lifecycle, record_changed, visibility_changed
 from portal.core.transitions import StateTable, TransitionError
 from portal.talent.models import Job
 from tests.factories.people import UserFactory
-from tests.factories.talent import open_job
+from tests.factories.talent import open_job, shown_notice
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,12 @@ def test_the_public_pages_are_made_anew(lives):
     second = current_stamp()
     visibility_changed(job)
     assert len({first, second, current_stamp()}) == 3
+
+
+def test_a_consent_that_is_given_or_ends_tells_the_record_it_is_about(heard):
+    notice = shown_notice(town=open_job().town)
+    assert [(instance.pk, move) for instance, move in heard] == [(notice.pk, None)]
+    consents.withdraw(notice.user, "wanted_public", subject=notice)
+    assert [(instance.pk, move) for instance, move in heard] == [(notice.pk, None)] * 2
+    consents.withdraw(notice.user, "wanted_public", subject=notice)
+    assert len(heard) == 2, "nothing stood any more"

@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from portal.core.ownership import OwnedByOrganisation
+from portal.core.ownership import OwnedByOrganisation, must_own
 from portal.enterprises.models import Membership, VerificationRequest
 from portal.talent.models import Job, WantedNotice
 from tests.factories.people import UserFactory
 from tests.factories.talent import member, open_job, shown_notice
+from tests.support.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_county")]
 
@@ -52,3 +53,10 @@ def test_who_has_not_signed_in_owns_nothing():
     open_job()
     assert not Job.objects.owned_by(AnonymousUser()).exists()
     assert not WantedNotice.objects.owned_by(AnonymousUser()).exists()
+
+
+def test_a_service_refuses_what_belongs_to_somebody_else():
+    notice = shown_notice()
+    must_own(notice, notice.user)
+    with refused("mine", match="求职信息"):
+        must_own(notice, UserFactory())

@@ -14,7 +14,7 @@ from portal.accounts.models import Message
 from portal.core.access_log import AccessEntry
 from portal.core.audit import AuditEntry
 from portal.enterprises.models import Enterprise, Membership, VerificationRequest
-from portal.enterprises.policies import may_post_jobs
+from portal.enterprises.policies import acts_for
 from portal.enterprises.services.verification import refuse, remind_of_verification, verify, withdraw
 from tests.factories.enterprises import EnterpriseFactory, IndustryClassFactory
 from tests.factories.people import UserFactory, agreed, person
@@ -217,10 +217,10 @@ def test_lapse_reminders_and_renewal(client, applicant, officer, settings):
     assert verified_days_ago(100) == 0
     assert verified_days_ago(151) == 1
     assert verified_days_ago(174) == 2
-    assert may_post_jobs(applicant, enterprise)
+    assert acts_for(applicant, enterprise)
     assert verified_days_ago(181) == 2
     assert enterprise.verification == "lapsed"
-    assert not may_post_jobs(applicant, enterprise)
+    assert not acts_for(applicant, enterprise)
     assert client.post(reverse("enterprises:my-renew", args=[enterprise.pk]), {"licence": licence_file()}).status_code == 302
     renewal = VerificationRequest.objects.get(kind=Kind.RENEW)
     verify(renewal, officer)

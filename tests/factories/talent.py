@@ -11,6 +11,7 @@ from wagtail.models import Site
 from portal.core import consents
 from portal.enterprises.models import Membership
 from portal.places.models import Town
+from portal.subscriptions.models import SavedSearch
 from portal.talent.models import (
     Application,
     Job,
@@ -19,7 +20,6 @@ from portal.talent.models import (
     Recommendation,
     RelayMessage,
     Resume,
-    SavedSearch,
     TalentSettings,
     TrainingBase,
     WantedNotice,

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from portal.enrolment.services import take
 from portal.places.models import Town
+from portal.subscriptions.models import SavedSearch
 from portal.training.models import Course, Enrolment, Session
 from tests.factories.people import UserFactory
 
@@ -63,7 +64,9 @@ def training_samples(records: dict) -> dict:
         records: one record of each kind by model name.
     """
     course, session = records["course"], records["session"]
+    search = SavedSearch.objects.create(user=UserFactory(), feed="training", token="token-of-courses", sent_at=timezone.now())
     return {
+        "training:search-stop.token": search.token,
         "training:course.slug": course.slug,
         "training:session.slug": session.slug,
         "training:enrol.slug": session.slug,

@@ -11,7 +11,7 @@ from portal.core.cache import shared_data_changed
 from portal.moderation.models import Screening, TermGroup
 from portal.moderation.rescreening import rules_changed, screen_all, screen_everything
 from portal.moderation.rules import current_rules
-from portal.moderation.screenings import screen_step, screen_step_now, sweep_lost_screenings
+from portal.moderation.screenings import screen_draft_now, screen_step, screen_step_now, sweep_lost_screenings
 from portal.moderation.workflow_steps import ReviewTask, ScreeningTask
 from portal.settings.base import TASKS as DATABASE_QUEUE
 from tests.factories.every_kind import EVERYTHING
@@ -77,3 +77,11 @@ def test_a_publication_does_not_make_the_rules_anew(new_county):
     TermGroup.objects.filter(pk=group.pk).update(name="另一个名字")
     shared_data_changed()
     assert current_rules() is not before
+
+
+def test_a_worker_killed_after_the_result_keeps_no_second_one(new_county):
+    thing = submitted("news_page", GOOD)
+    revision = thing.get_latest_revision()
+    for _time in range(2):
+        screen_draft_now(revision.pk)
+    assert Screening.objects.filter(revision=revision, occasion="draft").count() == 1

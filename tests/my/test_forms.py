@@ -9,7 +9,7 @@ from portal.moderation.submission import submit
 from portal.my.views.appeals import owned_models
 from portal.talent.models import Job
 from portal.talent.services import jobs
-from tests.factories.talent import job_values, member
+from tests.factories.talent import job_values, member, recommendation
 from tests.support.forms import filled
 
 pytestmark = pytest.mark.usefixtures("job_county")
@@ -75,6 +75,14 @@ def test_staffs_lock_is_stronger(post):
 
 def test_whatever_people_own_and_the_moderation_judges_can_be_appealed():
     assert set(owned_models()) == {"job", "practiceoffer", "wantednotice", "enterprise", "recommendation"}
+
+
+def test_who_may_not_appeal_sees_no_form():
+    about = recommendation()
+    assert signed_in(about.user).get(f"/my/recommendation/{about.pk}/appeal/").status_code == 403
+    author, enterprise = member()
+    job = jobs.post_job(Job(**job_values(enterprise)), author)
+    assert signed_in(author).get(f"/my/job/{job.pk}/appeal/").status_code == 403
 
 
 def test_unknown_kinds_have_no_appeal(post):

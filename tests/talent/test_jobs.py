@@ -11,7 +11,6 @@ from portal.accounts.models import Message
 from portal.core.models import AuditEntry
 from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
-from portal.talent import scheduled
 from portal.talent.models import Job, JobLedgerEntry
 from portal.talent.services import jobs
 from tests.factories.enterprises import EnterpriseFactory
@@ -105,18 +104,18 @@ def test_a_post_past_its_day_is_not_shown_whatever_the_scheduler_did():
     job = open_job(valid_until=timezone.localdate() - timedelta(days=1))
     assert job.state == "open"
     assert not Job.objects.visible().exists()
-    scheduled.end_what_has_run_out()
+    jobs.expire_jobs()
     assert Job.objects.get().state == "expired"
 
 
 def test_the_poster_hears_seven_days_before_once_and_may_renew_after():
     user, enterprise = member()
     job = open_job(enterprise, user, valid_until=timezone.localdate() + timedelta(days=7))
-    scheduled.send_reminders()
-    scheduled.send_reminders()
+    jobs.remind_of_jobs()
+    jobs.remind_of_jobs()
     assert Message.objects.filter(user=user).count() == 1
     Job.objects.update(valid_until=timezone.localdate() - timedelta(days=1))
-    scheduled.end_what_has_run_out()
+    jobs.expire_jobs()
     assert jobs.renew(job, user, 30).state == "open"
     assert Job.objects.visible().exists()
 
@@ -170,3 +169,21 @@ def test_nobody_changes_or_deletes_the_ledger():
             with pytest.raises(DatabaseError), transaction.atomic():
                 cursor.execute(statement)
     assert JobLedgerEntry.objects.count() == 1
+
+
+def test_a_post_ends_and_its_poster_is_told_or_neither(monkeypatch):
+    open_job(poster=UserFactory(), valid_until=timezone.localdate() - timedelta(days=1))
+    with monkeypatch.context() as killed:
+        killed.setattr(jobs, "notice", lambda *_told: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            jobs.expire_jobs()
+    assert Job.objects.get().state == "open"
+    jobs.expire_jobs()
+    assert Job.objects.get().state == "expired"
+    assert Message.objects.count() == 1
+
+
+def test_the_ledger_keeps_every_word_of_a_post():
+    text = jobs.write_ledger(open_job(), "open").text
+    assert text["duties"] == "回复网店顾客的消息，处理售后。"
+    assert {"title", "pay_min", "pay_max", "valid_until", "no_fees", "town"} <= set(text)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from portal.core import consents
@@ -11,9 +10,9 @@ from portal.core.consents import Consent
 from portal.core.models import AccessEntry
 from portal.enrolment.services import give_back, participants, take
 from portal.talent.models import PracticePlace, Recommendation, WantedNotice
-from portal.talent.services import notices, searches
+from portal.talent.services import notices
 from tests.factories.people import UserFactory, person
-from tests.factories.talent import member, open_job, practice_offer, recommendation, shown_notice
+from tests.factories.talent import member, practice_offer, recommendation, shown_notice
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("job_county")
@@ -93,22 +92,3 @@ def test_only_the_enterprise_reads_the_list_and_only_with_consent():
         participants(offer, person("superuser"))
     consents.withdraw(user, "practice_to_employer", subject=place)
     assert participants(offer, employer) == []
-
-
-def test_a_digest_holds_new_jobs_that_fit_and_stops_by_its_token(mailoutbox):
-    user = UserFactory()
-    search = searches.keep_search(user, "job_class=service&page=2&nonsense=1", "day", "email")
-    assert search.query == "job_class=service"
-    type(search).objects.update(sent_at=timezone.now() - timedelta(days=2))
-    open_job()
-    open_job(job_class="finance", title="会计")
-    [due] = searches.due_searches()
-    assert searches.send_digest(due)
-    assert "电商客服" in mailoutbox[0].body
-    assert "会计" not in mailoutbox[0].body
-    assert searches.due_searches() == []
-    client = Client()
-    assert client.get(f"/jobs/stop/{search.token}/").status_code == 200
-    assert user.saved_searches.exists()
-    client.post(f"/jobs/stop/{search.token}/")
-    assert not user.saved_searches.exists()

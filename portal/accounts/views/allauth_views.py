@@ -8,21 +8,21 @@ from allauth.socialaccount import views as social_views
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.views.frame import MY, FramedMixin
 from portal.accounts.views.sign_in import SIGN_IN
+from portal.web.frame import MY, FramedForm
 from portal.web.meta import Crumb
 
 SECOND_FACTOR = Crumb(_("双重验证"), "/accounts/2fa/")
 
 
-class SignOutView(FramedMixin, account_views.LogoutView):
+class SignOutView(FramedForm, account_views.LogoutView):
     """Asks before signing out."""
 
     title = _("退出登录")
     submit_label = _("退出登录")
 
 
-class LockedView(FramedMixin, account_views.AccountInactiveView):
+class LockedView(FramedForm, account_views.AccountInactiveView):
     """Tells the holder of a locked account, who has proved to be that, what to do."""
 
     template_name = "pages/accounts/note.html"
@@ -30,7 +30,7 @@ class LockedView(FramedMixin, account_views.AccountInactiveView):
     lead = _("这个账号已停用。如有疑问，请联系我们。")
 
 
-class PasswordChangeView(FramedMixin, account_views.PasswordChangeView):
+class PasswordChangeView(FramedForm, account_views.PasswordChangeView):
     """Changes the password."""
 
     title = _("修改密码")
@@ -43,7 +43,7 @@ class PasswordChangeView(FramedMixin, account_views.PasswordChangeView):
         return _("这是首次登录或管理员重设后的登录，请先修改密码。") if self.request.user.must_change_password else ""
 
 
-class PasswordSetView(FramedMixin, account_views.PasswordSetView):
+class PasswordSetView(FramedForm, account_views.PasswordSetView):
     """Sets a first password."""
 
     title = _("设置密码")
@@ -52,7 +52,7 @@ class PasswordSetView(FramedMixin, account_views.PasswordSetView):
     crumbs = (MY,)
 
 
-class AgainView(FramedMixin, account_views.ReauthenticateView):
+class AgainView(FramedForm, account_views.ReauthenticateView):
     """Asks for the password before something that matters."""
 
     title = _("请再次输入密码")
@@ -60,7 +60,7 @@ class AgainView(FramedMixin, account_views.ReauthenticateView):
     crumbs = (MY,)
 
 
-class SecondFactorView(FramedMixin, mfa_views.AuthenticateView):
+class SecondFactorView(FramedForm, mfa_views.AuthenticateView):
     """Asks for the second factor at sign-in."""
 
     title = _("双重验证")
@@ -69,7 +69,7 @@ class SecondFactorView(FramedMixin, mfa_views.AuthenticateView):
     crumbs = (SIGN_IN,)
 
 
-class SecondFactorAgainView(FramedMixin, mfa_views.ReauthenticateView):
+class SecondFactorAgainView(FramedForm, mfa_views.ReauthenticateView):
     """Asks for it before something that matters."""
 
     title = _("请再次验证")
@@ -77,7 +77,7 @@ class SecondFactorAgainView(FramedMixin, mfa_views.ReauthenticateView):
     crumbs = (MY,)
 
 
-class SecondFactorIndexView(FramedMixin, mfa_views.IndexView):
+class SecondFactorIndexView(FramedForm, mfa_views.IndexView):
     """Says whether there is a second factor."""
 
     template_name = "pages/accounts/second_factor.html"
@@ -86,7 +86,7 @@ class SecondFactorIndexView(FramedMixin, mfa_views.IndexView):
     crumbs = (MY,)
 
 
-class ActivateView(FramedMixin, totp_views.ActivateTOTPView):
+class ActivateView(FramedForm, totp_views.ActivateTOTPView):
     """Sets up a second factor."""
 
     template_name = "pages/accounts/second_factor_new.html"
@@ -96,7 +96,7 @@ class ActivateView(FramedMixin, totp_views.ActivateTOTPView):
     crumbs = (MY, SECOND_FACTOR)
 
 
-class DeactivateView(FramedMixin, totp_views.DeactivateTOTPView):
+class DeactivateView(FramedForm, totp_views.DeactivateTOTPView):
     """Takes the second factor away."""
 
     title = _("停用双重验证")
@@ -105,7 +105,7 @@ class DeactivateView(FramedMixin, totp_views.DeactivateTOTPView):
     crumbs = (MY, SECOND_FACTOR)
 
 
-class RecoveryCodesView(FramedMixin, recovery_views.ViewRecoveryCodesView):
+class RecoveryCodesView(FramedForm, recovery_views.ViewRecoveryCodesView):
     """Shows the codes for a lost phone."""
 
     template_name = "pages/accounts/recovery_codes.html"
@@ -114,7 +114,7 @@ class RecoveryCodesView(FramedMixin, recovery_views.ViewRecoveryCodesView):
     crumbs = (MY, SECOND_FACTOR)
 
 
-class NewRecoveryCodesView(FramedMixin, recovery_views.GenerateRecoveryCodesView):
+class NewRecoveryCodesView(FramedForm, recovery_views.GenerateRecoveryCodesView):
     """Makes new ones."""
 
     title = _("重新生成备用码")
@@ -123,7 +123,7 @@ class NewRecoveryCodesView(FramedMixin, recovery_views.GenerateRecoveryCodesView
     crumbs = (MY, SECOND_FACTOR)
 
 
-class SocialSignUpView(FramedMixin, social_views.SignupView):
+class SocialSignUpView(FramedForm, social_views.SignupView):
     """Registers a new person who came from WeChat."""
 
     title = _("完成注册")
@@ -135,7 +135,7 @@ class SocialSignUpView(FramedMixin, social_views.SignupView):
         return {**super().get_context_data(**kwargs), "terms": True}
 
 
-class SocialCancelledView(FramedMixin, social_views.LoginCancelledView):
+class SocialCancelledView(FramedForm, social_views.LoginCancelledView):
     """The person said no to WeChat."""
 
     template_name = "pages/accounts/note.html"
@@ -143,7 +143,7 @@ class SocialCancelledView(FramedMixin, social_views.LoginCancelledView):
     lead = _("您可以改用短信验证码或密码登录。")
 
 
-class SocialErrorView(FramedMixin, social_views.LoginErrorView):
+class SocialErrorView(FramedForm, social_views.LoginErrorView):
     """WeChat did not answer as it should."""
 
     template_name = "pages/accounts/note.html"

@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from portal.accounts.closing import close_account
-from portal.accounts.forms import CloseForm, CodeForm, CorrectForm, PhoneForm
+from portal.accounts.forms import CloseForm, CorrectForm
 from portal.accounts.models import OneTimeCode, User
 from portal.accounts.personal_data import export, parts
 from portal.accounts.services import TERMS_PURPOSES, PhoneTakenError, change_phone
-from portal.accounts.views.frame import MY, MY_DATA, FormPage
 from portal.accounts.views.my import MyPage
 from portal.accounts.views.sign_in import CodeConfirmView, CodeRequestView
 from portal.core import audit
 from portal.core.consents import Consent
+from portal.web.frame import MY, MY_DATA, FormPage
 from portal.web.meta import Crumb
 from portal.web.once import note_result
 
@@ -62,13 +63,13 @@ class CorrectView(LoginRequiredMixin, FormPage):
     submit_label = _("保存")
     crumbs = (MY, MY_DATA)
 
-    def make_form(self, data=None):
-        return CorrectForm(data, instance=User.objects.get(pk=self.request.user.pk))
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": User.objects.get(pk=self.request.user.pk)}
 
-    def done(self, form):
+    def perform(self, form):
         form.save()
         audit.record("accounts.data_corrected", form.instance, actor=self.request.user, after={"fields": form.changed_data})
-        return redirect("accounts:data")
+        return reverse("accounts:data")
 
 
 class WithdrawView(LoginRequiredMixin, View):
@@ -105,8 +106,8 @@ class PhoneView(LoginRequiredMixin, CodeRequestView):
             raise_if_reauthentication_required(request, app="allauth.mfa")
         return super().dispatch(request, *args, **kwargs)
 
-    def make_form(self, data=None):
-        return PhoneForm(data, initial={"phone": "" if self.request.user.phone_verified else self.request.user.phone})
+    def get_initial(self):
+        return {"phone": "" if self.request.user.phone_verified else self.request.user.phone}
 
     def links(self):
         return [Crumb(_("返回我的资料"), reverse("accounts:data"))]
@@ -117,7 +118,6 @@ class PhoneConfirmView(LoginRequiredMixin, CodeConfirmView):
 
     purpose = OneTimeCode.Purpose.PHONE
     request_name = "accounts:phone"
-    form_class = CodeForm
     crumbs = (MY, MY_DATA)
 
     def proved(self):
@@ -125,10 +125,8 @@ class PhoneConfirmView(LoginRequiredMixin, CodeConfirmView):
             change_phone(self.request.user, self.code.phone)
         except PhoneTakenError:
             # Told only to whoever has just proved to hold the number.
-            form = CodeForm({"code": "0"})
-            form.add_error(None, _("这个手机号码已由另一个账号核验。请先用短信验证码登录那个账号。"))
-            return self.page(form)
-        return redirect("accounts:data")
+            raise ValidationError(_("这个手机号码已由另一个账号核验。请先用短信验证码登录那个账号。")) from None
+        return reverse("accounts:data")
 
 
 class CloseView(LoginRequiredMixin, FormPage):
@@ -146,17 +144,16 @@ class CloseView(LoginRequiredMixin, FormPage):
             raise_if_reauthentication_required(request, app="allauth.mfa")
         return super().dispatch(request, *args, **kwargs)
 
-    def extra_context(self):
-        return {"kept_parts": [(part.title, part.kept) for part in parts() if part.kept]}
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(kept_parts=[(part.title, part.kept) for part in parts() if part.kept], **kwargs)
 
     def links(self):
         return [Crumb(_("返回我的资料"), reverse("accounts:data"))]
 
-    def done(self, form):
+    def perform(self, form):
         user = self.request.user
         if user.has_perm("wagtailadmin.access_admin"):
-            form.add_error(None, _("工作人员的账号由管理员停用，不能自行注销。"))
-            return None
+            raise ValidationError(_("工作人员的账号由管理员停用，不能自行注销。"))
         close_account(user, user)
         logout(self.request)
-        return redirect("accounts:closed")
+        return reverse("accounts:closed")

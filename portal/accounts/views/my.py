@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from portal.accounts.models import memberships_of
-from portal.accounts.views.frame import MY, frame
+from portal.web.frame import MY, frame
 from portal.web.meta import Crumb
 
 MESSAGES_PER_PAGE = 20

@@ -6,6 +6,7 @@ from allauth.account import views as account_views
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +16,8 @@ from portal.accounts.codes import CodeRefusedError, check_code, is_open, send_co
 from portal.accounts.forms import CodeForm, NewPasswordForm, NewPersonForm, PhoneForm
 from portal.accounts.models import OneTimeCode, User
 from portal.accounts.services import PhoneTakenError, register
-from portal.accounts.views.frame import FormPage, FramedMixin, wanted_next, with_next
 from portal.core.client import client_address
+from portal.web.frame import FormPage, FramedForm, wanted_next, with_next
 from portal.web.meta import Crumb
 from portal.web.once import FORM_FIELD
 
@@ -32,7 +33,7 @@ def enter(request, user: User, target: str, *, method: str):
     return perform_login(request, Login(user=user, redirect_url=target or None))
 
 
-class SignInView(FramedMixin, account_views.LoginView):
+class SignInView(FramedForm, account_views.LoginView):
     """Sign-in by user name or number and password."""
 
     title = _("登录")
@@ -73,15 +74,14 @@ class CodeRequestView(FormPage):
             Crumb(_("用服务网点的注册码注册"), with_next("accounts:paper", target)),
         ]
 
-    def done(self, form):
+    def perform(self, form):
         try:
             form_key = self.request.POST.get(FORM_FIELD, "")
             code = send_code(form.cleaned_data["phone"], self.purpose, client_address(self.request), form_key)
         except CodeRefusedError as error:
-            form.add_error(None, str(error))
-            return None
+            raise ValidationError(str(error)) from error
         self.request.session[_SENT] = code.pk
-        return redirect(with_next(self.confirm_name, wanted_next(self.request)))
+        return with_next(self.confirm_name, wanted_next(self.request))
 
 
 class CodeConfirmView(FormPage):
@@ -93,6 +93,7 @@ class CodeConfirmView(FormPage):
     form_class = CodeForm
     title = _("填写验证码")
     crumbs = (SIGN_IN,)
+    extra_context = {"can_resend": True}
 
     def dispatch(self, request, *args, **kwargs):
         self.code = OneTimeCode.objects.filter(pk=request.session.get(_SENT), purpose=self.purpose).first()
@@ -114,9 +115,6 @@ class CodeConfirmView(FormPage):
     def links(self):
         return [Crumb(_("换一个号码"), reverse(self.request_name))]
 
-    def extra_context(self):
-        return {"can_resend": True}
-
     def post(self, request, *args, **kwargs):
         return self._resend() if "resend" in request.POST else super().post(request, *args, **kwargs)
 
@@ -127,16 +125,14 @@ class CodeConfirmView(FormPage):
             self.code = send_code(self.code.phone, self.purpose, client_address(self.request), self.request.POST.get(FORM_FIELD, ""))
         except CodeRefusedError as error:
             form.add_error(None, str(error))
-            return self.page(form)
+            return self.form_invalid(form)
         self.request.session[_SENT] = self.code.pk
         return redirect(self.request.get_full_path())
 
-    def done(self, form):
+    def perform(self, form):
         if check_code(self.code, form.cleaned_data["code"]):
             return self.proved()
-        more = is_open(self.code)
-        form.add_error("code", _("验证码不正确。") if more else _("验证码已失效，请重新获取。"))
-        return None
+        raise ValidationError({"code": _("验证码不正确。") if is_open(self.code) else _("验证码已失效，请重新获取。")})
 
     def proved(self):
         """Sign the holder in, or go on to register a new person."""
@@ -146,7 +142,7 @@ class CodeConfirmView(FormPage):
         if holder:
             return enter(self.request, holder, target, method="code")
         self.request.session[_PROVED] = self.code.pk
-        return redirect(with_next("accounts:code-new", target))
+        return with_next("accounts:code-new", target)
 
 
 class ProvedPhoneMixin:
@@ -171,11 +167,9 @@ class NewPersonView(ProvedPhoneMixin, FormPage):
     lead = _("手机号码已核验。请告诉我们怎么称呼您。")
     submit_label = _("同意并注册")
     crumbs = (SIGN_IN,)
+    extra_context = {"terms": True}
 
-    def extra_context(self):
-        return {"terms": True}
-
-    def done(self, form):
+    def perform(self, form):
         try:
             user = register(form.cleaned_data["name"], phone=self.code.phone, verified=True)
         except PhoneTakenError:
@@ -203,7 +197,7 @@ class ForgottenConfirmView(CodeConfirmView):
     def proved(self):
         del self.request.session[_SENT]
         self.request.session[_PROVED] = self.code.pk
-        return redirect("accounts:password-new")
+        return reverse("accounts:password-new")
 
 
 class ForgottenNewView(ProvedPhoneMixin, FormPage):
@@ -216,13 +210,12 @@ class ForgottenNewView(ProvedPhoneMixin, FormPage):
     submit_label = _("保存并登录")
     crumbs = (SIGN_IN,)
 
-    def done(self, form):
+    def perform(self, form):
         from allauth.account.adapter import get_adapter
 
         user = User.objects.verified_holder(self.code.phone)
         if user is None:
-            form.add_error(None, _("这个手机号码还没有账号，请先注册。"))
-            return None
+            raise ValidationError(_("这个手机号码还没有账号，请先注册。"))
         get_adapter(self.request).set_password(user, form.cleaned_data["password1"])
         self.request.session.pop(_PROVED, None)
         return enter(self.request, user, "", method="code")

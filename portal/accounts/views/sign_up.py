@@ -1,6 +1,7 @@
 """Registering while no text message comes: by password, or by a paper code of a contact point."""
 
 from django.contrib.auth import get_backends
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +10,9 @@ from portal.accounts.forms import PaperSignUpForm, PasswordSignUpForm
 from portal.accounts.limits import consume
 from portal.accounts.notifications import notify
 from portal.accounts.services import register
-from portal.accounts.views.frame import FormPage, wanted_next, with_next
 from portal.accounts.views.sign_in import SIGN_IN, enter
 from portal.core.client import client_address
+from portal.web.frame import FormPage, wanted_next, with_next
 from portal.web.meta import Crumb
 
 
@@ -23,6 +24,7 @@ class PasswordSignUpView(FormPage):
     lead = _("收不到短信时可以这样注册；能收短信的，用短信验证码注册更简单。")
     submit_label = _("同意并注册")
     crumbs = (SIGN_IN,)
+    extra_context = {"terms": True}
 
     def dispatch(self, request, *args, **kwargs):
         return redirect("accounts:my") if request.user.is_authenticated else super().dispatch(request, *args, **kwargs)
@@ -35,13 +37,9 @@ class PasswordSignUpView(FormPage):
             Crumb(_("已有账号，去登录"), with_next("account_login", target)),
         ]
 
-    def extra_context(self):
-        return {"terms": True}
-
-    def done(self, form):
+    def perform(self, form):
         if not consume("sign_up_address", client_address(self.request)):
-            form.add_error(None, _("这个网络今天注册的人太多，请明天再试或使用注册码。"))
-            return None
+            raise ValidationError(_("这个网络今天注册的人太多，请明天再试或使用注册码。"))
         return self.registered(form)
 
     def registered(self, form):
@@ -68,14 +66,12 @@ class PaperSignUpView(PasswordSignUpView):
     def links(self):
         return super().links()[::2]
 
-    def done(self, form):
+    def perform(self, form):
         if not consume("paper_address", client_address(self.request)):
-            form.add_error("code", _("尝试次数太多，请一小时后再试。"))
-            return None
+            raise ValidationError({"code": _("尝试次数太多，请一小时后再试。")})
         code = paper.use_code(form.cleaned_data["code"])
         if code is None:
-            form.add_error("code", _("注册码不正确，或者已经用过、已过期。"))
-            return None
+            raise ValidationError({"code": _("注册码不正确，或者已经用过、已过期。")})
         response = self.registered(form)
         paper.note_user(code, self.request.user)
         return response

@@ -1,7 +1,6 @@
 """The terms of use and the privacy policy, and agreeing to a new version of them."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +8,9 @@ from django.views import View
 
 from portal.accounts.forms import AgreeForm
 from portal.accounts.services import agree_to_terms, terms_due
-from portal.accounts.views.frame import FormPage, frame, wanted_next
 from portal.core import audit
 from portal.core.consents import ConsentText
+from portal.web.frame import FormPage, frame, wanted_next
 from portal.web.meta import Crumb
 from portal.web.views import PublicView
 
@@ -64,18 +63,18 @@ class AgreeView(LoginRequiredMixin, FormPage):
     lead = _("请阅读新的文本。同意后继续；不同意的，仍可浏览全站公开内容，也可以注销账号。")
     submit_label = _("同意并继续")
 
-    def extra_context(self):
-        return {"terms": True, "due": terms_due(self.request.user)}
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(terms=True, due=terms_due(self.request.user), **kwargs)
 
     def links(self):
         return [Crumb(_("退出登录"), reverse("account_logout"))]
 
-    def done(self, form):
+    def perform(self, form):
         agree_to_terms(self.request.user)
         gate = self.request.session.get("gate", {})
         self.request.session["gate"] = {**gate, "terms": False}
         audit.record("accounts.terms_agreed", self.request.user, actor=self.request.user)
-        return redirect(wanted_next(self.request, reverse("accounts:my")))
+        return wanted_next(self.request, reverse("accounts:my"))
 
 
 class ClosedView(View):

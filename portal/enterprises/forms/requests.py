@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.forms.people import PhoneField
 from portal.core.validators import credit_code, plain_credit_code
 from portal.enterprises.models import Membership, VerificationRequest
-from portal.media.uploads import checked_picture
+from portal.media.fields import PictureField
 
-_PICTURE = forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})
 _LICENCE_HELP = _("四角完整、字迹清楚的照片。只有您和负责核验的工作人员能看到，不公开。")
 
 
@@ -24,7 +23,7 @@ class RequestForm(forms.ModelForm):
         widget=forms.TextInput({"autocapitalize": "characters", "autocomplete": "off"}),
     )
     exempt = forms.BooleanField(label=_("依法无需登记（如个人销售自产农副产品）"), required=False)
-    licence = forms.FileField(label=_("营业执照照片"), required=False, widget=_PICTURE, help_text=_LICENCE_HELP)
+    licence = PictureField(label=_("营业执照照片"), required=False, help_text=_LICENCE_HELP)
 
     class Meta:
         model = VerificationRequest
@@ -46,11 +45,6 @@ class RequestForm(forms.ModelForm):
             credit_code(code)
         return code
 
-    def clean_licence(self):
-        """Return the picture without hidden data."""
-        file = self.cleaned_data["licence"]
-        return checked_picture(file) if file else file
-
     def clean(self):
         cleaned = super().clean()
         code, exempt = cleaned.get("credit_code"), cleaned.get("exempt")
@@ -66,10 +60,8 @@ class RequestForm(forms.ModelForm):
 class RenewForm(forms.Form):
     """The licence again, for an enterprise whose verification ends or has ended."""
 
-    licence = forms.FileField(label=_("营业执照照片"), widget=_PICTURE, help_text=_LICENCE_HELP)
+    licence = PictureField(label=_("营业执照照片"), help_text=_LICENCE_HELP)
     note = forms.CharField(label=_("补充说明"), required=False, max_length=300)
-
-    clean_licence = RequestForm.clean_licence
 
 
 class DecisionForm(forms.Form):

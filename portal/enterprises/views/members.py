@@ -4,12 +4,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.views.frame import MY
 from portal.enterprises.forms.requests import InviteForm
 from portal.enterprises.models import HandOver, Invitation, Membership, Offer
 from portal.enterprises.policies import Role
 from portal.enterprises.services import members
-from portal.enterprises.views.my import MY_ENTERPRISES, MemberActionView, MemberMixin
+from portal.enterprises.views.my import WAY, MemberActionView, MemberMixin
 from portal.my.views.actions import PostActionView
 from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyDetailView
@@ -63,19 +62,16 @@ class WithdrawInvitation(MemberActionView):
     """Takes an invitation back."""
 
     roles = OWNERS
+    service = staticmethod(members.withdraw_invitation)
 
     def get_object(self, queryset=None):
         return get_object_or_404(self.enterprise.invitations, pk=self.kwargs["number"])
-
-    def perform(self, record):
-        members.withdraw_invitation(self.enterprise, self.request.user, record)
-        return _path(self.enterprise)
 
 
 class AnswerInvitation(PostActionView):
     """Accepts or declines an invitation to me."""
 
-    crumbs = (MY, MY_ENTERPRISES)
+    crumbs = WAY
     pk_url_kwarg = "number"
 
     def get_queryset(self):
@@ -115,10 +111,7 @@ class OfferHandOver(_AboutMember):
     """Offers the enterprise to another member."""
 
     roles = OWNERS
-
-    def perform(self, record):
-        members.offer_hand_over(self.enterprise, self.request.user, record)
-        return _path(self.enterprise)
+    service = staticmethod(members.offer_hand_over)
 
 
 class AnswerHandOver(MemberActionView):

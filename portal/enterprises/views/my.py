@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.views.frame import MY
 from portal.core.access_log import log_view
 from portal.core.private_files import private_response
 from portal.enterprises.forms.requests import RenewForm, RequestForm
@@ -17,9 +16,11 @@ from portal.enterprises.services.keeping import page_status
 from portal.my.views.actions import PostActionView
 from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyDetailView, MyPage
+from portal.web.frame import MY
 from portal.web.meta import Crumb
 
 MY_ENTERPRISES = Crumb(_("我的企业"), "/my/enterprise/")
+WAY = (MY, MY_ENTERPRISES)
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 CONFIRMATIONS = {"fresh": _("近期已确认"), "ageing": _("较久未确认"), "stale": _("久未确认")}
 
@@ -45,7 +46,7 @@ class MemberMixin:
 
     def get_crumbs(self):
         """Return the way over the enterprise's own page."""
-        return (MY, MY_ENTERPRISES, crumb_of(self.enterprise))
+        return (*WAY, crumb_of(self.enterprise))
 
 
 class MyEnterprises(MyDetailView):
@@ -79,7 +80,7 @@ class MyEnterprise(MemberMixin, MyDetailView):
         return self.membership.get_role_display()
 
     def get_crumbs(self):
-        return (MY, MY_ENTERPRISES)
+        return WAY
 
     def get_context_data(self, **kwargs):
         enterprise, membership = self.enterprise, self.membership
@@ -105,7 +106,7 @@ class RequestView(ServiceFormView):
     title = _("登记或认领企业")
     lead = _("提交营业执照照片，工作人员核验后即可使用。名录里已有的企业，核验后归您管理。")
     submit_label = _("提交核验")
-    crumbs = (MY, MY_ENTERPRISES)
+    crumbs = WAY
 
     def perform(self, form):
         verification.submit(form.save(commit=False), self.request.user)
@@ -137,19 +138,6 @@ class RenewView(MemberMixin, ServiceFormView):
         return enterprise.get_owner_url()
 
 
-class WithdrawRequest(PostActionView):
-    """Takes back what I have handed in."""
-
-    crumbs = (MY, MY_ENTERPRISES)
-
-    def get_queryset(self):
-        return VerificationRequest.objects.owned_by(self.request.user)
-
-    def perform(self, record):
-        verification.withdraw(record, self.request.user)
-        return reverse("enterprises:my")
-
-
 class LicenceView(MyPage):
     """The picture of a licence, for whoever handed it in and for staff who verify; each look of staff is logged."""
 
@@ -168,13 +156,20 @@ class LicenceView(MyPage):
 
 
 class MemberActionView(MemberMixin, PostActionView):
-    """A press of a button about an enterprise; a subclass that is about something of it names that in ``get_object``."""
+    """A press of a button about an enterprise; a subclass that is about something of it names that in ``get_object``.
+
+    ``service`` gets the enterprise, the person and what it is about; the list of members comes next.
+    """
 
     def get_object(self, queryset=None):
         return self.enterprise
 
     def get_crumbs(self):
-        return (MY, MY_ENTERPRISES)
+        return WAY
+
+    def perform(self, record):
+        self.service(self.enterprise, self.request.user, record)
+        return reverse("enterprises:my-members", args=[self.enterprise.pk])
 
 
 class ConfirmNow(MemberActionView):

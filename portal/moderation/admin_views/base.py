@@ -1,13 +1,17 @@
 """What the moderation's screens share."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Task
+
+from portal.core.transitions import TransitionError
 
 
 def is_reviewer(user) -> bool:
@@ -41,6 +45,48 @@ class ModerationView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         above = [{"url": reverse(self.parent[0]), "label": self.parent[1]}] if self.parent else []
         return [*super().get_breadcrumbs_items(), *above, {"url": "", "label": self.page_title}]
+
+
+class ConfirmedDeedView(ModerationView):
+    """A page that asks once more and then does one thing to one row of ``model``, in ``perform``."""
+
+    template_name = "moderation/admin/deed.html"
+    model: type[Model]
+    question: str | Promise = ""
+    done_message: str | Promise = ""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.row = get_object_or_404(self.model, pk=kwargs["pk"])
+
+    def get_breadcrumbs_items(self):
+        *way, here = super().get_breadcrumbs_items()
+        return [*way, {"url": self.list_url(), "label": self.model._meta.verbose_name_plural}, here]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "row": self.row, "question": self.question, "back": self.list_url()}
+
+    def list_url(self) -> str:
+        """Return where the rows are listed."""
+        raise NotImplementedError
+
+    def perform(self) -> None:
+        """Do it.
+
+        Raises:
+            TransitionError: it may not be done.
+        """
+        raise NotImplementedError
+
+    def post(self, request, pk):
+        """Do it, and say on the list that it is done or why not."""
+        try:
+            self.perform()
+        except TransitionError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, self.done_message)
+        return redirect(self.list_url())
 
 
 QUEUE = ("moderation_queue", _("待审队列"))

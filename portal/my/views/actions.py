@@ -1,24 +1,33 @@
 """Things that one press of a button does."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.detail import SingleObjectMixin
 
-from portal.accounts.views.frame import MY, frame
 from portal.core.transitions import TransitionError
-from portal.my.views.pages import MyPage
+from portal.my.views.pages import MyPage, OwnRecordMixin
+from portal.web.frame import MY, frame
 from portal.web.once import note_result
 
 
-class PostActionView(SingleObjectMixin, MyPage):
-    """Does something with one record; a refusal is said on a page of its own, with the way back to the last crumb."""
+class PostActionView(OwnRecordMixin, MyPage):
+    """Does something with one record; a refusal is said on a page of its own, with the way back to the last crumb.
+
+    Where a service does it alone, the pattern says so (:func:`press`): the service gets the record, the person and what else the address
+    says; the owner's page of the record comes next.
+    """
 
     http_method_names = ["post", "options"]
     title = _("没有办成")
 
-    def get_queryset(self):
-        return self.model._default_manager.owned_by(self.request.user)
+    @staticmethod
+    def service(*args: Any, **said: Any) -> Any:
+        """Do it alone, if a subclass or a pattern says so."""
+        raise NotImplementedError
 
     def perform(self, record) -> str:
         """Do it and return the path to go on to.
@@ -26,7 +35,9 @@ class PostActionView(SingleObjectMixin, MyPage):
         Raises:
             TransitionError: it may not be done.
         """
-        raise NotImplementedError
+        said = {name: value for name, value in self.kwargs.items() if name != self.pk_url_kwarg}
+        self.service(record, self.request.user, **said)
+        return record.get_owner_url()
 
     def post(self, request, *args, **kwargs):
         """Do it."""
@@ -38,3 +49,14 @@ class PostActionView(SingleObjectMixin, MyPage):
             return TemplateResponse(request, "pages/my/refused.html", context, status=409)
         note_result(request, url)
         return HttpResponseRedirect(url)
+
+
+def press(model: type[Model], service: Callable, **initkwargs) -> Callable:
+    """Return the view of a button beside a record of the person's own.
+
+    Args:
+        model: whose records.
+        service: what the button does.
+        initkwargs: further attributes of the view, such as ``crumbs``.
+    """
+    return PostActionView.as_view(model=model, service=service, **initkwargs)

@@ -1,14 +1,13 @@
 """Appeals against decisions of the moderation, for every model whose queryset knows the word ``owned_by``."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.views.frame import MY
-from portal.moderation.appeals import appeal
+from portal.moderation.appeals import appeal, check_appeal
 from portal.moderation.forms import AppealForm
 from portal.moderation.registry import registrations
 from portal.my.views.forms import ServiceFormView
+from portal.web.frame import MY
 from portal.web.meta import Crumb
 
 
@@ -27,14 +26,19 @@ class AppealView(ServiceFormView):
     submit_label = _("提交申诉")
 
     def prepare(self):
-        model = owned_models().get(self.kwargs["kind"])
-        if model is None:
+        self.model = owned_models().get(self.kwargs["kind"])
+        if self.model is None:
             raise Http404
-        self.record = get_object_or_404(model._default_manager.owned_by(self.request.user), pk=self.kwargs["pk"])
+        super().prepare()
+
+    def get(self, request, *args, **kwargs):
+        """Show the form to whoever may appeal now; whoever may not learns it before writing."""
+        check_appeal(self.object, request.user)
+        return super().get(request, *args, **kwargs)
 
     def get_crumbs(self):
-        return (MY, Crumb(str(self.record), self.record.get_owner_url()))
+        return (MY, Crumb(str(self.object), self.object.get_owner_url()))
 
     def perform(self, form):
-        appeal(self.record, self.request.user, form.cleaned_data["text"])
-        return self.record.get_owner_url()
+        appeal(self.object, self.request.user, form.cleaned_data["text"])
+        return self.object.get_owner_url()

@@ -1,61 +1,50 @@
 """Forms of people who take part."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import FormView
+from typing import Any
 
-from portal.accounts.views.frame import wanted_next
 from portal.core.consents import ConsentText
 from portal.core.models import PublishableRecord
 from portal.core.transitions import TransitionError
 from portal.moderation.submission import CHANGED
 from portal.my.files import files_with_kept, forget_files, keep_files, show_kept
 from portal.my.newer import show_newer
-from portal.my.views.pages import MyPage
+from portal.my.views.pages import MyPage, OwnRecordMixin
+from portal.web.frame import FormPage
 from portal.web.kept import kept_data, kept_of
-from portal.web.meta import Crumb
-from portal.web.once import note_result
 
 
-@method_decorator(sensitive_post_parameters(), name="dispatch")
-class ServiceFormView(MyPage, FormView):
-    """A page that is one form, which a service carries out; a refusal by the rules is said above it and what was typed stays.
+class ServiceFormView(OwnRecordMixin, MyPage, FormPage):
+    """A page that is one form, which a service carries out.
 
-    ``consent_purpose`` names the consent whose text stands above the form.
+    ``model`` names whose record of the address it is about, if it is about one; ``consent_purpose`` the consent whose text stands above
+    the form. Where a service does it alone, ``service`` names it: it gets the record, the person and what the form holds beside
+    ``agree``; the owner's page of what it returns comes next, or of the record.
     """
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "pages/my/form.html"
-    submit_label = _("确定")
     consent_purpose = ""
 
-    def perform(self, form) -> str:
-        """Do what the form asks and return the path to go on to.
-
-        Raises:
-            TransitionError: it may not be done.
-            PermissionDenied: nor this, with words for the person who asked.
-        """
+    @staticmethod
+    def service(*args: Any, **said: Any) -> Any:
+        """Do alone what the form asks, if a subclass says so."""
         raise NotImplementedError
+
+    def prepare(self):
+        self.object = self.get_object() if self.model or self.queryset is not None else None
+
+    def perform(self, form):
+        said = {name: value for name, value in form.cleaned_data.items() if name != "agree"}
+        made = self.service(self.object, self.request.user, **said)
+        return (made or self.object).get_owner_url()
 
     def refusal(self) -> str:
         """Return why this person cannot use the form at all, if so."""
         return ""
 
-    def links(self) -> list[Crumb]:
-        """Return the other ways, below the form."""
-        return []
-
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        if self.request.method == "POST":
-            return {**kwargs, "files": files_with_kept(self.request)}
-        kept = kept_data(self.request)
-        return {**kwargs, "data": kept} if kept else kwargs
+        return {**kwargs, "files": files_with_kept(self.request)} if self.request.method == "POST" else kwargs
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -69,49 +58,29 @@ class ServiceFormView(MyPage, FormView):
         return super().form_invalid(form)
 
     def form_valid(self, form):
-        try:
-            url = self.perform(form)
-        except TransitionError as error:
-            form.add_error(None, error)
-        except PermissionDenied as error:
-            if not str(error):
-                raise
-            form.add_error(None, str(error))
-        else:
-            note_result(self.request, url)
+        response = super().form_valid(form)
+        if form.is_valid():
             forget_files(self.request)
-            return HttpResponseRedirect(url)
-        return self.form_invalid(form)
+        return response
 
     def get_context_data(self, **kwargs):
-        context = {
-            "submit_label": self.submit_label,
-            "links": self.links(),
-            "next": wanted_next(self.request),
-            "kept": kept_of(self.request),
-            "refusal": self.refusal(),
-            "consent": ConsentText.current(self.consent_purpose) if self.consent_purpose else None,
-        }
-        return super().get_context_data(**{**context, **kwargs})
+        consent = ConsentText.current(self.consent_purpose) if self.consent_purpose else None
+        return super().get_context_data(**{"refusal": self.refusal(), "consent": consent, **kwargs})
 
 
 class RecordFormView(ServiceFormView):
     """The form of one record that is published after a review: a new one, or the newest text of one that the person owns."""
 
     model: type[PublishableRecord]
-    record: PublishableRecord
+    # The heading where there is a record already.
+    edit_title = ""
     newest_revision: int | None = None
 
+    def get_title(self):
+        return (self.object.pk and self.edit_title) or self.title
+
     def prepare(self):
-        self.record = self.newest_text(self.get_stored()) if "pk" in self.kwargs else self.new_record()
-
-    def get_stored(self):
-        """Return the record as the database has it.
-
-        Raises:
-            Http404: there is none that the person owns.
-        """
-        return get_object_or_404(self.model._default_manager.owned_by(self.request.user), pk=self.kwargs["pk"])
+        self.object = self.newest_text(self.get_object()) if "pk" in self.kwargs else self.new_record()
 
     def new_record(self):
         """Return the record that an empty form fills."""
@@ -122,11 +91,11 @@ class RecordFormView(ServiceFormView):
         return stored.get_latest_revision_as_object() if stored.latest_revision_id else stored
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "instance": self.record}
+        return {**super().get_form_kwargs(), "instance": self.object}
 
     def seen_revision(self) -> int | None:
         """Return the key of the revision that the form showed; a form that does not say counts as drawn now."""
-        sent = (kept_data(self.request) or self.request.POST).get("seen_revision", str(self.record.latest_revision_id or ""))
+        sent = (kept_data(self.request) or self.request.POST).get("seen_revision", str(self.object.latest_revision_id or ""))
         return int(sent) if sent.isdecimal() else None
 
     def get_context_data(self, **kwargs):
@@ -144,18 +113,18 @@ class RecordFormView(ServiceFormView):
 
     def show_newer(self, form) -> None:
         """Show the newest text beside what was typed; the form replaces it if it is sent again."""
-        stored = self.get_stored()
+        stored = self.get_object()
         self.newest_revision = stored.latest_revision_id
         kwargs = {name: value for name, value in self.get_form_kwargs().items() if name not in {"data", "files"}}
         show_newer(form, self.get_form_class()(**{**kwargs, "instance": self.newest_text(stored)}))
 
     def submit(self, form) -> None:
-        """Hand the filled record in, by a service of the domain.
+        """Hand the filled record in, by ``service``: it gets the record, the person and ``seen_revision``.
 
         Raises:
             TransitionError: it may not be done.
         """
-        raise NotImplementedError
+        self.service(form.instance, self.request.user, seen_revision=self.seen_revision())
 
     def get_success_url(self):
-        return self.record.get_owner_url()
+        return self.object.get_owner_url()

@@ -1,16 +1,18 @@
 """Pages and lists of a signed-in person's own."""
 
+from typing import Any
+
 from django.contrib.auth.mixins import AccessMixin
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.views.generic import ListView, TemplateView
-from django.views.generic.base import ContextMixin, View
+from django.views.generic.base import TemplateResponseMixin, View
+from django.views.generic.detail import SingleObjectMixin
 
-from portal.accounts.views.frame import MY, frame
 from portal.moderation.status import text_statuses
+from portal.web.frame import MY, Framed
 from portal.web.meta import Crumb
 
 
@@ -39,38 +41,41 @@ class AgreedMixin(AccessMixin):
         """
 
 
-class MyPage(AgreedMixin, ContextMixin, View):
-    """A page of the signed-in person's own, in the frame of account pages.
-
-    A subclass names ``title``, ``lead`` and ``crumbs``, or returns them from the ``get_`` methods where they depend on what is shown.
-    """
+class MyPage(AgreedMixin, Framed, View):
+    """A page of the signed-in person's own, in the frame of account pages."""
 
     http_method_names = ["get", "head", "options"]
-    title: str | Promise = ""
-    lead: str | Promise = ""
     crumbs: tuple[Crumb, ...] = (MY,)
 
     def dispatch(self, request, *args, **kwargs):
         return private(super().dispatch(request, *args, **kwargs))
 
-    def get_title(self) -> str | Promise:
-        """Return the heading."""
-        return self.title
-
-    def get_lead(self) -> str | Promise:
-        """Return the sentence below the heading."""
-        return self.lead
-
-    def get_crumbs(self) -> tuple[Crumb, ...]:
-        """Return the way from the person's overview to this page."""
-        return self.crumbs
-
-    def get_context_data(self, **kwargs):
-        return {**frame(self.request, self.get_title(), self.get_lead(), self.get_crumbs()), **super().get_context_data(**kwargs)}
-
 
 class MyDetailView(MyPage, TemplateView):
     """A page that shows something; a subclass adds it in ``get_context_data``."""
+
+
+class OwnRecordMixin(SingleObjectMixin):
+    """About the record of the address; a subclass names the model, whose queryset knows the word ``owned_by``."""
+
+    object: Any = None
+
+    def get_queryset(self):
+        return super().get_queryset().owned_by(self.request.user)
+
+
+class MyRecordView(OwnRecordMixin, MyPage, TemplateResponseMixin):
+    """A page about one record of the person's own, which the template finds as ``object`` and under ``context_object_name``."""
+
+    def prepare(self):
+        self.object = self.get_object()
+
+    def get_title(self):
+        return self.title or str(self.object)
+
+    def get(self, request, *args, **kwargs):
+        """Show it."""
+        return self.render_to_response(self.get_context_data())
 
 
 class MyListView(MyPage, ListView):

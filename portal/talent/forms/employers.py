@@ -7,30 +7,35 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.talent.forms.base import DayInput, PlainModelForm
-from portal.talent.models import Application, Job, PracticeOffer, TrainingBase
+from portal.my.organisations import ForOrganisationForm
+from portal.talent.models import Job, PracticeOffer, RelayMessage, TrainingBase
+from portal.talent.services.applications import ANSWERS
+from portal.web.forms import DayInput
 
 
-def _day_choices() -> list[tuple[int, str]]:
+def _terms() -> list[tuple[int, str]]:
     days = sorted({day for day in (7, 15, settings.JOB_DEFAULT_DAYS, settings.JOB_MAX_DAYS) if day <= settings.JOB_MAX_DAYS})
     return [(day, _("%(days)d 天") % {"days": day}) for day in days]
+
+
+def _usual_term() -> int:
+    return min(settings.JOB_DEFAULT_DAYS, settings.JOB_MAX_DAYS)
+
+
+def _term() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=_("有效期"), coerce=int, choices=_terms, initial=_usual_term)
 
 
 class RenewForm(forms.Form):
     """A new term."""
 
-    days = forms.TypedChoiceField(label=_("有效期"), coerce=int)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["days"].choices = _day_choices()
-        self.fields["days"].initial = min(settings.JOB_DEFAULT_DAYS, settings.JOB_MAX_DAYS)
+    days = _term()
 
 
-class JobForm(PlainModelForm):
+class JobForm(ForOrganisationForm):
     """A job post: the six items of the law, the term and the pledge; the rest may stay as it is."""
 
-    days = forms.TypedChoiceField(label=_("有效期"), coerce=int)
+    days = _term()
 
     class Meta:
         model = Job
@@ -54,19 +59,15 @@ class JobForm(PlainModelForm):
             "no_fees",
         )
 
-    def __init__(self, *args, enterprises, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = self.fields["enterprise"].queryset.filter(pk__in=[row.pk for row in enterprises])
-        self.fields["enterprise"].required, self.fields["enterprise"].empty_label = True, None
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, organisations=organisations, **kwargs)
         # A post without the pledge is refused, so that the form says so before.
         self.fields["no_fees"].required = True
         self.fields["no_fees"].error_messages["required"] = _("请承诺不向求职者收费。")
-        self.fields["days"].choices = _day_choices()
-        self.fields["days"].initial = min(settings.JOB_DEFAULT_DAYS, settings.JOB_MAX_DAYS)
         if self.instance.pk:
-            del self.fields["enterprise"], self.fields["days"]
-        elif enterprises and not self.is_bound:
-            first = enterprises[0]
+            del self.fields["days"]
+        elif organisations and not self.is_bound:
+            first = organisations[0]
             for name, value in {
                 "enterprise": first,
                 "employer_profile": first.introduction[:500],
@@ -89,31 +90,24 @@ class JobForm(PlainModelForm):
 class AnswerForm(forms.Form):
     """What an applicant is told."""
 
-    state = forms.ChoiceField(
-        label=_("答复"),
-        choices=[
-            (value, Application.State(value).label)
-            for value in (Application.State.INTERVIEW, Application.State.OFFER, Application.State.DECLINED)
-        ],
-    )
+    state = forms.ChoiceField(label=_("答复"), choices=[(state.value, state.label) for state in ANSWERS])
     text = forms.CharField(
         label=_("告诉求职者"), max_length=500, widget=forms.Textarea({"rows": 4}), help_text=_("例如面试的时间、地点，或不合适的原因。")
     )
 
 
-class MessageForm(forms.Form):
+class MessageForm(ForOrganisationForm):
     """What an enterprise writes to the author of a job-wanted notice."""
 
-    enterprise = forms.ModelChoiceField(label=_("以哪个企业的名义"), queryset=None, empty_label=None)
-    text = forms.CharField(label=_("留言"), max_length=500, widget=forms.Textarea({"rows": 5}), help_text=_("写明职位、地点和报酬。"))
+    class Meta:
+        model = RelayMessage
+        fields = ("enterprise", "text")
+        labels = {"enterprise": _("以哪个企业的名义")}
+        help_texts = {"text": _("写明职位、地点和报酬。")}
+        widgets = {"text": forms.Textarea()}
 
-    def __init__(self, *args, enterprises, **kwargs):
-        super().__init__(*args, **kwargs)
-        model = Job._meta.get_field("enterprise").related_model
-        self.fields["enterprise"].queryset = model.objects.filter(pk__in=[row.pk for row in enterprises])
 
-
-class PracticeForm(PlainModelForm):
+class PracticeForm(ForOrganisationForm):
     """Practice places."""
 
     class Meta:
@@ -132,12 +126,7 @@ class PracticeForm(PlainModelForm):
         )
         widgets = {name: DayInput() for name in ("starts_on", "ends_on", "apply_until")}
 
-    def __init__(self, *args, enterprises, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        keys = [row.pk for row in enterprises]
-        self.fields["enterprise"].queryset = self.fields["enterprise"].queryset.filter(pk__in=keys)
-        self.fields["enterprise"].empty_label = None
         self.fields["base"].queryset = TrainingBase.objects.visible()
         self.fields["base"].empty_label = _("不在基地，在本企业")
-        if self.instance.pk:
-            del self.fields["enterprise"]

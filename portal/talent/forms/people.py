@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms.people import PhoneField
-from portal.enrolment.forms import ContactForm
-from portal.talent.forms.base import PlainModelForm, agreement
-from portal.talent.models import Resume, SavedSearch, WantedNotice
+from portal.talent.models import Resume, WantedNotice
 from portal.talent.uploads import checked_file
+from portal.web.forms import PlainModelForm, agreement
 
 
 class ResumeForm(PlainModelForm):
@@ -41,12 +40,6 @@ class ResumeForm(PlainModelForm):
         return checked_file(upload) if upload else None
 
 
-class StepForm(forms.Form):
-    """One question of the résumé in steps: each answer is a button."""
-
-    answer = forms.CharField(max_length=30)
-
-
 class ApplyForm(forms.Form):
     """The separate consent to pass the résumé to this employer (PIPL art. 23)."""
 
@@ -63,27 +56,12 @@ class WantedForm(PlainModelForm):
         fields = ("title", "job_class", "job_type", "town", "pay_from", "education", "experience", "introduction")
 
 
-class SearchForm(forms.ModelForm):
-    """How to hear of new jobs, with the consent to be written to."""
-
-    agree = agreement(_("我同意接收新职位提醒，可以随时退订"))
-
-    class Meta:
-        model = SavedSearch
-        fields = ("every", "channel")
-
-
-class PlaceForm(ContactForm):
-    """Name and phone for a practice place, with the consent to pass them on."""
-
-    consent_label = _("我同意把姓名和手机号码交给提供实训的企业，只用于这次实训")
-
-
 class RecommendationForm(forms.Form):
     """How far a recommendation may be shown."""
 
-    publicly = forms.ChoiceField(
+    publicly = forms.TypedChoiceField(
         label=_("给谁看"),
+        coerce="yes".__eq__,
         choices=[("no", _("只给已核验的企业看")), ("yes", _("企业先看，之后公开（不显示全名和电话）"))],
         widget=forms.RadioSelect,
         initial="no",

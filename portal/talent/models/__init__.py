@@ -2,7 +2,7 @@
 
 from portal.talent.models.applications import Application
 from portal.talent.models.bases import PracticeOffer, PracticePlace, TrainingBase
-from portal.talent.models.jobs import Job, JobLedgerEntry, SavedSearch
+from portal.talent.models.jobs import Job, JobLedgerEntry
 from portal.talent.models.notices import Recommendation, RelayMessage, WantedNotice
 from portal.talent.models.resumes import EncryptedFile, Resume
 from portal.talent.models.settings import TalentSettings
@@ -17,7 +17,6 @@ __all__ = [
     "Recommendation",
     "RelayMessage",
     "Resume",
-    "SavedSearch",
     "TalentSettings",
     "TrainingBase",
     "WantedNotice",

@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,10 +69,8 @@ class Application(models.Model):
     def __str__(self):
         return f"{self.job} {self.get_state_display()}"
 
-    def applicants_url(self) -> str:
+    def get_owner_url(self) -> str:
         """Return the applicant's own page about it."""
-        from django.urls import reverse
-
         return reverse("talent:my-application", args=[self.pk])
 
     def facts(self) -> list[tuple[str, str]]:

@@ -112,6 +112,7 @@ class PracticePlace(Enrolment):
     """One place taken by one person, with the name and phone passed to the enterprise."""
 
     purpose = "practice_to_employer"
+    consent_label = _("我同意把姓名和手机号码交给提供实训的企业，只用于这次实训")
 
     offer = models.ForeignKey(PracticeOffer, verbose_name=_("实训岗位"), on_delete=models.CASCADE, related_name="enrolments")
 

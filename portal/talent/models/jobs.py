@@ -1,4 +1,4 @@
-"""Job posts of enterprises, their ledger, and the searches that people keep."""
+"""Job posts of enterprises, and their ledger."""
 
 from decimal import Decimal
 
@@ -9,12 +9,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.personal_data import personal_data
 from portal.accounts.roles import TALENT, role_rights
 from portal.core.append_only import AppendOnlyModel
 from portal.core.expiry import Expiring
 from portal.core.models import PublishableRecord
-from portal.core.ownership import OwnedByPerson
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.talent.choices import MONTHLY, Education, Experience, JobClass, JobType, PayUnit
@@ -136,11 +134,6 @@ class Job(Moderated, Expiring, PublishableRecord):
         """One line for feeds and search."""
         return "，".join([self.employer_name, self.pay, self.workplace])
 
-    @property
-    def is_open(self) -> bool:
-        """Whether people may apply today."""
-        return type(self).objects.visible().filter(pk=self.pk, enterprise__isnull=False).exists()
-
 
 class JobLedgerEntry(AppendOnlyModel):
     """The service ledger (人力资源市场暂行条例 art. 33, two years): what a post said, and every move of it."""
@@ -159,38 +152,3 @@ class JobLedgerEntry(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.job_id} {self.event}"
-
-
-@personal_data(_("职位订阅"), [(_("订阅条件"), str), "every"], code="job_searches")
-class SavedSearch(models.Model):
-    """A list of jobs that a person wants to hear of, as the list's address has it. ``token`` stops it without signing in."""
-
-    class Every(models.TextChoices):
-        """How often news is sent."""
-
-        DAY = "day", _("每天")
-        WEEK = "week", _("每周")
-
-    class Channel(models.TextChoices):
-        """By which way."""
-
-        EMAIL = "email", _("电子邮件")
-        SMS = "sms", _("短信")
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("用户"), on_delete=models.CASCADE, related_name="saved_searches")
-    query = models.CharField(_("条件"), max_length=300, blank=True)
-    every = models.CharField(_("频率"), max_length=4, choices=Every, default=Every.WEEK)
-    channel = models.CharField(_("方式"), max_length=5, choices=Channel, default=Channel.EMAIL)
-    token = models.CharField(_("退订码"), max_length=43, unique=True, editable=False)
-    created_at = models.DateTimeField(_("保存时间"), auto_now_add=True)
-    sent_at = models.DateTimeField(_("上次发送"), null=True, editable=False)
-
-    objects = OwnedByPerson.as_manager()
-
-    class Meta:
-        verbose_name = _("职位订阅")
-        verbose_name_plural = _("职位订阅")
-        constraints = [models.UniqueConstraint(fields=["user", "query", "channel"], name="talent_savedsearch_once")]
-
-    def __str__(self):
-        return self.query or str(_("全部职位"))

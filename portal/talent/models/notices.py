@@ -16,7 +16,7 @@ from portal.core.models import PublishableRecord
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.talent.choices import Education, Experience, JobClass, JobType
-from portal.talent.querysets import NoticeQuerySet, RecommendedQuerySet
+from portal.talent.querysets import NoticeQuerySet, RecommendedQuerySet, RelayQuerySet
 
 
 class AboutSomebody(Moderated, PublishableRecord):
@@ -105,6 +105,8 @@ class RelayMessage(models.Model):
     text = EncryptedTextField(_("留言"), max_length=500)
     created_at = models.DateTimeField(_("时间"), default=timezone.now)
 
+    objects = RelayQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("转达的留言")
         verbose_name_plural = _("转达的留言")
@@ -112,6 +114,10 @@ class RelayMessage(models.Model):
 
     def __str__(self):
         return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
+
+    def get_owner_url(self) -> str:
+        """Return where the author of the notice reads it."""
+        return self.notice.get_owner_url()
 
 
 @moderated("job_wanted", gone=NOT_FOUND)
@@ -136,6 +142,10 @@ class Recommendation(AboutSomebody):
             models.Index(fields=["first_published_at", "id"], name="talent_recommended_newest"),
             models.Index(fields=["last_published_at", "id"], name="talent_recommended_published"),
         ]
+
+    def get_owner_url(self) -> str:
+        """Return where the person finds it."""
+        return reverse("talent:my-applications")
 
     @property
     def summary(self) -> str:

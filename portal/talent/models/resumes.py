@@ -2,45 +2,17 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.encryption import EncryptedTextField, cipher
+from portal.core import private_files
+from portal.core.encryption import EncryptedTextField
 from portal.core.masking import mask_name, mask_phone
 from portal.core.validators import mobile_number
 from portal.talent.choices import Education, Experience, JobClass, JobType
 
 
-class EncryptedFile(models.Model):
-    """A file that a person uploaded, as a Fernet token in the database (ADR 9).
-
-    It is deleted in the same transaction as what it belongs to, and no folder, index or web server ever holds it.
-    """
-
-    name = models.CharField(_("文件名"), max_length=200)
-    content_type = models.CharField(_("类型"), max_length=100)
-    token = models.BinaryField(_("内容"), editable=False)
-    created_at = models.DateTimeField(_("上传时间"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("加密文件")
-        verbose_name_plural = _("加密文件")
-
-    def __str__(self):
-        return self.name
-
-    @classmethod
-    def keep(cls, name: str, content_type: str, content: bytes) -> "EncryptedFile":
-        """Store a file and return its row."""
-        return cls.objects.create(name=name[:200], content_type=content_type, token=cipher().encrypt(content))
-
-    def content(self) -> bytes:
-        """Return the file as it was uploaded."""
-        return cipher().decrypt(bytes(self.token))
-
-    def copy(self) -> "EncryptedFile":
-        """Return a copy with a life of its own."""
-        return EncryptedFile.objects.create(name=self.name, content_type=self.content_type, token=self.token)
+class EncryptedFile(private_files.EncryptedFile):
+    """The file of a résumé, or of the copy of one that went with an application."""
 
 
 class Resume(models.Model):

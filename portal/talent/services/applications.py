@@ -14,6 +14,7 @@ from portal.accounts.notifications import notice
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import Lifecycle
+from portal.core.ownership import must_own
 from portal.core.transitions import StateTable, TransitionError
 from portal.moderation.submission import refuse_bad_words
 from portal.talent.models import Application, EncryptedFile, Job
@@ -33,7 +34,7 @@ APPLICATION_MOVES = StateTable(
     }
 )
 APPLICATIONS = Lifecycle(Application, APPLICATION_MOVES, prefix="talent.application")
-_ANSWERS = frozenset({State.INTERVIEW, State.OFFER, State.DECLINED})
+ANSWERS = (State.INTERVIEW, State.OFFER, State.DECLINED)
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def answer(pk: int, viewer, to_state: str, text: str) -> Application:
         TransitionError: the state does not allow it, or the rules forbid the words.
     """
     application = APPLICATIONS.locked(pk, readable_applications(viewer))
-    if to_state not in _ANSWERS:
+    if to_state not in ANSWERS:
         raise TransitionError(_("没有这种答复。"), code="answer")
     if text:
         refuse_bad_words(text, "job")
@@ -100,7 +101,7 @@ def answer(pk: int, viewer, to_state: str, text: str) -> Application:
     if to_state in _ENDS:
         changes["readable_until"] = now + timedelta(days=settings.RESUME_READABLE_DAYS)
     application = APPLICATIONS.move(pk, to_state, actor=viewer, reason=_("答复求职者"), **changes)
-    notice(application.user, "talent/application_answered", application, url=application.applicants_url())
+    notice(application.user, "talent/application_answered", application)
     return application
 
 
@@ -111,8 +112,7 @@ def withdraw(application: Application, user) -> None:
     Raises:
         TransitionError: it is not the person's, or was withdrawn before.
     """
-    if application.user_id != user.pk:
-        raise TransitionError(_("没有这份应聘。"), code="mine")
+    must_own(application, user)
     locked = APPLICATIONS.move(application.pk, State.WITHDRAWN, actor=user, reason=_("本人撤回"))
     forget_snapshot(locked)
     consents.withdraw(user, PURPOSE, subject=locked)

@@ -11,9 +11,10 @@ from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.lifecycle import Lifecycle, Move, visibility_changed
 from portal.core.transitions import StateTable, TransitionError
+from portal.enterprises.policies import acts_for, is_verified
 from portal.moderation.submission import submit
 from portal.talent.models import Job, JobLedgerEntry
-from portal.talent.policies import is_verified, may_post, takes_posts
+from portal.talent.policies import takes_posts
 
 State = Job.State
 JOB_MOVES = StateTable(
@@ -27,28 +28,11 @@ JOB_MOVES = StateTable(
         State.REMOVED: {State.OPEN},
     }
 )
-_TEXT = (
-    "title",
-    "job_class",
-    "job_type",
-    "headcount",
-    "employer_profile",
-    "requirements",
-    "duties",
-    "workplace",
-    "pay",
-    "pay_note",
-    "education",
-    "experience",
-    "valid_until",
-    "source_name",
-    "source_url",
-)
 
 
 def write_ledger(job: Job, event: str, reason: str = "") -> JobLedgerEntry:
     """Keep what a post says now, with what has just happened to it (人力资源市场暂行条例 art. 33)."""
-    text = {name: str(getattr(job, name)) for name in _TEXT}
+    text = {field.name: str(getattr(job, field.name)) for field in Job._meta.concrete_fields if field.editable}
     code = (job.enterprise.credit_code or "") if job.enterprise else ""
     return JobLedgerEntry.objects.create(
         job_id=job.pk, event=event, employer_name=job.employer_name[:80], credit_code=code, text=text, reason=reason[:200]
@@ -77,7 +61,7 @@ def post_job(draft: Job, user, *, seen_revision: int | None = None) -> Job:
     """
     if not takes_posts():
         raise TransitionError(_("本中心暂不受理招聘信息，请到县人社部门招聘网站发布。"), code="closed")
-    if not may_post(user, draft.enterprise):
+    if not acts_for(user, draft.enterprise):
         raise TransitionError(_("只有已核验企业的成员可以为本企业发布招聘信息。"), code="unverified")
     draft.poster = draft.poster or user
     stored = JOBS.locked(draft.pk) if draft.pk else None
@@ -124,15 +108,15 @@ def taken_down(job: Job) -> None:
 
 
 @transaction.atomic
-def end_job(job: Job, user, to_state: str) -> Job:
+def end_job(job: Job, user, state: str) -> Job:
     """Mark a post as filled or close it, by a member of its enterprise; who applies at the same moment comes before or after.
 
     Raises:
         TransitionError: the person is no member, or the state does not allow it.
     """
-    if to_state not in {State.FILLED, State.CLOSED} or not Job.objects.owned_by(user).filter(pk=job.pk).exists():
+    if state not in {State.FILLED, State.CLOSED} or not Job.objects.owned_by(user).filter(pk=job.pk).exists():
         raise TransitionError(_("只有本企业的成员可以结束招聘。"), code="member")
-    job = JOBS.move(job.pk, to_state, actor=user, reason=_("企业结束招聘"))
+    job = JOBS.move(job.pk, state, actor=user, reason=_("企业结束招聘"))
     end_readability(job)
     return job
 
@@ -145,7 +129,7 @@ def renew(job: Job, user, days: int) -> Job:
         TransitionError: the person may not post, the text has unapproved changes, or the term is too long.
     """
     job = JOBS.locked(job.pk)
-    if not takes_posts() or not may_post(user, job.enterprise) or not is_verified(job.enterprise):
+    if not takes_posts() or not acts_for(user, job.enterprise) or not is_verified(job.enterprise):
         raise TransitionError(_("企业核验有效时才能续期。"), code="unverified")
     if not job.live or job.has_unpublished_changes:
         raise TransitionError(_("职位内容有未审核的修改，请提交审核，通过后自动续期。"), code="changed")

@@ -12,10 +12,11 @@ from portal.accounts.notifications import notice
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import visibility_changed
+from portal.core.ownership import must_own
 from portal.core.transitions import TransitionError
+from portal.enterprises.policies import acts_for
 from portal.moderation.submission import refuse_bad_words, submit
 from portal.talent.models import Recommendation, RelayMessage, WantedNotice
-from portal.talent.policies import may_post
 
 PUBLIC, PHONE = "wanted_public", "phone_to_employer"
 EMPLOYERS, EVERYBODY = "talent_employers", "talent_public"
@@ -46,8 +47,7 @@ def hide_notice(wanted: WantedNotice, user) -> None:
     Raises:
         TransitionError: it is not the person's.
     """
-    if wanted.user_id != user.pk:
-        raise TransitionError(_("没有这条求职信息。"), code="mine")
+    must_own(wanted, user)
     wanted.hidden_at = timezone.now()
     WantedNotice.objects.filter(pk=wanted.pk).update(hidden_at=wanted.hidden_at)
     consents.withdraw(user, PUBLIC, subject=wanted)
@@ -69,7 +69,7 @@ def write_to(wanted: WantedNotice, enterprise, user, text: str) -> RelayMessage:
         TransitionError: the person does not act for a verified enterprise, the notice is gone, the words are forbidden, or the enterprise
             has written today.
     """
-    if not may_post(user, enterprise):
+    if not acts_for(user, enterprise):
         raise TransitionError(_("只有已核验企业的成员可以留言。"), code="unverified")
     if not WantedNotice.objects.visible().filter(pk=wanted.pk).exists():
         raise TransitionError(_("这条求职信息已经收起。"), code="gone")
@@ -77,7 +77,7 @@ def write_to(wanted: WantedNotice, enterprise, user, text: str) -> RelayMessage:
         raise TransitionError(_("今天已经留过言，请等待对方答复。"), code="often")
     refuse_bad_words(text, "job")
     message = RelayMessage.objects.create(notice=wanted, enterprise=enterprise, sender=user, text=text)
-    notice(wanted.user, "talent/message_left", message, url=wanted.get_owner_url())
+    notice(wanted.user, "talent/message_left", message)
     return message
 
 
@@ -88,8 +88,7 @@ def reveal_phone(message: RelayMessage, user) -> None:
     Raises:
         TransitionError: the message is not to this person.
     """
-    if message.notice.user_id != user.pk:
-        raise TransitionError(_("没有这条留言。"), code="mine")
+    must_own(message, user)
     consents.give(user, PHONE, subject=message)
     audit.record("talent.phone.revealed", message, actor=user)
     notice(message.sender, "talent/phone_given", message, url=reverse("talent:relayed", args=[message.pk]))
@@ -99,7 +98,7 @@ def reveal_phone(message: RelayMessage, user) -> None:
 def revealed_phone(message: RelayMessage, viewer) -> str:
     """Return the number for a member of the enterprise while the consent stands, and note the look; otherwise nothing."""
     person = message.notice.user
-    if not may_post(viewer, message.enterprise) or not consents.has(person, PHONE, subject=message):
+    if not acts_for(viewer, message.enterprise) or not consents.has(person, PHONE, subject=message):
         return ""
     log_view(viewer, person, "phone", message, str(message.enterprise))
     return person.phone
@@ -112,14 +111,12 @@ def agree_to_recommendation(recommendation: Recommendation, user, *, publicly: b
     Raises:
         TransitionError: it is about somebody else.
     """
-    if recommendation.user_id != user.pk:
-        raise TransitionError(_("没有这条推荐。"), code="mine")
+    must_own(recommendation, user)
     consents.give(user, EMPLOYERS, subject=recommendation)
     if publicly:
         consents.give(user, EVERYBODY, subject=recommendation)
     else:
         consents.withdraw(user, EVERYBODY, subject=recommendation)
-    visibility_changed(recommendation)
 
 
 @transaction.atomic
@@ -129,8 +126,6 @@ def refuse_recommendation(recommendation: Recommendation, user) -> None:
     Raises:
         TransitionError: it is about somebody else.
     """
-    if recommendation.user_id != user.pk:
-        raise TransitionError(_("没有这条推荐。"), code="mine")
+    must_own(recommendation, user)
     for purpose in (EMPLOYERS, EVERYBODY):
         consents.withdraw(user, purpose, subject=recommendation)
-    visibility_changed(recommendation)

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.core.transitions import TransitionError
+from portal.enterprises.policies import acts_for
 from portal.moderation.submission import submit
 from portal.talent.models import PracticeOffer
-from portal.talent.policies import may_post
 
 
 @transaction.atomic
@@ -16,7 +16,7 @@ def offer_practice(draft: PracticeOffer, user, *, seen_revision: int | None = No
     Raises:
         TransitionError: the person may not act for the enterprise, or somebody has changed the text since ``seen_revision``.
     """
-    if not may_post(user, draft.enterprise):
+    if not acts_for(user, draft.enterprise):
         raise TransitionError(_("只有已核验企业的成员可以提供实训岗位。"), code="unverified")
     draft.poster = draft.poster or user
     submit(draft, user, seen_revision=seen_revision)

@@ -37,9 +37,8 @@ def delete_resume(user) -> None:
     audit.record("talent.resume.deleted", user, actor=user)
 
 
-def consent_withdrawn(consent: Consent) -> None:
-    """Delete the copy that a consent had passed on, when it is withdrawn on the page of consents."""
-    if consent.text.purpose != PURPOSE or consent.withdrawn_at is None or consent.object_kind != "talent.application":
-        return
-    for application in Application.objects.filter(pk=consent.object_id):
-        forget_snapshot(application)
+def consent_saved(instance: Consent, **_signal) -> None:
+    """Delete the copy that a consent had passed on, when it is withdrawn, be it on the page of consents."""
+    if instance.withdrawn_at is not None and instance.text.purpose == PURPOSE:
+        for application in Application.objects.filter(pk=instance.object_id):
+            forget_snapshot(application)

@@ -1,24 +1,27 @@
 """Pages of those who employ: post, renew and end jobs, read and answer applications, offer practice places."""
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.views.frame import MY
 from portal.core.access_log import log_view
-from portal.my.views.actions import PostActionView
+from portal.enrolment.services import participants
+from portal.enterprises.policies import verified_enterprises
+from portal.my.organisations import ForOrganisationMixin
 from portal.my.views.forms import RecordFormView, ServiceFormView
-from portal.my.views.pages import MyDetailView, MyListView, MyPage
-from portal.talent.forms.employers import AnswerForm, JobForm, MessageForm, RenewForm
+from portal.my.views.pages import MyListView, MyPage, MyRecordView
+from portal.talent.forms.employers import AnswerForm, JobForm, MessageForm, PracticeForm, RenewForm
 from portal.talent.models import Application, Job, PracticeOffer, RelayMessage, WantedNotice
-from portal.talent.policies import may_post, posting_enterprises, readable_applications, takes_posts
+from portal.talent.policies import readable_applications, takes_posts
 from portal.talent.services import applications, jobs, notices
+from portal.talent.services.practice import offer_practice
+from portal.web.frame import MY
 from portal.web.meta import Crumb
 
 MY_JOBS = Crumb(_("我的招聘"), "/my/jobs/")
+WAY = (MY, MY_JOBS)
 MAX_OFFERS = 50
 
 
@@ -37,80 +40,91 @@ class MyJobs(MyListView):
 
     def get_context_data(self, **kwargs):
         offers = PracticeOffer.objects.owned_by(self.request.user).order_by("-pk")[:MAX_OFFERS]
-        may_post = bool(posting_enterprises(self.request.user)) and takes_posts()
+        may_post = bool(verified_enterprises(self.request.user)) and takes_posts()
         return super().get_context_data(offers=self.with_status(offers), may_post=may_post, **kwargs)
 
 
-class PostJob(RecordFormView):
-    """Writes a new post."""
+class ForEnterpriseMixin(ForOrganisationMixin):
+    """A form that members of verified enterprises fill in, each for one of theirs."""
+
+    organisations = staticmethod(verified_enterprises)
+
+
+class PostJob(ForEnterpriseMixin, RecordFormView):
+    """Writes a post, or a new text of one; the old one stays public until the new one is approved."""
 
     model = Job
     form_class = JobForm
-    title = _("发布招聘")
+    title, edit_title = _("发布招聘"), _("修改招聘")
     lead = _("每一项都要真实。提交后由工作人员审核，通过后公开。")
     submit_label = _("提交审核")
-    crumbs = (MY, MY_JOBS)
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "enterprises": posting_enterprises(self.request.user)}
+    crumbs = WAY
+    members_only = _("只有已核验企业的成员可以发布招聘。请先登记或认领企业。")
+    service = staticmethod(jobs.post_job)
 
     def refusal(self):
-        if not takes_posts():
-            return str(_("本中心暂不受理招聘信息，请到县人社部门招聘网站发布。"))
-        return "" if posting_enterprises(self.request.user) else str(_("只有已核验企业的成员可以发布招聘。请先登记或认领企业。"))
-
-    def submit(self, form):
-        jobs.post_job(form.instance, self.request.user, seen_revision=self.seen_revision())
+        closed = _("本中心暂不受理招聘信息，请到县人社部门招聘网站发布。")
+        return super().refusal() if takes_posts() else str(closed)
 
 
-class EditJob(PostJob):
-    """Writes a new text of a post; the old one stays public until the new one is approved."""
+class OfferPractice(ForEnterpriseMixin, RecordFormView):
+    """Offers practice places, or changes what is said of them."""
 
-    title = _("修改招聘")
+    model = PracticeOffer
+    form_class = PracticeForm
+    title, edit_title = _("提供实训岗位"), _("修改实训岗位")
+    lead = _("提交后由工作人员审核，通过后公开，群众可以报名。")
+    submit_label = _("提交审核")
+    crumbs = WAY
+    members_only = _("只有已核验企业的成员可以提供实训岗位。")
+    service = staticmethod(offer_practice)
 
 
 class RenewJob(ServiceFormView):
     """Gives a post a new term."""
 
+    model = Job
     form_class = RenewForm
     title = _("职位续期")
     lead = _("内容没有变化的，续期不用重新审核。")
     submit_label = _("续期")
-    crumbs = (MY, MY_JOBS)
+    crumbs = WAY
+    service = staticmethod(jobs.renew)
+
+
+class PracticePeople(MyRecordView):
+    """Who has taken places of one offer; each look is noted."""
+
+    model = PracticeOffer
+    context_object_name = "offer"
+    template_name = "pages/talent/practice_people.html"
+    crumbs = WAY
 
     def prepare(self):
-        self.job = get_object_or_404(Job.objects.owned_by(self.request.user), pk=self.kwargs["pk"])
-
-    def perform(self, form):
-        jobs.renew(self.job, self.request.user, form.cleaned_data["days"])
-        return self.job.get_owner_url()
-
-
-class EndJob(PostActionView):
-    """Ends a post as filled or closed."""
-
-    model = Job
-
-    def perform(self, record):
-        jobs.end_job(record, self.request.user, self.kwargs["state"])
-        return record.get_owner_url()
-
-
-class Received(MyDetailView):
-    """The applications for one post: without names, until one is opened."""
-
-    template_name = "pages/talent/received.html"
-    crumbs = (MY, MY_JOBS)
-
-    def prepare(self):
-        self.job = get_object_or_404(Job.objects.owned_by(self.request.user), pk=self.kwargs["pk"])
+        super().prepare()
+        if not self.object.may_see_participants(self.request.user):
+            raise Http404
 
     def get_title(self):
-        return _("收到的应聘：%(title)s") % {"title": self.job}
+        return _("报名名单：%(title)s") % {"title": self.object}
 
     def get_context_data(self, **kwargs):
-        rows = readable_applications(self.request.user).filter(job=self.job).order_by("answer_due", "pk")
-        return super().get_context_data(job=self.job, applications=list(rows), **kwargs)
+        return super().get_context_data(people=participants(self.object, self.request.user), **kwargs)
+
+
+class Received(MyRecordView):
+    """The applications for one post: without names, until one is opened."""
+
+    model = Job
+    template_name = "pages/talent/received.html"
+    crumbs = WAY
+
+    def get_title(self):
+        return _("收到的应聘：%(title)s") % {"title": self.object}
+
+    def get_context_data(self, **kwargs):
+        rows = readable_applications(self.request.user).filter(job=self.object).order_by("answer_due", "pk")
+        return super().get_context_data(applications=list(rows), **kwargs)
 
 
 class ReadApplication(ServiceFormView):
@@ -120,20 +134,17 @@ class ReadApplication(ServiceFormView):
     form_class = AnswerForm
     title = _("应聘简历")
     submit_label = _("答复求职者")
-    crumbs = (MY, MY_JOBS)
+    crumbs = WAY
 
     def prepare(self):
         try:
-            self.application = applications.read(self.kwargs["pk"], self.request.user)
+            self.object = applications.read(self.kwargs["pk"], self.request.user)
         except Application.DoesNotExist as error:
             raise Http404 from error
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(application=self.application, facts=self.application.facts(), **kwargs)
-
     def perform(self, form):
-        applications.answer(self.application.pk, self.request.user, form.cleaned_data["state"], form.cleaned_data["text"])
-        return reverse("talent:received", args=[self.application.job_id])
+        applications.answer(self.object.pk, self.request.user, form.cleaned_data["state"], form.cleaned_data["text"])
+        return reverse("talent:received", args=[self.object.job_id])
 
 
 class ApplicationFile(MyPage):
@@ -147,51 +158,35 @@ class ApplicationFile(MyPage):
         """
         application = get_object_or_404(readable_applications(request.user).exclude(file=None), pk=pk)
         log_view(request.user, application.user, "resume", application, str(_("下载简历文件")))
-        return file_response(application.file)
+        return application.file.download()
 
 
-def file_response(file) -> HttpResponse:
-    """Return an encrypted file as a download that no browser runs; the pages that give it out let nobody keep it."""
-    response = HttpResponse(file.content(), content_type=file.content_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-class WriteToNotice(ServiceFormView):
+class WriteToNotice(ForEnterpriseMixin, ServiceFormView):
     """Writes to the author of a job-wanted notice."""
 
     form_class = MessageForm
     title = _("给求职者留言")
     lead = _("留言由本站转达，对方决定是否把电话告诉您。")
     submit_label = _("发送留言")
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "enterprises": posting_enterprises(self.request.user)}
-
-    def refusal(self):
-        return "" if posting_enterprises(self.request.user) else str(_("只有已核验企业的成员可以留言。"))
+    members_only = _("只有已核验企业的成员可以留言。")
 
     def perform(self, form):
         notice = get_object_or_404(WantedNotice.objects.visible(), pk=self.kwargs["pk"])
-        message = notices.write_to(notice, form.cleaned_data["enterprise"], self.request.user, form.cleaned_data["text"])
-        return reverse("talent:relayed", args=[message.pk])
+        return reverse("talent:relayed", args=[notices.write_to(notice, user=self.request.user, **form.cleaned_data).pk])
 
 
-class Relayed(MyDetailView):
+class Relayed(MyRecordView):
     """A message that my enterprise has written, with the number if its author has given it."""
 
+    context_object_name = "message"
     template_name = "pages/talent/relayed.html"
     title = _("留言")
 
-    def prepare(self):
-        self.message = get_object_or_404(RelayMessage.objects.select_related("notice__user", "enterprise"), pk=self.kwargs["pk"])
-        if not may_post(self.request.user, self.message.enterprise):
-            raise Http404
+    def get_queryset(self):
+        return RelayMessage.objects.filter(enterprise__in=verified_enterprises(self.request.user)).select_related("notice__user")
 
     def get_lead(self):
-        return str(self.message.notice)
+        return str(self.object.notice)
 
     def get_context_data(self, **kwargs):
-        phone = notices.revealed_phone(self.message, self.request.user)
-        return super().get_context_data(message=self.message, phone=phone, **kwargs)
+        return super().get_context_data(phone=notices.revealed_phone(self.object, self.request.user), **kwargs)

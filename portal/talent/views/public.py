@@ -1,28 +1,21 @@
 """What everybody sees of jobs, people who look for work, recommended people, bases and practice places, beside what every section shows."""
 
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.talent.guides import guides
-from portal.talent.models import Job, PracticeOffer, TalentSettings
+from portal.talent.models import PracticeOffer, TalentSettings
 from portal.talent.policies import takes_posts
 from portal.talent.services.applications import answer_rate
-from portal.talent.services.searches import filters_of
-from portal.web.meta import Crumb, Meta
-from portal.web.page_memory import keep
+from portal.web.meta import Crumb
 from portal.web.structured_data import thing
-from portal.web.views import HOME, RecordDetailView, RecordListView
+from portal.web.views import RecordDetailView, RecordListView
 
 
 class JobList(RecordListView):
     """The list of jobs; links to the county's HR site where the centre takes no posts (domain.md §7)."""
 
     def extra_context(self, listing):
-        return {
-            "licence_number": TalentSettings.current().licence_number,
-            "guides": guides(),
-            "query": filters_of(self.request.GET.urlencode()).urlencode(),
-        }
+        return {"licence_number": TalentSettings.current().licence_number, "guides": guides()}
 
     def get(self, request):
         """Show the list, or the links."""
@@ -46,23 +39,6 @@ class JobList(RecordListView):
 
 class JobDetail(RecordDetailView):
     """One job."""
-
-    def get(self, request, pk):
-        """Show the job; one that has ended is said to have ended (410), never shown."""
-        job = self.rows().filter(pk=pk).first()
-        if job is not None:
-            keep(request)
-            return self.page(request, job)
-        ended = Job.objects.filter(pk=pk, live=True).first()
-        return self.ended(request, ended) if ended else super().get(request, pk=pk)
-
-    def ended(self, request, job):
-        """Say that a job has ended."""
-        title, lead = _("这个职位已经结束招聘"), _("不能再投递。可以看看其他职位。")
-        meta = Meta(title=str(title), description=str(lead), robots="noindex", column_name=str(self.section_title))
-        crumbs = [HOME, Crumb(self.section_title, self.section_url), Crumb(str(title))]
-        context = {"meta": meta, "crumbs": crumbs, "title": title, "lead": lead}
-        return TemplateResponse(request, "pages/talent/job_ended.html", context, status=410)
 
     def record_context(self, request, record):
         return {

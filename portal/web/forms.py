@@ -26,5 +26,5 @@ class DayInput(forms.DateInput):
 
 
 def agreement(label) -> forms.BooleanField:
-    """Return the box by which a person consents to one thing."""
+    """Return the box by which a person consents to one thing; forms call it ``agree``."""
     return forms.BooleanField(label=label, error_messages={"required": _("请先阅读并勾选同意。")})
