@@ -173,18 +173,18 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     return _python(environment, "manage.py", *arguments)
 
 
-def run_module(environment: dict[str, str], module: str) -> str:
-    """Run a module as a program and return what it wrote.
+def run_module(environment: dict[str, str], module: str, *arguments: str) -> str:
+    """Run a module as a program and return what it wrote to its standard output.
 
     Raises:
         RuntimeError: with its output, if it fails.
     """
-    return _python(environment, "-m", module)
+    return _python(environment, "-m", module, *arguments)
 
 
 def _python(environment: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=1800, check=False
+        [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=7200, check=False
     )
     if done.returncode:
         raise RuntimeError(f"python {' '.join(arguments)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-4000:]}")
