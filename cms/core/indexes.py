@@ -26,7 +26,6 @@ class IndexPage(BasePage):
     # Whether all items stand directly below this page.
     lists_children = True
 
-    is_section = True
     show_in_menus_default = True
 
     class Meta:

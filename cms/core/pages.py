@@ -8,12 +8,12 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from cms.core import view_counts
 from portal.core import clock
-from portal.core.cache import shared
+from portal.core.cache import recent, shared
 from portal.core.forms import PageForm
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
@@ -45,8 +45,6 @@ class BasePage(Moderated, Page):
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
     base_form_class = PageForm
     show_in_menus_default = False
-    # Whether a page of this type is a section's list.
-    is_section = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     feed_column = ""
     # What a page of this type shows of other tables, fetched together with the page itself.
@@ -67,14 +65,8 @@ class BasePage(Moderated, Page):
         if not path_components:
             return super().route(request, path_components)
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        # The sections' own pages are few and asked for all the time; nobody changes these objects.
-        section = shared("cms:sections", _sections_by_path).get(path)
-        if section is not None:
-            return RouteResult(section)
-        for key, type_key in Page.objects.live().filter(url_path=path).values_list("pk", "content_type_id")[:1]:
-            model = ContentType.objects.get_for_id(type_key).model_class()
-            return RouteResult(model.objects.select_related(*model.detail_relations).get(pk=key))
-        raise Http404
+        # Nobody changes these objects: the next visitor is given the same.
+        return RouteResult(recent(f"cms:page:{path}", lambda: _live_page_at(path)))
 
     def get_view_restrictions(self):
         """Return Wagtail's restrictions of this page, without asking the database while no page of the site has any."""
@@ -182,10 +174,16 @@ class ArticlePage(BasePage):
         return meta
 
 
-def _sections_by_path() -> dict[str, Page]:
-    """Return the live lists of sections by their paths in the tree."""
-    types = [model for model in get_page_models() if getattr(model, "is_section", False)]
-    return {page.url_path: page for model in types for page in model.objects.live().select_related(*model.detail_relations)}
+def _live_page_at(path: str) -> Page:
+    """Return the live page with a path in the tree, and with what it shows of other tables.
+
+    Raises:
+        Http404: there is none.
+    """
+    for key, type_key in Page.objects.live().filter(url_path=path).values_list("pk", "content_type_id")[:1]:
+        model = ContentType.objects.get_for_id(type_key).model_class()
+        return model.objects.select_related(*model.detail_relations).get(pk=key)
+    raise Http404
 
 
 def _titles_along(path: str) -> list[tuple[str, str]]:

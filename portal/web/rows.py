@@ -186,6 +186,10 @@ class PageRows:
     def __getitem__(self, index):
         return list(self)[index]
 
+    def without(self, key, number: int) -> "PageRows":
+        """Return the first ``number`` of these rows that are not the one with this key."""
+        return PageRows([other for other in self._keys if other != key][:number], self._rows)
+
     def drawn(self, name: Hashable, draw: Callable[[Model], Text]) -> list[Text]:
         """Return what is drawn of each row; rows of which that is kept are not read at all.
 

@@ -31,7 +31,7 @@ def measure(stage: Stage) -> list[tuple[str, ...]]:
 @contextlib.contextmanager
 def _databases(stage: Stage) -> Iterator[dict[str, dict[str, str]]]:
     """Give the environment of each database, with the demo county in it."""
-    found = {"SQLite": servers.settings_of(stage.data_dir, 0)}
+    found = {"SQLite": servers.settings_of(stage.data_dir, 8000)}
     with contextlib.ExitStack() as stack:
         if postgresql_folder():
             found["PostgreSQL"] = {**found["SQLite"], "DATABASE_URL": stack.enter_context(servers.postgresql())}

@@ -12,10 +12,11 @@ from tests.support import servers
 
 @dataclass(frozen=True)
 class Stage:
-    """A running portal with the demo county."""
+    """A running portal with the demo county; ``process`` is its supervisor's number."""
 
     address: str
     data_dir: Path
+    process: int
 
 
 def use(data_dir: Path) -> None:
@@ -46,4 +47,4 @@ def stage() -> Iterator[Stage]:
         load(servers.settings_of(data_dir, 8000))
         print("==> starting the portal", flush=True)
         with servers.portal(data_dir, WEB_WORKERS="2") as portal:
-            yield Stage(portal.address, data_dir)
+            yield Stage(portal.address, data_dir, portal.process.pid)
