@@ -148,9 +148,12 @@ def _nothing_remembered():
 
 def _forget_what_is_kept():
     from cms.core import view_counts
+    from portal.web import parts, rows
     from search import query_log
 
     cache.clear()
+    parts.clear()
+    rows.clear()
     for log in (view_counts, query_log):
         log._pending.clear()
         log._written_at = time.monotonic()

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from cms.core import page_indexes
 from cms.core.pages import BasePage
-from portal.media.renditions import prefetch
+from portal.media.renditions import renditions_through
 from portal.web.listing import Listing
 from portal.web.rows import OrderedRows, Part
 from portal.web.structured_data import item_list
@@ -54,8 +54,7 @@ class IndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         options = {"filterset_class": self.filterset_class, "sorts": self.sorts, "page_size": self.page_size, "walk": self.walk}
-        listing = Listing(request, self.rows(), **options)
-        prefetch(row.cover for row in listing.items)
+        listing = Listing(request, self.rows().prefetch_related(renditions_through("cover")), **options)
         context["listing"] = listing
         if listing.parameters:
             context["meta"].robots = "noindex, follow"

@@ -2,6 +2,7 @@
 
 from http import HTTPMethod
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
@@ -12,7 +13,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.core import view_counts
 from portal.core import clock
-from portal.core.cache import shared
+from portal.core.cache import recent, shared
 from portal.core.forms import PageForm
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
@@ -64,10 +65,8 @@ class BasePage(Moderated, Page):
         if not path_components:
             return super().route(request, path_components)
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        found = Page.objects.live().filter(url_path=path).first()
-        if found is None:
-            raise Http404
-        return RouteResult(found.specific_class.objects.select_related(*found.specific_class.detail_relations).get(pk=found.pk))
+        # Nobody changes these objects: the next visitor is given the same.
+        return RouteResult(recent(f"cms:page:{path}", lambda: _live_page_at(path)))
 
     def get_view_restrictions(self):
         """Return Wagtail's restrictions of this page, without asking the database while no page of the site has any."""
@@ -174,6 +173,18 @@ class ArticlePage(BasePage):
         meta.pub_date = timezone.localtime(self.published_at).strftime(TIME_FORMAT)
         meta.content_source = self.source or self.chrome(request).centre_name
         return meta
+
+
+def _live_page_at(path: str) -> Page:
+    """Return the live page with a path in the tree, and with what it shows of other tables.
+
+    Raises:
+        Http404: there is none.
+    """
+    for key, type_key in Page.objects.live().filter(url_path=path).values_list("pk", "content_type_id")[:1]:
+        model = ContentType.objects.get_for_id(type_key).model_class()
+        return model.objects.select_related(*model.detail_relations).get(pk=key)
+    raise Http404
 
 
 def _titles_along(path: str) -> list[tuple[str, str]]:

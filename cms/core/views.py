@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.core.pages import public_path
+from portal.core.cache import shared
 from portal.identity.sites import site_for
 from portal.web.meta import Crumb
 from portal.web.page_memory import keep
@@ -13,6 +14,8 @@ from portal.web.views import PublicView
 
 # Pages of sections with few children are listed one by one; of the others only the section and its columns are.
 _LISTED_TYPES = ("standardpage", "guidepage", "newscolumnpage", "storyindexpage")
+# Nobody reads on; who looks for one of more has the section's list.
+MOST_CHILDREN = 300
 
 
 class SiteMapView(PublicView):
@@ -26,14 +29,7 @@ class SiteMapView(PublicView):
         """Show sections with what stands below them."""
         keep(request)
         root = site_for(request).root_page
-        pages = Page.objects.live().public().descendant_of(root).select_related("content_type").order_by("path")
-        sections: list[dict] = []
-        for page in pages.filter(depth=root.depth + 1) | pages.filter(content_type__model__in=_LISTED_TYPES):
-            entry = Crumb(page.title, public_path(page))
-            if page.depth == root.depth + 1:
-                sections.append({"link": entry, "children": []})
-            elif sections:
-                sections[-1]["children"].append(entry)
+        sections = shared(f"cms:site-map:{root.pk}", lambda: _sections_below(root))
         return self.respond(
             request,
             title=str(self.section_title),
@@ -42,6 +38,23 @@ class SiteMapView(PublicView):
             sections=sections,
             records=lists(),
         )
+
+
+def _sections_below(root: Page) -> list[dict]:
+    """Return each section of a site with the pages below it that a map names."""
+    pages = Page.objects.live().public().descendant_of(root).order_by("path").values_list("depth", "path", "title", "url_path", named=True)
+    listed = list(pages.filter(depth=root.depth + 1))
+    for name in _LISTED_TYPES:
+        below = list(pages.filter(content_type__model=name, depth__gt=root.depth + 1)[: MOST_CHILDREN + 1])
+        listed += below if len(below) <= MOST_CHILDREN else []
+    sections: list[dict] = []
+    for page in sorted(listed, key=lambda row: row.path):
+        entry = Crumb(page.title, public_path(page))
+        if page.depth == root.depth + 1:
+            sections.append({"link": entry, "children": []})
+        elif sections:
+            sections[-1]["children"].append(entry)
+    return sections
 
 
 def robots(request):

@@ -11,6 +11,7 @@ from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.news.filters import JournalFilterSet, NewsFilterSet, StoryFilterSet
+from portal.core.cache import shared
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.structured_data import nested, thing
 
@@ -62,7 +63,8 @@ class NewsIndexPage(IndexPage):
         return self.get_children().live().in_menu().order_by("path")
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "columns": list(self.columns())}
+        columns = shared(f"news:columns:{self.pk}", lambda: list(self.columns()))
+        return {**super().get_context(request, *args, **kwargs), "columns": columns}
 
 
 @moderated("page", reportable=False, gone=NOT_FOUND)

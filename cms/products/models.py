@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -23,15 +23,17 @@ from portal.accounts.roles import DIRECTOR, role_rights
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.links.channels import PurchaseChannel
-from portal.media.renditions import prefetch
+from portal.media.renditions import renditions_through
 from portal.moderation.registry import NOT_FOUND, moderated
-from portal.web.rows import OrderedRows, values_first
+from portal.web.rows import OrderedRows, PageRows, values_first
 from portal.web.structured_data import nested, thing
 
 # Days before the end at which a certificate counts as near expiry (绿色食品标志管理办法 art. 18: renewal three months before).
 NEAR_EXPIRY_DAYS = 90
 # Products of the same category that a product's page shows.
 RELATED = 4
+# Products that the page of a brand shows.
+OF_A_BRAND = 12
 
 
 @role_rights({DIRECTOR: ("add", "change", "delete", "view")})
@@ -89,9 +91,7 @@ class BrandPage(BasePage):
             raise ValidationError({"parent_brand": _("上级品牌的层级须高于本品牌。")})
 
     def get_context(self, request, *args, **kwargs):
-        rows = ProductPage.objects.live().filter(brand=self).select_related("cover", "town").defer("body")
-        products = OrderedRows(rows, ("title", "pk"), page_indexes.walk)[:12]
-        prefetch([self.cover, *(product.cover for product in products)], "cover", "card")
+        products = _first_by_name(ProductPage.objects.live().filter(brand=self), OF_A_BRAND)
         children = list(self.child_brands.live().order_by("title"))
         return {**super().get_context(request, *args, **kwargs), "products": products, "child_brands": children}
 
@@ -160,11 +160,8 @@ class ProductPage(BasePage):
         return "、".join(self.get_season_months_labels()) or str(_("全年"))
 
     def get_context(self, request, *args, **kwargs):
-        others = ProductPage.objects.live().filter(category=self.category).select_related("cover", "town").defer("body")
         # One more than is shown, for this page may be among them.
-        first = OrderedRows(others, ("title", "pk"), page_indexes.walk)[: RELATED + 1]
-        related = [product for product in first if product.pk != self.pk][:RELATED]
-        prefetch([self.cover, *(product.cover for product in related)], "cover", "card")
+        related = _first_by_name(ProductPage.objects.live().filter(category=self.category), RELATED + 1).without(self.pk, RELATED)
         if self.pk:
             prefetch_related_objects([self], "channels", "certificates")
         return {**super().get_context(request, *args, **kwargs), "related": related}
@@ -189,6 +186,12 @@ class ProductPage(BasePage):
                 url=canonical,
             )
         ]
+
+
+def _first_by_name(products: QuerySet, number: int) -> PageRows:
+    """Return the first of some products, with what their cards show."""
+    rows = products.select_related("cover", "town").prefetch_related(renditions_through("cover")).defer("body")
+    return OrderedRows(rows, ("title", "pk"), page_indexes.walk).page(slice(number))
 
 
 class ProductChannel(PurchaseChannel):

@@ -9,6 +9,7 @@ See docs/adr/0004-shared-cache-stamp.md.
 """
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import nullcontext
 from contextvars import ContextVar
@@ -26,6 +27,9 @@ _unread_since: ContextVar[int] = ContextVar("unread_since", default=0)
 _values: dict[str, tuple[int, Any]] = {}
 # Names are few (a handful a site); the bound only guards against a caller that makes names from what visitors send.
 _MOST_VALUES = 1000
+# Of many things of one kind those that were asked for last.
+_recent: OrderedDict[str, tuple[int, object]] = OrderedDict()
+_MOST_RECENT = 200
 # Few enough that the sum of all rows stays a whole number of 63 bits.
 _BITS = 48
 _READ = f"SELECT SUM(value) FROM {CacheStamp._meta.db_table}"  # noqa: S608 - a name of the project's own
@@ -62,6 +66,26 @@ def shared(name: str, build: Callable[[], T]) -> T:
     if len(_values) >= _MOST_VALUES:
         _values.clear()
     _values[name] = (stamp, value)
+    return value
+
+
+def recent(name: str, build: Callable[[], T]) -> T:
+    """Return the value of ``name`` like :func:`shared`, where there may be any number of names: the last two hundred are kept.
+
+    Args:
+        name: a key unique in the project.
+        build: makes the value, which nobody may change; what it raises is raised again.
+    """
+    stamp = current_stamp()
+    # Taken out and put in again: the order is that of the last use.
+    kept = _recent.pop(name, None)
+    if kept is not None and kept[0] == stamp:
+        _recent[name] = kept
+        return kept[1]
+    value = build()
+    _recent[name] = (stamp, value)
+    if len(_recent) > _MOST_RECENT:
+        _recent.popitem(last=False)
     return value
 
 

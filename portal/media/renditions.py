@@ -56,9 +56,18 @@ def prefetch(images: Iterable, *names: str) -> None:
     """Fetch the renditions of named sets (``card`` unless told) for all ``images`` in one query; ``None`` among them is passed over."""
     present = [image for image in images if image is not None]
     if present:
-        wanted = [spec for name in names or ("card",) for spec in specs(name)]
-        renditions = apps.get_model("media.CustomRendition").objects.filter(filter_spec__in=wanted)
-        prefetch_related_objects(present, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions"))
+        prefetch_related_objects(present, _prefetch_of("renditions", *names))
+
+
+def renditions_through(relation: str, *names: str) -> Prefetch:
+    """Return what a query's ``prefetch_related`` takes to fetch the renditions of named sets of each row's picture ``relation``."""
+    return _prefetch_of(f"{relation}__renditions", *names)
+
+
+def _prefetch_of(path: str, *names: str) -> Prefetch:
+    wanted = [spec for name in names or ("card",) for spec in specs(name)]
+    renditions = apps.get_model("media.CustomRendition").objects.filter(filter_spec__in=wanted)
+    return Prefetch(path, queryset=renditions, to_attr="prefetched_renditions")
 
 
 def renditions_of(image, specs: list[str]) -> dict:

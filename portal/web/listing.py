@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from portal.web.rows import OrderedRows, Walk
+from portal.web.rows import OrderedRows, PageRows, Walk
 
 PAGE_SIZE = 20
 # What messengers and campaign tools add to a shared link; refusing it would break links that people send each other.
@@ -87,6 +87,8 @@ class Listing:
         walk: Walk | None = None,
     ):
         self.request = request
+        self.queryset = queryset
+        self.filterset_class = filterset_class
         self.walk = walk
         self.path = request.path
         self.model = queryset.model
@@ -94,15 +96,9 @@ class Listing:
         self.text = " ".join(self.parameters.get("q", "").replace("\x00", " ").split())[:_MOST_TEXT]
         self.matched = self._matched(queryset.model) if self.text else None
         self.sorts_table = {RELEVANCE: (_("按相关程度"), ()), **sorts} if self.matched is not None else sorts
-        self.filterset = filterset_class(self._filter_data(), queryset=queryset, request=request) if filterset_class else None
         self._check_parameters()
-        rows = queryset
-        if self.filterset is not None:
-            if not self.filterset.form.is_valid():
-                raise Http404(_("没有这样的筛选条件。"))
-            rows = self.filterset.qs
         self.sort = self.parameters.get("sort") or next(iter(self.sorts_table))
-        self.paginator = Paginator(self._in_order(rows), page_size)
+        self.paginator = Paginator(self._in_order(self._filtered()), page_size)
         self.page = self._page()
 
     @staticmethod
@@ -113,6 +109,18 @@ class Listing:
     def _matched(self, model: type[Model]) -> list | None:
         found = (matcher(model, self.text) for matcher in _matchers)
         return next((keys for keys in found if keys is not None), None)
+
+    @cached_property
+    def filterset(self):
+        """The bound ``FilterSet``, or ``None``; made when a filter is on or somebody asks, since its form costs what ten rows cost."""
+        return self.filterset_class(self._filter_data(), queryset=self.queryset, request=self.request) if self.filterset_class else None
+
+    def _filtered(self) -> QuerySet:
+        if self.filterset_class is None or self.parameters.keys().isdisjoint(self.filterset_class.base_filters):
+            return self.queryset
+        if not self.filterset.form.is_valid():
+            raise Http404(_("没有这样的筛选条件。"))
+        return self.filterset.qs
 
     def _in_order(self, rows: QuerySet):
         order = self.sorts_table[self.sort][1]
@@ -128,17 +136,19 @@ class Listing:
         return data
 
     def _check_parameters(self) -> None:
-        known = {"page", "sort", *(["q"] if self.searchable else []), *(self.filterset.form.fields if self.filterset is not None else ())}
+        known = {"page", "sort", *(["q"] if self.searchable else []), *(self.filterset_class.base_filters if self.filterset_class else ())}
         if any(key not in known or ("\x00" in value and key != "q") for key, value in self.parameters.items()):
             raise Http404(_("没有这样的筛选条件。"))
         if self.parameters.get("sort") and self.parameters["sort"] not in self.sorts_table:
             raise Http404(_("没有这样的排序方式。"))
 
-    def _page(self):
+    def _page(self) -> Page:
         try:
-            return self.paginator.page(self.parameters.get("page", 1))
+            number = self.paginator.validate_number(self.parameters.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404(_("没有这一页。")) from error
+        # Its rows are in ``items``.
+        return Page((), number, self.paginator)
 
     @cached_property
     def searchable(self) -> bool:
@@ -146,14 +156,20 @@ class Listing:
         return self.can_be_searched(self.model)
 
     @property
+    def has_filters(self) -> bool:
+        """Whether there is anything to filter by."""
+        return self.filterset_class is not None
+
+    @property
     def form(self):
         """The bound filter form, or ``None``."""
         return self.filterset.form if self.filterset is not None else None
 
     @cached_property
-    def items(self) -> list:
+    def items(self) -> PageRows:
         """The rows of this page."""
-        return list(self.page.object_list)
+        first = (self.page.number - 1) * self.paginator.per_page
+        return self.paginator.object_list.page(slice(first, first + self.paginator.per_page))
 
     @property
     def total(self) -> int:
@@ -189,7 +205,7 @@ class Listing:
     def active(self) -> list[Link]:
         """The filters that are on, in words; each link takes its filter off."""
         asked = [Link(_("关键词：%(text)s") % {"text": self.text}, self.url(q=None, page=None, sort=None))] if self.text else []
-        if self.form is None:
+        if not self.is_filtered or self.form is None:
             return asked
         return asked + [
             Link(
@@ -236,10 +252,9 @@ class RankedRows:
     def __len__(self):
         return len(self._keys)
 
-    def __getitem__(self, cut: slice):
-        keys = self._keys[cut]
-        found = {row.pk: row for row in self._rows.filter(pk__in=keys)}
-        return [found[key] for key in keys if key in found]
+    def page(self, cut: slice) -> PageRows:
+        """Return the rows of a page."""
+        return PageRows(self._keys[cut], self._rows)
 
 
 def is_tracking(key: str) -> bool:

@@ -23,12 +23,13 @@ def item_list(request, listing) -> dict:
         request: for absolute addresses.
         listing: a :class:`portal.web.listing.Listing`.
     """
+    named = listing.items.drawn("ItemList", lambda row: (str(row), row.get_absolute_url()))
     return thing(
         "ItemList",
         numberOfItems=listing.total,
         itemListElement=[
-            nested("ListItem", position=number, name=str(row), url=request.build_absolute_uri(row.get_absolute_url()))
-            for number, row in enumerate(listing.items, start=listing.page.start_index() or 1)
+            nested("ListItem", position=number, name=name, url=request.build_absolute_uri(url))
+            for number, (name, url) in enumerate(named, start=listing.page.start_index() or 1)
         ],
     )
 

@@ -16,10 +16,11 @@ CONNECTIONS = 8
 
 @dataclass(frozen=True)
 class Rate:
-    """Answers per second and the median time of one, in milliseconds."""
+    """Answers per second, the median time of one in milliseconds, and for how many seconds that was measured."""
 
     per_second: float
     median_ms: float
+    seconds: int
 
 
 def rate(address: str, seconds: int = SECONDS, connections: int = CONNECTIONS) -> Rate:
@@ -38,7 +39,7 @@ def _with_wrk(wrk: str, address: str, seconds: int, connections: int) -> Rate:
     if "Non-2xx" in said:
         raise RuntimeError(f"{address} answered with errors:\n{said}")
     number, unit = re.search(r"50%\s+([\d.]+)(us|ms|s)", said).groups()
-    return Rate(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
+    return Rate(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit], seconds)
 
 
 def _with_threads(address: str, seconds: int, connections: int) -> Rate:
@@ -67,4 +68,4 @@ def _with_threads(address: str, seconds: int, connections: int) -> Rate:
         thread.join()
     if failures:
         raise RuntimeError(f"{address} answered {failures[0]}")
-    return Rate(len(times) / seconds, sorted(times)[len(times) // 2] * 1000)
+    return Rate(len(times) / seconds, sorted(times)[len(times) // 2] * 1000, seconds)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks.stage import Stage, stage
 
 HERE = Path(__file__).parent
-HELPERS = {"__init__", "run", "stage", "load", "generated", "generated_rows"}
+HELPERS = {"__init__", "run", "stage", "load", "generated", "generated_rows", "row_times"}
 
 
 def subjects() -> list[str]:

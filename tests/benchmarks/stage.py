@@ -12,10 +12,11 @@ from tests.support import servers
 
 @dataclass(frozen=True)
 class Stage:
-    """A running portal with the demo county."""
+    """A running portal with the demo county; ``process`` is its supervisor's number."""
 
     address: str
     data_dir: Path
+    process: int
 
 
 def use(data_dir: Path) -> None:
@@ -26,20 +27,24 @@ def use(data_dir: Path) -> None:
     django.setup()
 
 
+def load(environment: dict[str, str]) -> None:
+    """Load the demo county into the folder and the database that an environment names."""
+    for title, arguments in (
+        ("making the database", ["migrate", "--no-input", "-v0"]),
+        ("setting up", ["setup_portal"]),
+        ("loading the demo county", ["load_demo"]),
+        ("collecting static files", ["collectstatic", "--no-input", "-v0"]),
+    ):
+        print(f"==> {title}", flush=True)
+        servers.manage(environment, *arguments)
+
+
 @contextlib.contextmanager
 def stage() -> Iterator[Stage]:
     """Load the demo county into a throw-away folder and run the portal on it with two web workers."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         data_dir = Path(folder)
-        environment = servers.settings_of(data_dir, 8000)
-        for title, arguments in (
-            ("making the database", ["migrate", "--no-input", "-v0"]),
-            ("setting up", ["setup_portal"]),
-            ("loading the demo county", ["load_demo"]),
-            ("collecting static files", ["collectstatic", "--no-input", "-v0"]),
-        ):
-            print(f"==> {title}", flush=True)
-            servers.manage(environment, *arguments)
+        load(servers.settings_of(data_dir, 8000))
         print("==> starting the portal", flush=True)
         with servers.portal(data_dir, WEB_WORKERS="2") as portal:
-            yield Stage(portal.address, data_dir)
+            yield Stage(portal.address, data_dir, portal.process.pid)

@@ -43,13 +43,13 @@ def keys_read(new_county, monkeypatch) -> list:
     """Every list is treated as a long one: too long to be sorted. Holds the queries of keys that were asked, as text and parameters."""
     found = []
 
-    def noted(self, part, size, *cut):
-        keys = original(self, part, size, *cut)
-        found.append(keys.query.sql_with_params())
-        return keys
+    def noted(self, part, size):
+        ordered = original(self, part, size)
+        found.append(ordered.values("pk")[:2].query.sql_with_params())
+        return ordered
 
-    original = rows.OrderedRows.keys
-    monkeypatch.setattr(rows.OrderedRows, "keys", noted)
+    original = rows.OrderedRows.ordered
+    monkeypatch.setattr(rows.OrderedRows, "ordered", noted)
     monkeypatch.setattr(rows, "SORTED", 0)
     monkeypatch.setattr("portal.catalogues.views.SORTED", 0)
     return found

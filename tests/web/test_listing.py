@@ -56,7 +56,7 @@ def test_page_numbers_leave_out_the_far_ones(towns):
 
 def test_an_empty_result_is_a_page(towns):
     found = listing("?kind=street")
-    assert found.items == []
+    assert list(found.items) == []
     assert found.total == 0
     assert found.clear_url == "/towns/"
 

@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.cache import shared
-from portal.web import once, theme
+from portal.web import once, parts, theme
+from portal.web.rows import PageRows
 from portal.web.structured_data import breadcrumbs
 
 register = template.Library()
@@ -71,6 +72,50 @@ def frame_part(context, template_name: str) -> SafeString:
         return get_template(template_name).render({"chrome": chrome, "here": here, "section": section, "signed_in": signed_in})
 
     return shared(f"frame:{template_name}:{chrome.site_id}:{here}:{section}:{signed_in}", draw) if chrome.site_id else draw()
+
+
+class EachRow(template.Node):
+    """Draws its inside once for each of ``rows``; see :func:`each_row`."""
+
+    def __init__(self, inside: template.NodeList, name: str):
+        self.nodelist = inside
+        self.name = name
+
+    def render(self, context) -> SafeString:
+        values = context.flatten()
+        rows = values.pop("rows", None) or ()
+
+        def draw(row) -> str:
+            with context.push(row=row):
+                return self.nodelist.render(context)
+
+        if not isinstance(rows, PageRows):
+            return SafeString("".join(map(draw, rows)))
+        return SafeString("".join(rows.drawn((self.name, *sorted(values.items())), draw)))
+
+
+@register.tag
+def each_row(parser, token) -> EachRow:
+    """Draw what stands before ``{% endeach_row %}`` for each ``row`` of ``rows``, the rows of a listing from memory.
+
+    It may use what the component was given (``with ... only``): text, numbers, truth. Those are part of the name under which it is kept.
+    """
+    inside = parser.parse(("endeach_row",))
+    parser.delete_first_token()
+    return EachRow(inside, f"{parser.origin}:{token.lineno}")
+
+
+@register.simple_tag
+def filter_form(listing) -> SafeString:
+    """Return the form of a list's filters, from memory unless somebody looks for words of his own."""
+
+    def draw() -> str:
+        return get_template("components/filter-form/filter-form.html").render({"listing": listing})
+
+    if listing.text:
+        return mark_safe(draw())  # noqa: S308 - drawn by a template
+    state = sorted((name, value) for name, value in listing.parameters.items() if name != "page")
+    return mark_safe(parts.part(("filter form", listing.path, *state), draw))  # noqa: S308 - drawn by a template
 
 
 def _is_signed_in(request) -> bool:
