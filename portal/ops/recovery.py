@@ -1,10 +1,16 @@
-"""Background tasks whose worker is gone: run once more if they may be, else given up with a note that staff can read."""
+"""Background tasks whose worker is gone: run once more if they may be, else given up with a note that staff can read.
+
+So are tasks that hang: their own worker gives them up when they have run for longer than their queue allows.
+"""
 
 import logging
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django_tasks import default_task_backend
 from django_tasks.base import TaskResultStatus
@@ -23,7 +29,11 @@ class WorkerLostError(Exception):
     """The worker of a task was killed, or its machine went away, while it ran."""
 
 
-GIVEN_UP = f"{WorkerLostError.__module__}.{WorkerLostError.__qualname__}"
+class TaskHangsError(Exception):
+    """A task ran for longer than its queue allows; its worker ended with it."""
+
+
+GIVEN_UP = tuple(f"{error.__module__}.{error.__qualname__}" for error in (WorkerLostError, TaskHangsError))
 
 
 def recover_lost_tasks() -> None:
@@ -41,8 +51,32 @@ def recover_lost_tasks() -> None:
 
 
 def given_up() -> QuerySet:
-    """Return the tasks that were given up because their worker was lost."""
-    return DBTaskResult.objects.failed().filter(exception_class_path=GIVEN_UP)
+    """Return the tasks that were given up because their worker was lost or they hung."""
+    return DBTaskResult.objects.failed().filter(exception_class_path__in=GIVEN_UP)
+
+
+def give_up_hanging(worker_id: str) -> bool:
+    """Give up what a worker has been doing for longer than the task's queue allows; return whether there was any.
+
+    Called by the worker itself, from beside the task; it ends then, since nothing else stops what hangs in it.
+    """
+    for queue, seconds in settings.TASK_LIMIT_SECONDS.items():
+        overdue = DBTaskResult.objects.running().filter(queue_name=queue, started_at__lt=Now() - timedelta(seconds=seconds))
+        for pk, worker_ids in overdue.values_list("pk", "worker_ids"):
+            if worker_ids and worker_ids[-1] == worker_id and _give_up_hanging(pk, worker_ids, seconds):
+                return True
+    return False
+
+
+@transaction.atomic
+def _give_up_hanging(pk, worker_ids: list[str], seconds: int) -> bool:
+    hanging = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
+    if hanging is None or hanging.worker_ids != worker_ids:
+        return False
+    note = _("这项任务执行超过 %(minutes)d 分钟还没有结束，可能卡住了，已停止，不再重试。请查明原因。") % {"minutes": seconds // 60}
+    _give_up(hanging, TaskHangsError(note))
+    logger.error("task %s (%s) hung for more than %d s and is given up", hanging.pk, hanging.task_path, seconds)
+    return True
 
 
 @transaction.atomic
@@ -56,12 +90,15 @@ def _recover(pk, worker_ids: list[str]) -> None:
         lost.save(update_fields=["status", "started_at"])
         logger.warning("task %s (%s) lost its worker and is queued again", lost.pk, lost.task_path)
         return
-    error = WorkerLostError(_note(lost))
-    lost.set_failed(error)
-    ScheduledJob.note_failed(str(error), task_id=lost.pk)
+    _give_up(lost, WorkerLostError(_note(lost)))
     logger.error("task %s (%s) lost its worker and is given up after %d attempts", lost.pk, lost.task_path, len(worker_ids))
+
+
+def _give_up(task: DBTaskResult, error: Exception) -> None:
+    task.set_failed(error)
+    ScheduledJob.note_failed(str(error), task_id=task.pk)
     try:
-        result = lost.task_result
+        result = task.task_result
     except (ImportError, SuspiciousOperation):
         return
     task_finished.send(sender=type(result.task.get_backend()), task_result=result)

@@ -153,6 +153,11 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 # A worker that has given no sign of life for so long is gone: another takes up what it was doing.
 WORKER_LEASE_SECONDS = env.whole("WORKER_LEASE_SECONDS", 60, least=3)
+# A task that has run for so long hangs: its worker gives it up and is started anew. By queue; what people wait for takes seconds.
+TASK_LIMIT_SECONDS = {
+    "default": env.whole("PROMPT_TASK_LIMIT_SECONDS", 15 * 60, least=1),
+    "long": env.whole("LONG_TASK_LIMIT_SECONDS", 6 * 60 * 60, least=1),
+}
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -15,11 +15,19 @@ PRICE_BANDS = (
     ("300-", _("300 元以上"), 300, None),
 )
 
+# More choices than one sees at a glance; scripts/forms.js has the same number.
+LONG_CHOICES = 15
+
 MONTHS = [(str(month), _("%(month)d 月") % {"month": month}) for month in range(1, 13)]
 
 
 class DrawnSelect(forms.Select):
     """A select box drawn here: Django renders a template per option, which took a fifth of the time of a list page."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many choices that a script lets people search them (scripts/forms.js)."""
+        return len(list(self.choices)) > LONG_CHOICES
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         chosen = self.format_value(value)

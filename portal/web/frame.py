@@ -85,6 +85,7 @@ class FramedForm(Framed):
         return []
 
     def get_form_kwargs(self):
+        """Return allauth's, with what was typed before and kept."""
         kwargs, kept = super().get_form_kwargs(), kept_data(self.request)
         return {**kwargs, "data": kept} if kept else kwargs
 

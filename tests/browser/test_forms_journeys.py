@@ -1,11 +1,19 @@
 """Forms that survive, on a phone of 360 by 640: seen errors, kept texts and files, one record for two presses."""
 
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from portal.enterprises.models import Enterprise
 from portal.moderation.models import Report
+from portal.places.models import Town
+from portal.web.filters import LONG_CHOICES
 from tests.browser.account_steps import arrives, chooses, presses, registers_by_code, writes
+from tests.browser.axe import problems
+from tests.browser.editor_steps import signs_in
 from tests.browser.room import overflows
 
+# CSS pixels that a finger hits.
+TARGET = 44
 REASON = "电话打不通，请核对。"
 
 
@@ -79,3 +87,49 @@ def test_a_session_that_ends_while_typing_and_a_chosen_licence(phone_page, tmp_p
     presses(phone_page, "提交核验")
     arrives(phone_page, "登录")
     assert "next=" in phone_page.url
+
+
+def test_long_choices_are_searched_in_the_admin_with_the_keyboard(page, county_database):
+    signs_in(page, county_database.account("网络编辑"))
+    page.goto(reverse(f"{Enterprise.snippet_viewset.url_namespace}:add"))
+    choices = page.get_by_role("combobox", name="行业分类")
+    every = choices.locator("option").count()
+    search = page.locator(f"[aria-controls={choices.get_attribute('id')}]")
+    assert search.bounding_box()["height"] >= TARGET
+    search.focus()
+    page.keyboard.type("茶")
+    labels = choices.locator("option").all_inner_texts()
+    assert 1 < len(labels) < every
+    assert all("茶" in label for label in labels[1:])
+    # What is typed does not send the form; the next key leads to the list.
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(choices).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(choices).not_to_have_value("")
+    search.fill("")
+    assert choices.locator("option").count() == every
+    expect(choices).not_to_have_value("")
+    assert problems(page, f"[aria-controls={choices.get_attribute('id')}]") == []
+
+
+def test_long_choices_of_a_list_of_the_public_are_searched(phone_page):
+    for number in range(LONG_CHOICES):
+        Town.objects.create(code=f"4212229{number:02}", name=f"第{number}镇", order=50 + number)
+    phone_page.goto("/jobs/")
+    phone_page.get_by_text("筛选", exact=True).click()
+    towns = phone_page.get_by_label("乡镇")
+    search = phone_page.locator(f"[aria-controls={towns.get_attribute('id')}]")
+    assert search.bounding_box()["height"] >= TARGET
+    search.fill("第3镇")
+    assert len(towns.locator("option").all_inner_texts()) == 2
+    assert overflows(phone_page) == {}
+    assert problems(phone_page, ".filter-panel") == []
+
+
+def test_long_choices_are_a_plain_list_without_scripts(plain_page):
+    for number in range(LONG_CHOICES):
+        Town.objects.create(code=f"4212229{number:02}", name=f"第{number}镇", order=50 + number)
+    plain_page.goto("/jobs/")
+    expect(plain_page.get_by_label("乡镇").locator("option")).to_have_count(Town.objects.count() + 1)
+    expect(plain_page.get_by_role("searchbox", name="筛选选项")).to_have_count(0)

@@ -13,7 +13,7 @@ from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 
 from portal.ops.models import ScheduledJob, WorkerLease
-from portal.ops.recovery import WorkerLostError, given_up
+from portal.ops.recovery import TaskHangsError, WorkerLostError, given_up
 from portal.settings.base import TASKS as DATABASE_QUEUE
 from tests.support import databases, servers
 from tests.support.slow_work.tasks import only_once, repeat_me
@@ -99,6 +99,19 @@ def test_a_task_that_may_not_be_repeated_is_given_up_with_a_note(site):
     given = given_up().get()
     assert "请人工核对" in given.traceback
     assert given.task_result.errors[0].exception_class is WorkerLostError
+
+
+def test_a_task_that_hangs_is_given_up_with_a_note_and_its_worker_ends(site):
+    site.environment["PROMPT_TASK_LIMIT_SECONDS"] = "1"
+    repeat_me.enqueue()
+    with site.part("db_worker", "--no-reload") as worker:
+        assert worker.wait(90) == -signal.SIGKILL
+    assert status(repeat_me) == ["FAILED"]
+    assert site.times("repeat_me-begun") == 1, "it hung, and would again"
+    given = given_up().get()
+    assert "卡住" in given.traceback
+    assert given.task_result.errors[0].exception_class is TaskHangsError
+    assert not WorkerLease.objects.exists()
 
 
 def test_a_long_task_of_a_worker_that_lives_is_left_alone(site):

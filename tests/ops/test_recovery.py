@@ -17,7 +17,7 @@ from portal.moderation.screenings import screen_draft, screen_step
 from portal.ops import worker_life
 from portal.ops.models import ScheduledJob, WorkerLease
 from portal.ops.moved import MOVED
-from portal.ops.recovery import given_up, recover_lost_tasks
+from portal.ops.recovery import give_up_hanging, given_up, recover_lost_tasks
 from portal.ops.repeatable import is_repeatable
 from portal.ops.tasks import rebuild_reference_index, run_scheduled
 from portal.settings.base import TASKS as DATABASE_QUEUE
@@ -33,6 +33,24 @@ def running(path: str, *worker_ids: str) -> DBTaskResult:
     """Return a task that the last of the workers is said to run."""
     values = {"status": "RUNNING", "started_at": Now(), "worker_ids": list(worker_ids), "args_kwargs": {"args": ["a"], "kwargs": {}}}
     return DBTaskResult.objects.create(task_path=path, backend_name="default", **values)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("queue", "seconds", "hangs"), [("default", 901, True), ("default", 800, False), ("long", 901, False), ("long", 21601, True)]
+)
+def test_a_worker_gives_up_what_it_has_done_for_longer_than_the_queue_allows(queue, seconds, hangs, caplog):
+    task = running(run_scheduled.module_path, "before", "mine")
+    other = running(run_scheduled.module_path, "mine", "other")
+    DBTaskResult.objects.update(queue_name=queue, started_at=Now() - timedelta(seconds=seconds))
+    ScheduledJob.objects.create(name="a", task_id=task.pk)
+    assert give_up_hanging("mine") is hangs
+    assert give_up_hanging("mine") is False
+    states = dict(DBTaskResult.objects.values_list("pk", "status"))
+    assert states == {task.pk: "FAILED" if hangs else "RUNNING", other.pk: "RUNNING"}
+    assert ("卡住" in ScheduledJob.objects.get().last_error) is hangs
+    assert given_up().exists() is hangs
+    assert ("hung for more than" in caplog.text) is hangs
 
 
 @pytest.mark.django_db

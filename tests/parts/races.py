@@ -51,6 +51,87 @@ def last_place() -> dict:
     return {"outcomes": outcomes, "places": PracticePlace.objects.filter(offer=offer).count()}
 
 
+def waiting_list() -> dict:
+    """Two people come for the last place of a session, then both who have places give them back while two wait."""
+    from portal.enrolment.services import give_back, take
+    from portal.training.models import Enrolment
+    from tests.factories.people import UserFactory
+    from tests.factories.training import SessionFactory
+
+    session, people = SessionFactory(quota=1), [UserFactory() for _person in range(2)]
+    came = race(*(lambda user=user: take(session, user, name="王一", phone="13800138001") for user in people))
+    standing = Enrolment.objects.filter(offer=session).standing()
+    states = sorted(standing.values_list("state", flat=True))
+    # One more place for who waits; then two more people wait.
+    type(session).objects.filter(pk=session.pk).update(quota=2)
+    late = [UserFactory() for _person in range(3)]
+    for user in late:
+        session.refresh_from_db()
+        take(session, user, name="王二", phone="13800138002")
+    holders = list(standing.enrolled().select_related("user"))
+    gave = race(*(lambda row=row: give_back(row, row.user) for row in holders))
+    rows = standing.with_position().in_order()
+    return {
+        "came": came,
+        "states": states,
+        "gave": gave,
+        "moved_up": [row.user_id == user.pk for row, user in zip(rows.enrolled().order_by("pk"), late, strict=False)],
+        "waits": list(rows.waiting().values_list("position", flat=True)),
+    }
+
+
+def numbers() -> dict:
+    """Many people get numbers of one series at once, every third of them for a case that is not kept."""
+    from django.db import transaction
+
+    from portal.cases.numbers import NumberSeries
+
+    series, given = NumberSeries("SJ"), []
+
+    def file_case(kept: bool) -> None:
+        with transaction.atomic():
+            number = series.next()
+            transaction.set_rollback(not kept)
+        if kept:
+            given.append(number)
+
+    outcomes = race(*(lambda kept=kept: file_case(kept) for kept in (True, True, False) * 8))
+    return {"outcomes": sorted(set(outcomes)), "given": sorted(int(number[-4:]) for number in given)}
+
+
+def cases() -> dict:
+    """Two people report at once: each has a number of their own."""
+    from portal.moderation.models import Report
+    from portal.moderation.reports import file_report
+
+    report = {"url": "/news/", "problem": "stale", "text": "电话打不通。", "contact": "", "address": "10.0.0.1"}
+    filed = race(lambda: file_report(**report), lambda: file_report(**report))
+    numbers = list(Report.objects.values_list("number", flat=True))
+    return {"filed": filed, "numbers": len(set(numbers)), "reports": len(numbers)}
+
+
+def schedulers() -> dict:
+    """Two schedulers find all jobs due; then two find one task whose worker is gone."""
+    from django.db.models.functions import Now
+    from django_tasks_db.models import DBTaskResult
+
+    from portal.ops import schedule
+    from portal.ops.models import ScheduledJob
+    from portal.ops.recovery import recover_lost_tasks
+    from portal.ops.scheduling import enqueue_due
+    from portal.ops.tasks import run_scheduled
+
+    DBTaskResult.objects.all().delete()
+    ScheduledJob.objects.all().delete()
+    enqueued = race(enqueue_due, enqueue_due)
+    queue = DBTaskResult.objects.filter(task_path=run_scheduled.module_path)
+    jobs = queue.count() == len(schedule.scheduled_jobs()) == ScheduledJob.objects.exclude(task_id=None).count()
+    queue.update(status="RUNNING", started_at=Now(), worker_ids=["gone"])
+    recovered = race(recover_lost_tasks, recover_lost_tasks)
+    states = sorted(set(queue.values_list("status", flat=True)))
+    return {"enqueued": enqueued, "once": jobs, "recovered": recovered, "states": states}
+
+
 def two_clicks() -> dict:
     """One person applies for one job twice."""
     from portal.talent.models import Application
@@ -124,7 +205,7 @@ def main() -> None:
     import django
 
     django.setup()
-    races = (last_place, two_clicks, closed_meanwhile, two_reviewers, two_claims)
+    races = (last_place, waiting_list, numbers, cases, schedulers, two_clicks, closed_meanwhile, two_reviewers, two_claims)
     json.dump({each.__name__: each() for each in races}, sys.stdout)
 
 

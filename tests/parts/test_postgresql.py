@@ -44,6 +44,16 @@ def test_of_two_people_at_once_one_is_told(county_on_postgresql):
     _folder, environment = county_on_postgresql
     found = json.loads(servers.run_module(environment, "tests.parts.races").splitlines()[-1])
     assert found["last_place"] == {"outcomes": ["done", "名额已满。"], "places": 1}
+    assert found["waiting_list"] == {
+        "came": ["done", "done"],
+        "states": ["enrolled", "waiting"],
+        "gave": ["done", "done"],
+        "moved_up": [True, True],
+        "waits": [1],
+    }
+    assert found["numbers"] == {"outcomes": ["done"], "given": list(range(1, 17))}
+    assert found["cases"] == {"filed": ["done", "done"], "numbers": 2, "reports": 2}
+    assert found["schedulers"] == {"enqueued": ["done", "done"], "once": True, "recovered": ["done", "done"], "states": ["READY"]}
     assert found["two_clicks"] == {"outcomes": ["done", "您已经投过这个职位。"], "applications": 1}
     ended = found["closed_meanwhile"]
     assert ended["state"] == "closed"

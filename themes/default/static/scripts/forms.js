@@ -1,6 +1,9 @@
-// Forms of the public: the summary of errors takes the focus, and long lists of choices can be searched. Without this script the summary
-// is the first thing of the form, and a list is the browser's own.
+// Forms: the summary of errors takes the focus, and long lists of choices can be searched. Without this script the summary is the first
+// thing of the form, and a list is the browser's own. A form of the public says with data-filter how the search field is called; in the
+// admin, whose forms come from many hands and grow while they are filled in, the script's own element says it for all of them.
 const LONG = 15
+const everywhere = document.querySelector('script[data-filter]')?.dataset.filter
+const done = new WeakSet()
 
 const summary = document.getElementById('error-summary')
 if (summary) summary.focus()
@@ -13,7 +16,9 @@ function searchable (select, label) {
   input.className = 'form__filter'
   input.placeholder = label
   input.setAttribute('aria-label', label)
-  input.setAttribute('aria-controls', select.id)
+  // Which of several lists it searches.
+  if (select.labels[0]) input.setAttribute('aria-description', select.labels[0].textContent.trim())
+  if (select.id) input.setAttribute('aria-controls', select.id)
   input.addEventListener('input', () => {
     const words = input.value.trim().toLowerCase().split(/\s+/)
     const chosen = select.selectedOptions[0]
@@ -28,8 +33,19 @@ function searchable (select, label) {
   select.before(input)
 }
 
-for (const form of document.querySelectorAll('form[data-filter]')) {
-  for (const select of form.querySelectorAll('select')) {
-    if (select.options.length > LONG && !select.multiple) searchable(select, form.dataset.filter)
+function enhance (root, selector, labelOf) {
+  for (const select of root.querySelectorAll(selector)) {
+    if (done.has(select) || select.multiple || select.options.length <= LONG) continue
+    done.add(select)
+    searchable(select, labelOf(select))
   }
+}
+
+if (everywhere) {
+  const main = document.querySelector('main') ?? document.body
+  const look = () => enhance(main, 'form select', () => everywhere)
+  look()
+  new MutationObserver(look).observe(main, { childList: true, subtree: true })
+} else {
+  enhance(document, 'form[data-filter] select', select => select.form.dataset.filter)
 }
