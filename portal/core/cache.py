@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
@@ -23,7 +23,7 @@ from portal.core.models import CacheStamp
 _current_stamp: ContextVar[tuple[int, int] | None] = ContextVar("current_stamp", default=None)
 # After how many moves of the open transaction nobody has read the stamp: nothing was built that another move would have to forget.
 _unread_since: ContextVar[int] = ContextVar("unread_since", default=0)
-_values: dict[str, tuple[int, object]] = {}
+_values: dict[str, tuple[int, Any]] = {}
 # Names are few (a handful a site); the bound only guards against a caller that makes names from what visitors send.
 _MOST_VALUES = 1000
 # Few enough that the sum of all rows stays a whole number of 63 bits.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -34,7 +35,7 @@ class ExpiringQuerySet(models.QuerySet):
         told = models.Q(reminded_for__isnull=False) & models.Q(reminded_for=models.F("valid_until"))
         return self.not_expired().filter(valid_until__lte=timezone.localdate() + timedelta(days=days)).exclude(told)
 
-    def expire_due(self, expire: Callable[[models.Model], object]) -> None:
+    def expire_due(self, expire: Callable[[Any], object]) -> None:
         """End what has run out.
 
         Args:
@@ -42,7 +43,7 @@ class ExpiringQuerySet(models.QuerySet):
         """
         self.run_out()._each(expire)
 
-    def remind_due(self, days: int, remind: Callable[[models.Model], object]) -> None:
+    def remind_due(self, days: int, remind: Callable[[Any], object]) -> None:
         """Tell the owners of what ends within ``days``, once for each last day.
 
         Args:
@@ -57,7 +58,7 @@ class ExpiringQuerySet(models.QuerySet):
 
         self.ending_within(days)._each(tell)
 
-    def _each(self, act: Callable[[models.Model], object]) -> None:
+    def _each(self, act: Callable[[Any], object]) -> None:
         for pk in list(self.values_list("pk", flat=True)):
             with transaction.atomic():
                 record = self.select_for_update(of=("self",)).filter(pk=pk).first()

@@ -1,7 +1,9 @@
 """Forms of the back office that several domains share."""
 
 from datetime import datetime
+from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -32,6 +34,11 @@ class SlugFromNameMixin:
     A subclass says in ``slug_source`` what names the object and in ``taken_slugs`` which slugs are in use.
     """
 
+    # Of the model form beside which this stands.
+    instance: Any
+    cleaned_data: dict[str, Any]
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
@@ -42,6 +49,14 @@ class SlugFromNameMixin:
         """Return the slug that was typed, else that of something published before, else a free one made from the name."""
         kept = self.instance.slug if self.instance.first_published_at else ""
         return self.cleaned_data["slug"] or kept or self.new_slug()
+
+    def slug_source(self) -> str:
+        """Return what names the object."""
+        raise NotImplementedError
+
+    def taken_slugs(self) -> set[str]:
+        """Return the slugs that are in use."""
+        raise NotImplementedError
 
     def new_slug(self) -> str:
         """Return a free slug for the name in this form."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -47,10 +48,11 @@ class Lifecycle:
     ):
         self.model, self.moves, self.prefix, self.ledger = model, moves, prefix, ledger
         self.reasoned = frozenset(moves.moves if reasoned is None else map(str, reasoned))
-        kind, states = model._meta.verbose_name, model._meta.get_field("state").choices
+        state_field: models.Field = cast(models.Field, model._meta.get_field("state"))
+        kind, states = model._meta.verbose_name, state_field.flatchoices
         audit.name_actions({f"{prefix}.{state}": format_lazy("{}：{}", kind, label) for state, label in states})
 
-    def locked(self, pk, within: models.QuerySet | None = None) -> models.Model:
+    def locked(self, pk, within: models.QuerySet | None = None) -> Any:
         """Return a record, locked until the caller's transaction ends and read anew.
 
         Args:
@@ -64,7 +66,7 @@ class Lifecycle:
         return rows.select_for_update(of=("self",)).get(pk=pk)
 
     @transaction.atomic
-    def move(self, pk, to: str, *, actor=None, reason: str = "", within: models.QuerySet | None = None, **changes) -> models.Model:
+    def move(self, pk, to: str, *, actor=None, reason: str = "", within: models.QuerySet | None = None, **changes) -> Any:
         """Move a record that is locked and read anew, so that two people cannot cross.
 
         Args:

@@ -4,7 +4,7 @@ The dictionary is used, not the program: that one keeps a cache in a folder shar
 replace, and takes four times the memory.
 """
 
-import importlib.util
+import importlib.resources
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -16,7 +16,7 @@ _LEAST_FREQUENCY, LONGEST = 5, 6
 @lru_cache(maxsize=1)
 def dictionary() -> tuple[dict[str, int], float]:
     """Return the frequency of each word of up to :data:`LONGEST` characters, and the logarithm of the sum of all frequencies."""
-    folder = Path(importlib.util.find_spec("jieba").submodule_search_locations[0])
+    folder = Path(str(importlib.resources.files("jieba")))
     frequencies = {}
     with (folder / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:

@@ -1,5 +1,7 @@
 """The two models that a domain derives from: what is offered, and one person's place in it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.encryption import EncryptedTextField
 from portal.enrolment.querysets import ENROLLED, WAITING, EnrolmentQuerySet
 
+EnrolmentManager = models.Manager.from_queryset(EnrolmentQuerySet)
+
 
 class Offer(models.Model):
     """So many places, to be applied for until a day; stands before the record base class.
@@ -19,6 +23,8 @@ class Offer(models.Model):
     through a foreign key ``offer`` with the related name ``enrolments``.
     """
 
+    # Made by the foreign key of the domain's enrolment.
+    enrolments: "EnrolmentManager"
     # Whether those who come when all places are taken wait for one.
     has_waiting_list = False
 
@@ -67,6 +73,7 @@ class Enrolment(models.Model):
         ENROLLED = ENROLLED, _("已报名")
         WAITING = WAITING, _("候补中")
 
+    offer: models.ForeignKey[Any, Any]
     # Code of the consent that is given with each enrolment.
     purpose = ""
     # What is emptied when the place is given back.
@@ -81,7 +88,7 @@ class Enrolment(models.Model):
     taken_at = models.DateTimeField(_("报名时间"), default=timezone.now)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True)
 
-    objects = EnrolmentQuerySet.as_manager()
+    objects = EnrolmentManager()
 
     class Meta:
         abstract = True

@@ -99,7 +99,7 @@ def _examined(scheme: str, host: str, port: int) -> str:
     if scheme not in _PORTS:
         raise ForbiddenAddressError(scheme)
     try:
-        found = {row[4][0] for row in socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)}
+        found = {str(row[4][0]) for row in socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
         raise UnreachableError("no such host") from error
     addresses = [ipaddress.ip_address(address.split("%")[0]) for address in sorted(found)]

@@ -18,6 +18,9 @@ class ScheduledJob(models.Model):
     last_failed_at = models.DateTimeField(_("上次失败"), null=True)
     last_error = models.TextField(_("失败原因"), blank=True)
 
+    # How long ago it last went into the queue, where the scheduler has read that.
+    age: timedelta | None
+
     class Meta:
         verbose_name = _("定时任务")
         verbose_name_plural = _("定时任务")

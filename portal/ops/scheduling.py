@@ -48,7 +48,7 @@ def enqueue_all() -> None:
 def _rows(jobs: dict[str, Job]) -> list[ScheduledJob]:
     """Return the row of each job, made where there was none, with ``age``: how long ago it was last enqueued."""
     rows = ScheduledJob.objects.filter(name__in=jobs).annotate(age=Now() - F("last_enqueued_at"))
-    found = list(rows)
+    found: list[ScheduledJob] = list(rows)
     if len(found) < len(jobs):
         ScheduledJob.objects.bulk_create([ScheduledJob(name=name) for name in jobs], ignore_conflicts=True)
         found = list(rows.all())

@@ -30,7 +30,7 @@ _LONGEST_WAIT_SECONDS = 30.0
 class Part:
     """One child process and when to start it (again). ``run`` is called in the child and returns when the part is done."""
 
-    def __init__(self, name: str, run: Callable[[], None]):
+    def __init__(self, name: str, run: Callable[[], object]):
         self.name = name
         self.run = run
         self.pid: int | None = None
@@ -72,6 +72,23 @@ class Part:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
+
+    def has_ended(self) -> bool:
+        """Return whether the child has ended; then it is gone from the process table, so that this says so once."""
+        return self.pid is not None and bool(os.waitpid(self.pid, os.WNOHANG)[0])
+
+    def ask_to_stop(self) -> None:
+        """Send the child the signal to stop."""
+        if self.pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the child and all that it has started, and wait until it is gone."""
+        if self.pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
 
     def died(self, now: float) -> None:
         """Note the child's end and set when to start the next: at once after a steady life, else after 1, 2, 4 ... seconds."""
@@ -121,24 +138,17 @@ class Supervisor:
 
     def _reap(self) -> None:
         for part in self.parts:
-            if part.pid is not None and os.waitpid(part.pid, os.WNOHANG)[0]:
+            if part.has_ended():
                 part.died(time.monotonic())
 
     def _stop(self) -> None:
         """Ask every part to stop, wait, and kill the groups of those that do not."""
         running = [part for part in self.parts if part.pid is not None]
         for part in running:
-            _signal(part.pid, signal.SIGTERM)
+            part.ask_to_stop()
         deadline = time.monotonic() + self.grace_seconds
         while running and time.monotonic() < deadline:
-            running = [part for part in running if not os.waitpid(part.pid, os.WNOHANG)[0]]
+            running = [part for part in running if not part.has_ended()]
             time.sleep(0.05)
         for part in running:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(part.pid, signal.SIGKILL)
-            os.waitpid(part.pid, 0)
-
-
-def _signal(pid: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, number)
+            part.kill()

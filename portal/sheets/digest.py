@@ -68,7 +68,7 @@ def one_message(title: str, count: int) -> Iterator[None]:
     token = _held.set({})
     try:
         yield
-        held = _held.get()
+        held = _held.get() or {}
     finally:
         _held.reset(token)
     transaction.on_commit(lambda: _send(title, count, held), robust=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 
 @dataclass
 class FeedLink:
@@ -37,5 +39,5 @@ class Meta:
 class Crumb:
     """One step of the way from the home page; the last has no address."""
 
-    title: str
+    title: str | Promise
     url: str = ""

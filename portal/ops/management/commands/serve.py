@@ -21,7 +21,7 @@ from portal.ops.webserver import PortalServer
 PATIENCE_SECONDS = 60.0
 
 
-PARTS: dict[str, Callable[[], None]] = {
+PARTS: dict[str, Callable[[], object]] = {
     "web": lambda: PortalServer().run(),
     "worker": lambda: call_command("db_worker", queue_name=schedule.PROMPT, reload=False),
     "long-worker": lambda: call_command("db_worker", queue_name=schedule.LONG, reload=False),
