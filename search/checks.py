@@ -28,9 +28,9 @@ def check_models(models) -> list[Error]:
         source, reason = source_of(model), NOT_FINDABLE.get(model._meta.label_lower, "")
         if source is None and not reason:
             hint = _("记录在 sections.py 中填写 search，页面在 search/documents 中登记；不应被搜到的说明原因。")
-            errors.append(Error(_("公开的内容搜不到，也没有说明原因。"), hint=str(hint), obj=model, id="search.E001"))
+            errors.append(Error(str(_("公开的内容搜不到，也没有说明原因。")), hint=str(hint), obj=model, id="search.E001"))
         elif source is not None and source.kind not in KINDS:
-            errors.append(Error(_("搜索结果没有这个类型的名称。"), hint=str(_("在 KINDS 中填写。")), obj=model, id="search.E002"))
+            errors.append(Error(str(_("搜索结果没有这个类型的名称。")), hint=str(_("在 KINDS 中填写。")), obj=model, id="search.E002"))
     return errors
 
 

@@ -1,5 +1,6 @@
 """Results as pages and the JSON interface show them: rows, facets in words, links that keep the state in the address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -202,7 +203,7 @@ class Presented:
 
 def value_label(name: str, value: str) -> str:
     """Return a value of a filter in words."""
-    labels = {
+    labels: dict[str, Mapping] = {
         "kind": KINDS,
         "town": dict(town_choices()),
         "price": {key: label for key, label, _low, _high in PRICE_BANDS},

@@ -86,7 +86,7 @@ def _add(text: str, asked: _Asked) -> None:
 
 def popular(limit: int = 8) -> list[str]:
     """Return what is asked most, of words that the site itself uses: nobody can put a text of their own before the public by asking it."""
-    return cache.get_or_set(f"search.popular.{limit}", lambda: _popular(limit), POPULAR_SECONDS)
+    return cache.get_or_set(f"search.popular.{limit}", lambda: _popular(limit), POPULAR_SECONDS) or []
 
 
 def _popular(limit: int) -> list[str]:

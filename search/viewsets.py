@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -82,7 +83,7 @@ class RightMenuItem(MenuItem):
 class ScreenViewSet(ViewSet):
     """One screen without rows of its own; a subclass names the view."""
 
-    view_class = None
+    view_class: type[View]
 
     def get_urlpatterns(self):
         return [path("", self._guarded, name="index")]

@@ -8,6 +8,7 @@ class PortalSheetsConfig(AppConfig):
     verbose_name = _("表格导入导出")
 
     def ready(self):
-        from portal.sheets import exports
+        from portal.sheets import exports, redirects
 
         exports.install()
+        redirects.install()

@@ -76,8 +76,31 @@ def read_sheet(file) -> Sheet:
     Raises:
         SheetError: not an XLSX file without macros, too large, damaged, or without headings or rows.
     """
+    found = _found(file)
+    rows = [(number, _cells(cells)) for number, cells in found["rows"]]
+    return _sheet(rows, found)
+
+
+def rows_of(file) -> list[tuple[str, ...]]:
+    """Return the first visible sheet of an XLSX file as rows of texts, all as long as the longest; formulas and errors are empty.
+
+    Raises:
+        SheetError: see :func:`read_sheet`.
+    """
+    rows = [_cells(cells) for _number, cells in _found(file)["rows"]]
+    width = min(max((max(row, default=0) for row in rows), default=0), MAX_COLUMNS)
+    return [
+        tuple("" if row.get(column, ("f",))[0] in {"e", "f"} else _text(*row[column])[0] for column in range(1, width + 1)) for row in rows
+    ]
+
+
+def _cells(cells: dict[str, list]) -> dict[int, tuple]:
+    return {int(column): tuple(value) for column, value in cells.items()}
+
+
+def _found(file) -> dict:
     try:
-        found = parse(
+        return parse(
             "portal.sheets.cells:read",
             file,
             unpacked=MAX_UNPACKED_BYTES,
@@ -88,8 +111,6 @@ def read_sheet(file) -> Sheet:
     except Refusal as refusal:
         message = _MESSAGES.get(refusal.code) or UPLOAD_MESSAGES[refusal.code]
         raise SheetError(str(message) % refusal.params) from refusal
-    rows = [(number, {int(column): tuple(value) for column, value in cells.items()}) for number, cells in found["rows"]]
-    return _sheet(rows, found)
 
 
 def _sheet(rows: list[tuple[int, dict]], found: dict) -> Sheet:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -55,7 +56,7 @@ class Source:
 
     model: type[Model]
     kind: str
-    content: Callable[[Model], Content]
+    content: Callable[[Any], Content]
     rows: Callable[[], QuerySet]
 
     def visible(self, thing: Model) -> bool:
@@ -68,10 +69,11 @@ _sources: dict[str, Source] = {}
 NOT_FINDABLE: dict[str, str] = {}
 
 
-def register(model: type[Model], kind: str, content: Callable[[Model], Content], rows: Callable[[], QuerySet] | None = None) -> None:
+def register(model: type[Model], kind: str, content: Callable[[Any], Content], rows: Callable[[], QuerySet] | None = None) -> None:
     """Make the things of a model findable. Pages are visible when live and without a restriction, records by ``visible()``."""
     if rows is None:
-        rows = (lambda: model.objects.live().public()) if issubclass(model, Page) else model.objects.visible
+        words: Any = model._default_manager
+        rows = (lambda: words.live().public()) if issubclass(model, Page) else words.visible
     _sources[model._meta.label_lower] = Source(model, kind, content, rows)
 
 

@@ -1,8 +1,9 @@
 """Kinds of entries, as the results page names them; the sections of records add theirs (:mod:`search.documents.records`)."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {
+KINDS: dict[str, str | Promise] = {
     "section": _("栏目"),
     "guide": _("办事指南"),
     "policy": _("政策"),

@@ -1,10 +1,13 @@
 """Records: every section that says how it is found (:class:`portal.web.sections.SearchKind`) needs no document of its own."""
 
+from functools import partial
+
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from wagtail.fields import RichTextField, StreamField
 
-from portal.web.sections import Section, Word, sections, value_of
+from portal.core.models import PublishableRecord
+from portal.web.sections import SearchKind, Section, Word, sections, value_of
 from search.analysis.plain import plain
 from search.documents.base import NOT_FINDABLE, Content, end_of, names, register
 from search.documents.kinds import KINDS
@@ -13,9 +16,8 @@ from search.documents.kinds import KINDS
 MAX_SUMMARY = 200
 
 
-def record_content(section: Section, record: Model) -> Content:
+def record_content(section: Section, found: SearchKind, record: PublishableRecord) -> Content:
     """Return the content of a record, read as its section's ``search`` says."""
-    found = section.search
     town = getattr(record, "town", None)
     summary = section.summary_of(record)
     keywords = [text for word in found.keywords for text in _texts(record, word)]
@@ -57,7 +59,7 @@ def register_records() -> None:
             NOT_FINDABLE[section.model._meta.label_lower] = section.why_not_findable
         else:
             KINDS.setdefault(section.search.kind, section.search.label)
-            register(section.model, section.search.kind, lambda record, section=section: record_content(section, record))
+            register(section.model, section.search.kind, partial(record_content, section, section.search))
 
 
 register_records()

@@ -22,12 +22,12 @@ class FallbackEngine(Engine):
     def __init__(self):
         from search.engines.elasticsearch.engine import ElasticsearchEngine
 
-        self._first, self._second = ElasticsearchEngine(), DatabaseEngine()
+        self.server, self.database = ElasticsearchEngine(), DatabaseEngine()
 
     def search(self, parameters: QueryParameters) -> Results:
         if breaker.lets_pass():
             try:
-                results = self._first.search(parameters)
+                results = self.server.search(parameters)
             except RequestRefused as error:
                 # A fault of this one question; the server is well.
                 breaker.succeeded()
@@ -38,16 +38,16 @@ class FallbackEngine(Engine):
             else:
                 breaker.succeeded()
                 return results
-        return self._second.search(parameters)
+        return self.database.search(parameters)
 
     def run(self, parameters: QueryParameters, question) -> Results:
-        return self._first.run(parameters, question)
+        return self.server.run(parameters, question)
 
     def suggest(self, text: str) -> list[str]:
-        return self._second.suggest(text)
+        return self.database.suggest(text)
 
     def index(self, entries: Iterable) -> None:
-        self._first.index(entries)
+        self.server.index(entries)
 
     def delete(self, ids: Iterable[int]) -> None:
-        self._first.delete(ids)
+        self.server.delete(ids)

@@ -1,7 +1,7 @@
 """One page of results out of what an engine has chosen, the same for every engine."""
 
-from collections import namedtuple
 from collections.abc import Callable, Iterable
+from dataclasses import make_dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -13,7 +13,7 @@ from search.queries import DATE, QueryParameters
 from search.ranking import FIELDS, ordered, score
 from search.understanding import Question
 
-_Row = namedtuple("_Row", ("pk", *FIELDS, "dated_at"))
+_Row = make_dataclass("_Row", ("pk", *FIELDS, "dated_at"), slots=True)
 # What may be found is the same as in SearchEntry.objects.visible().
 _ROWS = (
     f"SELECT id, {', '.join(FIELDS)}, dated_at FROM search_searchentry"  # noqa: S608 - constants

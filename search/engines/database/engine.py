@@ -101,7 +101,8 @@ class _Matched:
 
 
 def _conditions(filters: dict[str, str]) -> tuple[list[str], list]:
-    conditions, values = [], []
+    conditions: list[str] = []
+    values: list[str | int] = []
     for name, value in filters.items():
         if name == "certificate":
             conditions.append("e.certificates LIKE %s ESCAPE '!'")

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from elastic_transport import TransportError
@@ -33,7 +34,7 @@ class IndexMissing(EngineUnavailable):
 
 @lru_cache(maxsize=8)
 def _client(url: str, certificate: str, _process: int) -> Elasticsearch:
-    options = {"ca_certs": certificate} if certificate else {}
+    options: dict[str, Any] = {"ca_certs": certificate} if certificate else {}
     return Elasticsearch(url, max_retries=0, retry_on_timeout=False, **options)
 
 
