@@ -28,7 +28,7 @@ _values: dict[str, tuple[int, Any]] = {}
 # Names are few (a handful a site); the bound only guards against a caller that makes names from what visitors send.
 _MOST_VALUES = 1000
 # Of many things of one kind those that were asked for last.
-_recent: OrderedDict[str, tuple[int, object]] = OrderedDict()
+_recent: OrderedDict[str, tuple[int, Any]] = OrderedDict()
 _MOST_RECENT = 200
 # Few enough that the sum of all rows stays a whole number of 63 bits.
 _BITS = 48

@@ -15,4 +15,4 @@ _MOST = 20_000
 def remember() -> None:
     """Let every translation remember what it has found; called once, when the apps are ready."""
     if not hasattr(DjangoTranslation.gettext, "cache_info"):
-        DjangoTranslation.gettext = lru_cache(maxsize=_MOST)(DjangoTranslation.gettext)
+        DjangoTranslation.gettext = lru_cache(maxsize=_MOST)(DjangoTranslation.gettext)  # type: ignore[method-assign]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.encryption import EncryptedTextField
 from portal.enrolment.querysets import ENROLLED, WAITING, EnrolmentQuerySet
 
+EnrolmentManager = models.Manager.from_queryset(EnrolmentQuerySet)
+
 
 class Offer(models.Model):
     """So many places, to be applied for until a day; stands before the record base class.
@@ -88,7 +90,7 @@ class Enrolment(models.Model):
     taken_at = models.DateTimeField(_("报名时间"), default=timezone.now)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True)
 
-    objects = EnrolmentQuerySet.as_manager()
+    objects = EnrolmentManager()
 
     class Meta:
         abstract = True

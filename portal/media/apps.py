@@ -8,6 +8,7 @@ class PortalMediaConfig(AppConfig):
     verbose_name = _("图片与文件")
 
     def ready(self):
-        from portal.media import signals
+        from portal.media import avatars, signals
 
+        avatars.install()
         signals.connect()

@@ -36,6 +36,5 @@ def keep_picture(file, title: str, user) -> CustomImage:
     image = CustomImage(title=title[:255], description=title[:255], uploaded_by_user=user)
     image.file.save(file.name, file, save=False)
     image.width, image.height = image.file.width, image.file.height
-    image.file_size = file.size
     image.save()
     return image

@@ -1,11 +1,20 @@
 """Images with a mandatory text alternative and without hidden data; documents."""
 
+from pathlib import PurePath
+
 from django.core.cache import cache
 from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    SourceImageIOError,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 
 from portal.media.uploads import checked_picture
 from portal.uploads.gate import CheckedFile
@@ -16,12 +25,39 @@ from portal.uploads.refusal import Refusal
 _NOT_AGAIN = 10 * 60
 
 
+class CheckedImageFile(WagtailImageFieldFile):
+    """The file of a picture: nothing is stored that has not passed the gate, whichever door it came by.
+
+    Wagtail's upload of several pictures at once stores the file as it was sent and not as its form has cleaned it.
+    """
+
+    def save(self, name, content, save=True):
+        if not isinstance(content, CheckedFile):
+            content = checked_picture(content)
+            name = f"{PurePath(name).stem}{PurePath(content.name).suffix}"
+        self.instance.file_size = content.size
+        super().save(name, content, save)
+
+
+class CheckedImageField(WagtailImageField):
+    """Wagtail's field with :class:`CheckedImageFile`; the same to the database, and so to migrations."""
+
+    attr_class = CheckedImageFile
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"{WagtailImageField.__module__}.{WagtailImageField.__qualname__}", args, kwargs
+
+
 class CustomImage(AbstractImage):
     """A picture whose ``description`` is its text alternative (GB/T 37668, WCAG 1.1.1) and is mandatory.
 
     Its file has passed the gate (:mod:`portal.uploads`), whoever stores it: a phone's picture tells where somebody lives.
     """
 
+    file = CheckedImageField(
+        verbose_name=AbstractImage._meta.get_field("file").verbose_name, upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     description = models.CharField(
         _("替代文字"), max_length=255, help_text=_("说明图片里有什么，供读屏软件朗读、图片打不开时显示。不写“图片”二字。")
     )
@@ -45,10 +81,9 @@ class CustomImage(AbstractImage):
         indexes = [models.Index(fields=["file"], name="media_image_file")]
 
     def save(self, *args, **kwargs):
-        if self.file and not self.file._committed and not isinstance(self.file.file, CheckedFile):
-            checked = checked_picture(self.file)
-            self.file = checked
-            self.file_size = checked.size
+        if self.file and not self.file._committed:
+            # Before the row is put together: its size and extent are those of the picture as it is kept.
+            self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, filter, *, source: File | None = None) -> File:

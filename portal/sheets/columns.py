@@ -76,6 +76,17 @@ class Column:
         """
         return clean_line(text)
 
+    def check(self, text: str) -> None:
+        """Check whether a text could stand in a cell of this county's table; an empty one always can.
+
+        Raises:
+            ValidationError: it cannot be read, or is none of the choices.
+        """
+        if text:
+            self.to_value(text)
+            if self.one_of_allowed and text not in self.allowed:
+                raise ValidationError(_("请从下拉列表中选择。"))
+
     def fold(self, text: str) -> str:
         """Return a text in the form in which keys are compared."""
         return clean_code(text)

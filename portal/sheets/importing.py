@@ -69,7 +69,7 @@ def plan_import(resource: Resource, sheet: Sheet) -> Plan:
     Raises:
         SheetError: the headings do not fit, or the system is not ready for this kind.
     """
-    plan = Plan(resource, sheet)
+    plan = Plan(resource, sheet, notices=list(sheet.notices))
     _check_headings(plan)
     resource.prepare()
     _Planner(plan).run()

@@ -1,44 +1,40 @@
-"""An untrusted XLSX file as rows of text.
+"""An untrusted XLSX file as rows of text; :mod:`.cells` reads it behind the guard of the uploads."""
 
-Nothing of the file is believed: its kind is seen from its content, its unpacked size from the archive's directory before anything is
-unpacked, its extent from the cells themselves.
-"""
-
-import datetime
-import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.sheets.errors import SheetError
 from portal.sheets.text import clean, clean_line
+from portal.uploads.guard import parse
+from portal.uploads.messages import MESSAGES as UPLOAD_MESSAGES
+from portal.uploads.refusal import Refusal
 
 MAX_ROWS = 5_000
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 MAX_PARTS = 1_000
 MAX_COLUMNS = 200
+# Rows that a notice names.
+_NAMED = 10
 # Spreadsheet programs keep 15 digits of a number; what a longer code became cannot be undone.
 _LOST_DIGITS = 10**15
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SHEET_MAIN = b"spreadsheetml.sheet.main+xml"
-_MACRO = (b"macroEnabled", b"vbaProject")
-_BROKEN = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    ParseError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    EOFError,
-)
+_MESSAGES = {
+    "empty": gettext_lazy("文件是空的（0 字节）。请选择填好的 XLSX 表格。"),
+    "old": gettext_lazy("这是旧版 Excel（.xls）或加了密码的文件。请在表格软件中去掉密码，另存为“Excel 工作簿（.xlsx）”再试。"),
+    "foreign": gettext_lazy("这不是 XLSX 文件（可能是 CSV、网页或改了扩展名的文件）。请打开后另存为“Excel 工作簿（.xlsx）”再试。"),
+    "damaged": gettext_lazy("文件已损坏，打不开。请在表格软件中打开后另存为“Excel 工作簿（.xlsx）”再试。"),
+    "unpacked": gettext_lazy("文件解开后超过 %(limit)d MB，不予导入。请删去图片和多余的工作表，或分成几个文件。"),
+    "archive": gettext_lazy("这是压缩包，不是 XLSX 表格。请选择表格文件本身。"),
+    "macro": gettext_lazy("文件带有宏（.xlsm），为安全起见不予导入。请另存为不带宏的“Excel 工作簿（.xlsx）”。"),
+    "other": gettext_lazy("这不是 XLSX 表格（可能是 Word、PPT 或其他软件的文件）。请选择“Excel 工作簿（.xlsx）”。"),
+    "structure": gettext_lazy("文件的内部结构不正常，不予导入。请在表格软件中另存为“Excel 工作簿（.xlsx）”再试。"),
+    "sheets": gettext_lazy("文件里没有工作表。"),
+    "rows": gettext_lazy("表格超过 %(limit)d 行。请分成几个文件，逐个导入。"),
+    "cells": gettext_lazy("表格里的单元格太多。请删去空白的行和列，或分成几个文件。"),
+}
 
 
 @dataclass
@@ -58,14 +54,21 @@ class Row:
 
 @dataclass
 class Sheet:
-    """The first sheet of a file: its headings and the rows below that are not empty."""
+    """The first visible sheet of a file.
+
+    Args:
+        headings: its headings.
+        rows: the rows below that are not empty.
+        notices: what somebody who looks at the sheet would not expect of the import: hidden, filtered and merged cells.
+    """
 
     headings: list[str]
     rows: list[Row]
+    notices: list[str] = field(default_factory=list)
 
 
 def read_sheet(file) -> Sheet:
-    """Read the first sheet of an XLSX file.
+    """Read the first visible sheet of an XLSX file.
 
     Args:
         file: a seekable binary file; its name does not matter.
@@ -73,81 +76,83 @@ def read_sheet(file) -> Sheet:
     Raises:
         SheetError: not an XLSX file without macros, too large, damaged, or without headings or rows.
     """
-    _check_archive(file)
-    file.seek(0)
+    found = _found(file)
+    rows = [(number, _cells(cells)) for number, cells in found["rows"]]
+    return _sheet(rows, found)
+
+
+def rows_of(file) -> list[tuple[str, ...]]:
+    """Return the first visible sheet of an XLSX file as rows of texts, all as long as the longest; formulas and errors are empty.
+
+    Raises:
+        SheetError: see :func:`read_sheet`.
+    """
+    rows = [_cells(cells) for _number, cells in _found(file)["rows"]]
+    width = min(max((max(row, default=0) for row in rows), default=0), MAX_COLUMNS)
+    return [
+        tuple("" if row.get(column, ("f",))[0] in {"e", "f"} else _text(*row[column])[0] for column in range(1, width + 1)) for row in rows
+    ]
+
+
+def _cells(cells: dict[str, list]) -> dict[int, tuple]:
+    return {int(column): tuple(value) for column, value in cells.items()}
+
+
+def _found(file) -> dict:
     try:
-        workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        try:
-            if not workbook.worksheets:
-                raise SheetError(_("文件里没有工作表。"))
-            return _read(workbook.worksheets[0])
-        finally:
-            workbook.close()
-    except SheetError:
-        raise
-    except _BROKEN as error:
-        raise SheetError(_("文件已损坏，打不开。请在表格软件中打开后另存为“Excel 工作簿（.xlsx）”再试。")) from error
+        return parse(
+            "portal.sheets.cells:read",
+            file,
+            unpacked=MAX_UNPACKED_BYTES,
+            parts=MAX_PARTS,
+            rows=MAX_ROWS,
+            cells=MAX_ROWS * MAX_COLUMNS,
+        ).found
+    except Refusal as refusal:
+        message = _MESSAGES.get(refusal.code) or UPLOAD_MESSAGES[refusal.code]
+        raise SheetError(str(message) % refusal.params) from refusal
 
 
-def _check_archive(file) -> None:
-    file.seek(0)
-    start = file.read(8)
-    if not start:
-        raise SheetError(_("文件是空的（0 字节）。请选择填好的 XLSX 表格。"))
-    if start == _OLE:
-        raise SheetError(_("这是旧版 Excel（.xls）或加了密码的文件。请在表格软件中去掉密码，另存为“Excel 工作簿（.xlsx）”再试。"))
-    if not start.startswith(b"PK"):
-        raise SheetError(_("这不是 XLSX 文件（可能是 CSV、网页或改了扩展名的文件）。请打开后另存为“Excel 工作簿（.xlsx）”再试。"))
-    try:
-        with zipfile.ZipFile(file) as archive:
-            _check_parts(archive)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise SheetError(_("文件已损坏，打不开。请重新下载或另存为“Excel 工作簿（.xlsx）”再试。")) from error
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        limit = MAX_UNPACKED_BYTES // 1024 // 1024
-        raise SheetError(_("文件解开后超过 %(limit)d MB，不予导入。请删去图片和多余的工作表，或分成几个文件。") % {"limit": limit})
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names:
-        raise SheetError(_("这是压缩包，不是 XLSX 表格。请选择表格文件本身。"))
-    types = archive.read("[Content_Types].xml")
-    if any(mark in types for mark in _MACRO) or any("vbaproject" in name.lower() for name in names):
-        raise SheetError(_("文件带有宏（.xlsm），为安全起见不予导入。请另存为不带宏的“Excel 工作簿（.xlsx）”。"))
-    if _SHEET_MAIN not in types:
-        raise SheetError(_("这不是 XLSX 表格（可能是 Word、PPT 或其他软件的文件）。请选择“Excel 工作簿（.xlsx）”。"))
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as stream:
-                if b"<!DOCTYPE" in stream.read(4096):
-                    raise SheetError(_("文件的内部结构不正常，不予导入。请在表格软件中另存为“Excel 工作簿（.xlsx）”再试。"))
-
-
-def _read(worksheet) -> Sheet:
-    if not hasattr(worksheet, "reset_dimensions"):
-        raise SheetError(_("第一张工作表是图表，没有数据。请把数据放在第一张工作表。"))
-    # The stated extent of a sheet may be wrong; without it every stored cell is read.
-    worksheet.reset_dimensions()
-    numbered = enumerate(worksheet.iter_rows(), start=1)
-    columns = _headings(next(numbered, (1, ()))[1])
-    rows = []
-    for number, cells in numbered:
-        row = _row(number, cells, columns)
-        if row is not None:
-            rows.append(row)
-        if len(rows) > MAX_ROWS:
-            raise SheetError(_("表格超过 %(limit)d 行。请分成几个文件，逐个导入。") % {"limit": MAX_ROWS})
-    if not rows:
+def _sheet(rows: list[tuple[int, dict]], found: dict) -> Sheet:
+    columns = _headings(rows[0][1] if rows and rows[0][0] == 1 else {})
+    texts = [row for number, cells in rows if number > 1 and (row := _row(number, cells, columns)) is not None]
+    if not texts:
         raise SheetError(_("表头下面没有数据。请从第 2 行起填写，每行一条。"))
-    return Sheet(list(columns.values()), rows)
+    return Sheet(list(columns.values()), texts, _notices(found, columns, {row.number for row in texts}))
 
 
-def _headings(cells) -> dict[int, str]:
-    """Return the headings by position."""
-    found = {index: clean_line(_text(cell)[0]).rstrip("*") for index, cell in enumerate(cells[:MAX_COLUMNS])}
-    headings = {index: heading for index, heading in found.items() if heading}
+def _notices(found: dict, columns: dict[int, str], numbers: set[int]) -> list[str]:
+    notices = []
+    if found["hidden_sheets"]:
+        notices.append(_("没有导入隐藏的工作表：%(names)s。") % {"names": "、".join(found["hidden_sheets"])})
+    hidden = [number for number in found["hidden_rows"] if number in numbers]
+    if hidden and found["filtered"]:
+        notices.append(_("表格开着筛选，筛掉的行也会导入：第 %(rows)s 行。不想导入的，请先删除。") % {"rows": _listed(hidden)})
+    elif hidden:
+        notices.append(_("隐藏的行也会导入：第 %(rows)s 行。不想导入的，请先删除。") % {"rows": _listed(hidden)})
+    names = [columns[column] for column in found["hidden_columns"] if column in columns]
+    if names:
+        notices.append(_("隐藏的列也会导入：%(names)s。") % {"names": "、".join(names)})
+    merged = [_range(*bounds) for bounds in found["merged"] if any(bounds[1] <= number <= bounds[3] for number in numbers)]
+    if merged:
+        text = _("合并的单元格：%(ranges)s。竖着合并的，其中每一行都按同样的内容导入；横着合并的，只算最左边一列。")
+        notices.append(text % {"ranges": _listed(merged)})
+    return notices
+
+
+def _listed(things: list) -> str:
+    shown = "、".join(str(thing) for thing in things[:_NAMED])
+    return shown if len(things) <= _NAMED else _("%(shown)s 等 %(count)d 处") % {"shown": shown, "count": len(things)}
+
+
+def _range(first_column: int, first: int, last_column: int, last: int) -> str:
+    return f"{get_column_letter(first_column)}{first}:{get_column_letter(last_column)}{last}"
+
+
+def _headings(cells: dict[int, tuple]) -> dict[int, str]:
+    """Return the headings by column."""
+    found = {column: clean_line(_text(*cells[column])[0]).rstrip("*") for column in sorted(cells) if column <= MAX_COLUMNS}
+    headings = {column: heading for column, heading in found.items() if heading}
     if not headings:
         raise SheetError(_("第 1 行没有表头。请下载模板，在模板中填写。"))
     repeated = [heading for heading, count in Counter(headings.values()).items() if count > 1]
@@ -156,48 +161,36 @@ def _headings(cells) -> dict[int, str]:
     return headings
 
 
-def _row(number: int, cells, columns: dict[int, str]) -> Row | None:
+def _row(number: int, cells: dict[int, tuple], columns: dict[int, str]) -> Row | None:
     row = Row(number, dict.fromkeys(columns.values(), ""))
     filled = False
-    for index, cell in enumerate(cells):
-        if cell.value is None:
-            continue
-        text, problem = _text(cell)
+    for column in sorted(cells):
+        text, problem = _text(*cells[column])
         if not text and not problem:
             continue
-        if index not in columns:
+        if column not in columns:
             raise SheetError(
                 _("第 %(row)d 行 %(column)s 列有内容，但这一列没有表头。请补上表头或清空这一列。")
-                % {"row": number, "column": get_column_letter(index + 1)}
+                % {"row": number, "column": get_column_letter(column)}
             )
         filled = True
-        row.cells[columns[index]] = text
+        row.cells[columns[column]] = text
         if problem:
-            row.problems[columns[index]] = problem
+            row.problems[columns[column]] = problem
     return row if filled else None
 
 
-def _text(cell) -> tuple[str, str]:
+def _text(kind: str, value) -> tuple[str, str]:
     """Return a cell's value as text, and what is wrong with it."""
-    value, kind = cell.value, getattr(cell, "data_type", "n")
     if kind == "f":
         return "", _("单元格里是公式，请复制后“选择性粘贴 - 数值”。")
     if kind == "e":
-        return str(value), _("单元格是错误值 %(value)s，请改为具体内容。") % {"value": value}
-    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value, _("单元格是错误值 %(value)s，请改为具体内容。") % {"value": value}
+    if kind == "n":
         return _number(value)
-    return _plain(value), ""
-
-
-def _plain(value) -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, datetime.datetime):
-        has_time = (value.hour, value.minute) != (0, 0)
-        return value.strftime("%Y-%m-%d %H:%M" if has_time else "%Y-%m-%d")
-    if isinstance(value, datetime.time):
-        return value.strftime("%H:%M")
-    return "" if value is None else clean(str(value))
+    if kind == "b":
+        return (_("是") if value else _("否")), ""
+    return clean(value), ""
 
 
 def _number(value: int | float) -> tuple[str, str]:

@@ -78,6 +78,15 @@ class ReferenceColumn(Column):
         shown = "、".join(names[:_NAMED_IN_MESSAGE]) + (_(" 等") if len(names) > _NAMED_IN_MESSAGE else "")
         raise ValidationError(_("没有找到“%(text)s”。请填写已有的名称，例如：%(shown)s。"), params={"text": text, "shown": shown})
 
+    def check(self, text):
+        for name in self.names_in(text):
+            self.resolve(name)
+        super().check(text)
+
+    def names_in(self, text: str) -> list[str]:
+        """Return the names that a cell holds."""
+        return [text] if text else []
+
     def read(self, obj):
         return self.label(getattr(obj, f"{self.attribute}_id"))
 
@@ -94,13 +103,16 @@ class ReferencesColumn(ReferenceColumn):
         super().__init__(*args, **kwargs)
         self.one_of_allowed = False
 
+    def names_in(self, text):
+        return split_items(text)
+
     def read(self, obj):
         if obj.pk is None and not hasattr(obj, "_cluster_related_objects"):
             return ""
         return "、".join(sorted(self.label(other.pk) for other in getattr(obj, self.attribute).all()))
 
     def write(self, obj, text):
-        getattr(obj, self.attribute).set({other.pk: other for other in map(self.resolve, split_items(text))}.values())
+        getattr(obj, self.attribute).set({other.pk: other for other in map(self.resolve, self.names_in(text))}.values())
 
 
 class ChildrenColumn(Column):

@@ -169,6 +169,10 @@ class Resource:
 
     def _example_text(self, column: Column, example: dict[str, str | Promise]) -> str:
         text = str(example.get(column.attribute, ""))
+        try:
+            column.check(text)
+        except ValidationError:
+            text = ""
         if not text and column.required and column.allowed:
             text = column.allowed[0]
         return f"{EXAMPLE_MARK}{text}" if column.attribute == self.name else text

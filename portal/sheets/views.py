@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.sheets import writing
 from portal.sheets.errors import SheetError
+from portal.sheets.exports import CONTENT_TYPE
 from portal.sheets.importing import CHANGE, CREATE, UNCHANGED, Plan, apply_import, plan_import
 from portal.sheets.reading import MAX_ROWS, read_sheet
 from portal.sheets.registry import resources
@@ -46,7 +47,7 @@ class UploadForm(forms.Form):
             "required": gettext_lazy("请选择要导入的 XLSX 文件。"),
             "empty": gettext_lazy("文件是空的。请选择填好的 XLSX 表格。"),
         },
-        widget=forms.FileInput(attrs={"accept": f".xlsx,{writing.CONTENT_TYPE}"}),
+        widget=forms.FileInput(attrs={"accept": f".xlsx,{CONTENT_TYPE}"}),
     )
 
     def clean_file(self):
@@ -214,6 +215,6 @@ def _shown(plan: Plan) -> dict:
 def _download(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
-        content_type=writing.CONTENT_TYPE,
+        content_type=CONTENT_TYPE,
         headers={"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"},
     )

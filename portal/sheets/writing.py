@@ -13,12 +13,11 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from portal.sheets.columns import Column
+from portal.sheets.exports import as_text
 from portal.sheets.importing import Plan, error_heading
 from portal.sheets.reading import MAX_ROWS
 from portal.sheets.resources import Resource
-from portal.sheets.text import shown_text
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAX_HINT = 255
 _HEAD = PatternFill("solid", fgColor="FFE7EEF5")
 _HEAD_REQUIRED = PatternFill("solid", fgColor="FFFCE8C8")
@@ -79,7 +78,7 @@ def _text_style(name: str, alignment: Alignment) -> NamedStyle:
 
 
 def _heading(sheet, column: Column) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, column.heading)
+    cell = as_text(WriteOnlyCell(sheet, None), column.heading)
     cell.font = Font(bold=True)
     cell.fill = _HEAD_REQUIRED if column.required else _HEAD
     cell.alignment = _WRAPPED
@@ -88,24 +87,21 @@ def _heading(sheet, column: Column) -> WriteOnlyCell:
 
 def _cell(sheet, column: Column, text: str) -> WriteOnlyCell:
     """Return a cell that no spreadsheet program takes for a formula, whatever it begins with."""
-    text = shown_text(text)
-    if column.numeric and text:
-        return WriteOnlyCell(sheet, _as_number(text))
+    number = _as_number(text) if column.numeric else None
+    if number is not None:
+        return WriteOnlyCell(sheet, number)
     cell = WriteOnlyCell(sheet, None)
     cell.style = _LONG_TEXT if column.multiline else _TEXT
-    if text:
-        cell.value = text
-        cell.data_type = "s"
-        # As if typed with an apostrophe in front: stays text even when somebody edits the cell.
-        cell.quotePrefix = text[0] in "=+-@"
-    return cell
+    return as_text(cell, text)
 
 
-def _as_number(text: str):
+def _as_number(text: str) -> int | Decimal | None:
     try:
         number = Decimal(text)
     except ArithmeticError:
-        return text
+        return None
+    if not number.is_finite():
+        return None
     return int(number) if number == number.to_integral_value() else number
 
 
@@ -134,7 +130,7 @@ def _instructions(workbook: Workbook, resource: Resource) -> None:
     for letter, width in zip("ABCDE", (20, 8, 44, 60, 40), strict=True):
         sheet.column_dimensions[letter].width = width
     for line in _general_rules(resource):
-        sheet.append([line])
+        sheet.append([as_text(WriteOnlyCell(sheet, None), line)])
     sheet.append([])
     sheet.append([_bold(sheet, title) for title in (_("列"), _("必填"), _("格式"), _("可填内容"), _("说明"))])
     for column in resource.columns:
@@ -166,10 +162,7 @@ def _bold(sheet, text: str) -> WriteOnlyCell:
 def _plain(sheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, None)
     cell.alignment = _WRAPPED
-    if text:
-        cell.value = shown_text(text)
-        cell.data_type = "s"
-    return cell
+    return as_text(cell, text)
 
 
 def _lists_title() -> str:

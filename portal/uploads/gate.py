@@ -39,19 +39,20 @@ class CheckedFile(ContentFile):
         self.read_format = read_format
 
 
-def checked_picture(file: File, *, sizes: Iterable[tuple[int, str]] = ()) -> CheckedFile:
+def checked_picture(file: File, *, sizes: Iterable[tuple[int, str]] = (), kept_pixels: int | None = None) -> CheckedFile:
     """Return a picture written anew: a JPEG, PNG or WebP in 8 bits, upright, of bounded size, without anything that is not seen.
 
     Args:
         file: what was sent; left at its start.
         sizes: width and format of the sizes that will be shown; a picture of which one cannot be made is refused.
+        kept_pixels: in how many pixels it is kept at most; as the settings have it unless told.
 
     Raises:
         ValidationError: too many bytes or pixels, no picture that the site takes, or damaged.
     """
     bound_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     try:
-        return _rewritten(file, sizes)
+        return _rewritten(file, sizes, kept_pixels)
     except Refusal as refusal:
         raise as_error(refusal, type="picture", memory="large") from refusal
 
@@ -79,7 +80,7 @@ def checked_paper(file: File, *, most_bytes: int, most_pages: int) -> CheckedFil
         if head.startswith((_ARCHIVE, _OLD_OFFICE)):
             parse("portal.uploads.office:inspected", file, kinds=["docx"], limits=archive_limits(), closely=False)
             return CheckedFile(file.read(), plain_name(file.name, ".docx"), DOCX)
-        return _rewritten(file, ())
+        return _rewritten(file)
     except Refusal as refusal:
         raise as_error(refusal, type="paper") from refusal
     finally:
@@ -124,12 +125,12 @@ def plain_name(name: str | None, ending: str) -> str:
     return f"{stem.strip(' .')[:_LONGEST_STEM] or _('文件')}{ending}"
 
 
-def _rewritten(file: File, sizes: Iterable[tuple[int, str]]) -> CheckedFile:
+def _rewritten(file: File, sizes: Iterable[tuple[int, str]] = (), kept_pixels: int | None = None) -> CheckedFile:
     parsed = parse(
         "portal.uploads.pictures:rewritten",
         file,
         pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
-        kept_pixels=settings.PICTURE_KEPT_PIXELS,
+        kept_pixels=kept_pixels or settings.PICTURE_KEPT_PIXELS,
         kept_edge=settings.PICTURE_KEPT_EDGE,
         sizes=[[width, name.upper()] for width, name in sizes],
     )

@@ -1,21 +1,18 @@
 """The monthly figures, and what the rules of today say of older texts."""
 
-from io import BytesIO
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
 
 from portal.moderation.admin_views.base import ModerationView
 from portal.moderation.governance import LABELS, last_months, shown
 from portal.moderation.models import Screening
 from portal.moderation.notifications import edit_url
 from portal.moderation.rules import clause_name
+from portal.sheets.exports import CONTENT_TYPE, table
 
 MAY_SEE = "moderation.view_governance"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class GovernanceView(ModerationView):
@@ -42,13 +39,7 @@ class GovernanceView(ModerationView):
 
     def workbook(self) -> HttpResponse:
         """Return the table as XLSX."""
-        book = Workbook()
-        book.active.title = str(_("治理数据"))
-        for row in self.rows():
-            book.active.append(row)
-        file = BytesIO()
-        book.save(file)
-        response = HttpResponse(file.getvalue(), content_type=XLSX)
+        response = HttpResponse(table(_("治理数据"), self.rows()), content_type=CONTENT_TYPE)
         response["Content-Disposition"] = 'attachment; filename="governance.xlsx"'
         return response
 

@@ -1,0 +1,27 @@
+"""A signed-in visitor of a real portal, made in its database and not through its sign-in form."""
+
+from pathlib import Path
+
+from tests.support import servers
+
+_MAKE = """
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.middleware.csrf import _get_new_csrf_string
+from tests.factories.people import UserFactory, agreed
+user = agreed(UserFactory())
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print("MADE", session.session_key, _get_new_csrf_string())
+"""
+
+
+def session_of(data_dir: Path) -> tuple[str, str]:
+    """Return the cookies of a new member who has agreed to the rules, and the token of forms that goes with them."""
+    out = servers.manage(servers.settings_of(data_dir, 8000), "shell", "--no-imports", "-c", _MAKE)
+    key, token = next(line for line in out.splitlines() if line.startswith("MADE")).split()[1:]
+    return f"sessionid={key}; csrftoken={token}", token
