@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
-from tests.factories.people import UserFactory, agreed
-user = agreed(UserFactory())
+from tests.factories.people import UserFactory, agreed, person
+user = agreed({who})
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -20,8 +20,13 @@ print("MADE", session.session_key, _get_new_csrf_string())
 """
 
 
-def session_of(data_dir: Path) -> tuple[str, str]:
-    """Return the cookies of a new member who has agreed to the rules, and the token of forms that goes with them."""
-    out = servers.manage(servers.settings_of(data_dir, 8000), "shell", "--no-imports", "-c", _MAKE)
+def session_of(data_dir: Path, who: str = "UserFactory()") -> tuple[str, str]:
+    """Return the cookies of a new member who has agreed to the rules, and the token of forms that goes with them.
+
+    Args:
+        data_dir: folder of the portal.
+        who: the call of a factory that makes another person (``person('editor')``).
+    """
+    out = servers.manage(servers.settings_of(data_dir, 8000), "shell", "--no-imports", "-c", _MAKE.format(who=who))
     key, token = next(line for line in out.splitlines() if line.startswith("MADE")).split()[1:]
     return f"sessionid={key}; csrftoken={token}", token
