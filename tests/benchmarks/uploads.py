@@ -33,8 +33,7 @@ def measure(stage: Stage) -> list[tuple[str, ...]]:
 def _sent(stage: Stage, kind: str, content: bytes, member: tuple[str, str], staff: tuple[str, str]) -> int:
     cookies, token = member if kind in PAPERS else staff
     fields = {"csrfmiddlewaretoken": token, "name": "张三", "title": "办法", "collection": "1"}
-    if kind in PAPERS:
-        path = "/my/resume/"
-    else:
-        path = "/admin/spreadsheets/enterprises/import/" if kind == "table" else "/admin/documents/add/"
-    return send(f"{stage.address}{path}", cookies, fields, "file", (f"x.{ENDINGS.get(kind, kind)}", content))
+    doors = {**dict.fromkeys(PAPERS, "/my/resume/"), "table": "/admin/spreadsheets/enterprises/import/"}
+    return send(
+        f"{stage.address}{doors.get(kind, '/admin/documents/add/')}", cookies, fields, "file", (f"x.{ENDINGS.get(kind, kind)}", content)
+    )
