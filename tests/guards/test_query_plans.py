@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from portal.web import rows
 from portal.web.listing import Listing
@@ -96,3 +97,25 @@ def test_a_page_is_found_by_its_address_through_an_index(new_county):
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
         assert "cms_page_by_address" in " ".join(row[3] for row in cursor.fetchall())
+
+
+# What the reports of staff ask of all pages, and what of the answer shows that no page itself was looked at or sorted.
+STAFF = {
+    "aging pages": lambda pages: pages.exclude(last_published_at=None).order_by("last_published_at").values("pk")[:50],
+    "the last edited of a type": lambda pages: (
+        pages.filter(content_type=2).order_by(F("latest_revision_created_at").desc(nulls_last=True), "title", "-pk").values("pk")[:1]
+    ),
+    "all pages of a branch": lambda pages: pages.filter(depth=4, path__startswith="00010002").order_by().values("depth", "path"),
+}
+
+
+@pytest.mark.parametrize("asked", STAFF)
+def test_reports_of_staff_read_indexes(new_county, asked):
+    from wagtail.models import Page
+
+    sql, parameters = STAFF[asked](Page._base_manager.all()).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert "cms_page_" in plan
+    assert SORTS_ALL not in plan
