@@ -38,6 +38,7 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.views.generic import View
+from django_filters import FilterSet
 
 from portal.core.models import PublishableRecord
 from portal.web.views import RecordDetailView, RecordListView
@@ -125,7 +126,7 @@ class Section:
     title: str | Promise
     url: str
     description: str | Promise = ""
-    filterset: type | None = None
+    filterset: type[FilterSet] | None = None
     sorts: dict = field(default_factory=dict)
     rows_template: str = ""
     list_template: str = "layouts/section.html"
@@ -157,9 +158,9 @@ class Section:
     def filters_of(self, asked: QueryDict) -> QueryDict:
         """Return the filters of the list that an address has, in one order."""
         kept = QueryDict(mutable=True)
-        for name in sorted(self.filterset.base_filters):
+        for name in sorted(self.filterset.base_filters if self.filterset else ()):
             if asked.get(name):
-                kept[name] = asked[name][:MAX_FILTER]
+                kept[name] = str(asked[name])[:MAX_FILTER]
         return kept
 
     def visible(self) -> QuerySet:
