@@ -9,7 +9,8 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, QuerySet
@@ -198,11 +199,11 @@ class PageRows:
             draw: is given a row.
         """
         label = self._rows.model._meta.label_lower
-        texts = {key: parts.found((name, label, key)) for key in self._keys}
+        texts: dict[Any, Any] = {key: parts.found((name, label, key)) for key in self._keys}
         self._need([key for key, text in texts.items() if text is None])
         for key, text in texts.items():
             if text is None and key in self._read:
-                texts[key] = parts.made((name, label, key), lambda row=self._read[key]: draw(row))
+                texts[key] = parts.made((name, label, key), partial(draw, self._read[key]))
         return [text for text in texts.values() if text is not None]
 
     def _need(self, keys: Iterable) -> None:

@@ -31,13 +31,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
+from django.views.generic import View
+from django_filters import FilterSet
 
+from portal.core.models import PublishableRecord
 from portal.web.views import RecordDetailView, RecordListView
 
 # How a section reads a value of a record: the name of an attribute or of a method without arguments, or a function of the record.
@@ -119,18 +122,18 @@ class Section:
         menu_title: the entry of the main menu, for sections that have one.
     """
 
-    model: type[Model]
+    model: type[PublishableRecord]
     title: str | Promise
     url: str
     description: str | Promise = ""
-    filterset: type | None = None
+    filterset: type[FilterSet] | None = None
     sorts: dict = field(default_factory=dict)
     rows_template: str = ""
     list_template: str = "layouts/section.html"
     page_size: int = 20
     list_name: str = ""
-    list_view: type | None = RecordListView
-    detail_view: type | None = RecordDetailView
+    list_view: type[View] | None = RecordListView
+    detail_view: type[View] | None = RecordDetailView
     detail_url: str = ""
     summary: Word = "summary"
     lead: Word = ""
@@ -155,9 +158,9 @@ class Section:
     def filters_of(self, asked: QueryDict) -> QueryDict:
         """Return the filters of the list that an address has, in one order."""
         kept = QueryDict(mutable=True)
-        for name in sorted(self.filterset.base_filters):
+        for name in sorted(self.filterset.base_filters if self.filterset else ()):
             if asked.get(name):
-                kept[name] = asked[name][:MAX_FILTER]
+                kept[name] = str(asked[name])[:MAX_FILTER]
         return kept
 
     def visible(self) -> QuerySet:
@@ -166,7 +169,8 @@ class Section:
 
     def rows_for(self, request) -> QuerySet:
         """Return what a visitor may see, with what a list row shows."""
-        return (self.shown_to(request.user) if self.shown_to else self.visible()).for_cards()
+        rows: Any = self.shown_to(request.user) if self.shown_to else self.visible()
+        return rows.for_cards()
 
     def urls(self) -> list[URLPattern]:
         """Return the patterns of the list and of the records' pages, for the domain's ``urlpatterns``."""
@@ -180,10 +184,7 @@ class Section:
         return patterns
 
     def _has_slug(self) -> bool:
-        try:
-            return bool(self.model._meta.get_field("slug"))
-        except FieldDoesNotExist:
-            return False
+        return any(field.name == "slug" for field in self.model._meta.fields)
 
     def has_ended(self, **lookup) -> bool:
         """Return whether a record that visitors no longer see is one of those that are said to be over."""

@@ -16,4 +16,4 @@ def searchable_choices() -> SafeString:
 @hooks.register("insert_global_admin_css")
 def searchable_choices_style() -> SafeString:
     """Return the look of the search fields."""
-    return format_html('<link rel="stylesheet" href="{}">', static("styles/admin-forms.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("web/admin-forms.css"))

@@ -1,6 +1,7 @@
 """Template tags of the theme: inlined styles, scripts, JSON-LD, QR codes."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.cache import shared
 from portal.web import once, parts, theme
+from portal.web.meta import Crumb
 from portal.web.rows import PageRows
 from portal.web.structured_data import breadcrumbs
 
@@ -62,14 +64,15 @@ def frame_part(context, template_name: str) -> SafeString:
     The part may use ``chrome``, ``here`` (the menu address of this very page, or nothing), ``section`` (the menu address it stands
     below, or nothing) and ``signed_in``, and nothing else of the page. Who carries no session cookie costs no query to be known.
     """
-    chrome, request, crumbs = context["chrome"], context.get("request"), context.get("crumbs") or ()
+    chrome, request = context["chrome"], context.get("request")
+    crumbs: Sequence[Crumb] = context.get("crumbs") or ()
     addresses = {item.url for item in chrome.menu}
     here = request.path if request is not None and request.path in addresses else ""
     section = crumbs[1].url if len(crumbs) > 1 and crumbs[1].url in addresses else ""
     signed_in = _is_signed_in(request)
 
     def draw() -> SafeString:
-        return get_template(template_name).render({"chrome": chrome, "here": here, "section": section, "signed_in": signed_in})
+        return mark_safe(get_template(template_name).render({"chrome": chrome, "here": here, "section": section, "signed_in": signed_in}))  # noqa: S308 - a template's
 
     return shared(f"frame:{template_name}:{chrome.site_id}:{here}:{section}:{signed_in}", draw) if chrome.site_id else draw()
 

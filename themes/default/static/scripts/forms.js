@@ -2,7 +2,7 @@
 // thing of the form, and a list is the browser's own. A form of the public says with data-filter how the search field is called; in the
 // admin, whose forms come from many hands and grow while they are filled in, the script's own element says it for all of them.
 const LONG = 15
-const everywhere = document.querySelector('script[data-filter]')?.dataset.filter
+const own = document.querySelector('script[data-filter]')
 const done = new WeakSet()
 
 const summary = document.getElementById('error-summary')
@@ -41,9 +41,9 @@ function enhance (root, selector, labelOf) {
   }
 }
 
-if (everywhere) {
-  const main = document.querySelector('main') ?? document.body
-  const look = () => enhance(main, 'form select', () => everywhere)
+if (own) {
+  const main = document.querySelector('main') || document.body
+  const look = () => enhance(main, 'form select', () => own.dataset.filter)
   look()
   new MutationObserver(look).observe(main, { childList: true, subtree: true })
 } else {
