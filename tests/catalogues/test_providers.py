@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -112,7 +111,7 @@ def test_a_provider_without_a_price_is_not_published(new_county):
     provider = RECORDS["provider"](live=False)
     provider.offers.all().delete()
     bare = Provider.objects.get(pk=provider.pk)
-    with pytest.raises(ValidationError):
+    with refused("no_price", field="__all__"):
         bare.save_revision().publish()
     assert not Provider.objects.get(pk=provider.pk).live
 

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 
 TESTS = Path(__file__).resolve().parents[1]
-# ``refused("code")`` of tests/support/refusals.py, or a name whose ``.value.code`` is looked at.
-BARE = re.compile(r"pytest\.raises\(TransitionError[^)]*\):")
+# Instead of these: ``refused("code")`` of tests/support/refusals.py, or a name whose ``.value.code`` is looked at, or, where several
+# refusals differ in their words only, the words.
+BARE = re.compile(r"pytest\.raises\((TransitionError[^)]*|(ValidationError|CodeRefusedError))\)(,[^:]*)?:")
 
 
 def test_whoever_expects_a_refusal_names_its_code():
