@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -22,7 +23,7 @@ from django.test.utils import instrumented_test_render, override_settings
 
 from tests.support import databases, order, servers
 from tests.support import parts as system_parts
-from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, new_context
+from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, WAIT_MILLISECONDS, new_context
 from tests.support.county import _full_county_file, full_county, new_county, new_county_file, public_site  # noqa: F401 - fixtures
 from tests.support.sidebar import one_sidebar  # noqa: F401 - fixture
 
@@ -31,6 +32,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 # As it is before pytest-django sets up Django's test environment.
 RENDER_AS_SERVED = Template._render
+# The same examples on every run, however long one takes.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
 LEFT_OUT = "part not installed: "
 COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county", "sampled_county")
 # They lend one file to many tests, each rolled back.
@@ -237,8 +241,9 @@ def static_files(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=system_parts.chromium(), args=CHROMIUM_FLAGS)
         yield chromium

@@ -50,7 +50,7 @@ def test_a_move_needs_a_reason(new_county):
     assert Provider.objects.get(pk=provider.pk).state == "listed"
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STATES), max_size=6))
 def test_any_way_through_the_states_is_on_record(new_county, wishes):
     provider = RECORDS["provider"](state="applied")

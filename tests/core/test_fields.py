@@ -1,6 +1,6 @@
 """ChoicesField: several values of one enumeration in one column."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.products.models import ProductPage
@@ -15,7 +15,6 @@ MONTHS = ChoicesField(choices_class=Month)
 FIELDS = ChoicesField(choices_class=ProviderField)
 
 
-@settings(deadline=None, derandomize=True, database=None)
 @given(st.lists(st.sampled_from(list(ProviderField.values)), unique=True))
 def test_values_come_back_in_the_order_of_the_enumeration(values):
     stored = FIELDS.get_prep_value(values)
@@ -23,7 +22,6 @@ def test_values_come_back_in_the_order_of_the_enumeration(values):
     assert FIELDS.get_prep_value(FIELDS.to_python(stored)) == stored
 
 
-@settings(deadline=None, derandomize=True, database=None)
 @given(st.lists(st.sampled_from(list(Month.values)), unique=True))
 def test_numbers_stay_numbers(values):
     assert MONTHS.to_python(MONTHS.get_prep_value(values)) == sorted(values)

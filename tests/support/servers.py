@@ -30,8 +30,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(ready: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
-    """Wait for ``ready``; raise ``TimeoutError`` naming ``what`` after ``seconds``."""
+def wait_until(ready: Callable[[], bool], what: str, seconds: float = 180.0) -> None:
+    """Wait for ``ready``; raise ``TimeoutError`` naming ``what`` after ``seconds``: as long as the busiest machine may take."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if ready():
