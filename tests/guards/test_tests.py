@@ -27,6 +27,12 @@ def test_whoever_expects_a_refusal_names_its_code():
     assert bare == []
 
 
+def test_a_county_is_prepared_once_a_worker():
+    """A fixture that a folder's own ``conftest.py`` imports is another fixture, and is made again for that folder."""
+    own = [path for path in TESTS.glob("*/conftest.py") if "tests.support.county import" in path.read_text("utf-8")]
+    assert own == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_not_rolled_back_has_a_database_of_its_own():
     """At its end every table is emptied, the root collection's too: no other test may see that file."""
