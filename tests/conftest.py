@@ -14,26 +14,31 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.template.base import Template
 from django.test.utils import instrumented_test_render, override_settings
 
-from tests.support import databases
+from tests.support import databases, order, servers
 from tests.support import parts as system_parts
-from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, new_context
-from tests.support.county import _full_county_file, _new_county_file, full_county, new_county, public_site  # noqa: F401 - fixtures
+from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, WAIT_MILLISECONDS, new_context
+from tests.support.county import _full_county_file, full_county, new_county, new_county_file, public_site  # noqa: F401 - fixtures
+from tests.support.sidebar import one_sidebar  # noqa: F401 - fixture
 
 # Playwright's synchronous interface keeps an event loop in the main thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 # As it is before pytest-django sets up Django's test environment.
 RENDER_AS_SERVED = Template._render
+# The same examples on every run, however long one takes.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
 LEFT_OUT = "part not installed: "
-COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county")
+COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county", "sampled_county")
 # They lend one file to many tests, each rolled back.
-LENT = {"new_county", "full_county"}
+LENT = {"new_county", "full_county", "sampled_county"}
 
 
 def pytest_configure(config):
@@ -42,7 +47,16 @@ def pytest_configure(config):
         raise pytest.UsageError("REQUIRE_ALL is set and parts are missing: " + "; ".join(f"{name} ({how})" for name, how in absent.items()))
 
 
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    yield
+    # All others have marked, chosen and ordered by now.
+    _leave_out_and_put_databases_first(items)
+    if getattr(config, "workerinput", {}).get("workercount") == 2:
+        items[:] = order.for_two_workers(items, lambda item: item.path.relative_to(config.rootpath).as_posix())
+
+
+def _leave_out_and_put_databases_first(items) -> None:
     absent = system_parts.missing()
     for item in items:
         for name in absent:
@@ -219,10 +233,17 @@ def portal_server(county_database, _server_thread) -> str:
 
 
 @pytest.fixture(scope="session")
+def static_files(tmp_path_factory) -> Path:
+    """The collected static files of a real portal; its data folder links to them."""
+    return servers.collected_static_files(tmp_path_factory.mktemp("collected"))
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=system_parts.chromium(), args=CHROMIUM_FLAGS)
         yield chromium

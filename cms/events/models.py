@@ -63,7 +63,7 @@ class EventPage(BasePage):
     def clean(self):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
-            raise ValidationError({"ends_at": _("结束时间不能早于开始时间。")})
+            raise ValidationError({"ends_at": ValidationError(_("结束时间不能早于开始时间。"), code="order")})
 
     @property
     def phase(self) -> str:

@@ -61,7 +61,7 @@ class GuidePage(BasePage):
     def clean(self):
         super().clean()
         if bool(self.online_name) != bool(self.online_url):
-            raise ValidationError({"online_url": _("网上办理的平台名称和网址请一起填写。")})
+            raise ValidationError({"online_url": ValidationError(_("网上办理的平台名称和网址请一起填写。"), code="incomplete")})
 
     def structured_data(self, request, canonical):
         centre = self.chrome(request).centre_name

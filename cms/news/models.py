@@ -128,7 +128,7 @@ class StoryPage(ArticlePage):
     def clean(self):
         super().clean()
         if self.consented_on and self.consented_on > timezone.localdate():
-            raise ValidationError({"consented_on": _("同意日期不能晚于今天。")})
+            raise ValidationError({"consented_on": ValidationError(_("同意日期不能晚于今天。"), code="future")})
 
     def structured_data(self, request, canonical):
         return [article_data(self, request, canonical)]
@@ -191,7 +191,7 @@ class JournalIssuePage(ArticlePage):
     def clean(self):
         super().clean()
         if self.pdf and self.pdf.file_extension.lower() != "pdf":
-            raise ValidationError({"pdf": _("请选择 PDF 文件。")})
+            raise ValidationError({"pdf": ValidationError(_("请选择 PDF 文件。"), code="pdf")})
 
     def content_lines(self) -> list[str]:
         """Return the table of contents line by line."""

@@ -66,9 +66,9 @@ class PolicyPage(ArticlePage):
     def clean(self):
         super().clean()
         if self.effective_on and self.expires_on and self.expires_on < self.effective_on:
-            raise ValidationError({"expires_on": _("失效日期不能早于施行日期。")})
+            raise ValidationError({"expires_on": ValidationError(_("失效日期不能早于施行日期。"), code="order")})
         if self.source_url and not self.source_url.startswith(("http://", "https://")):
-            raise ValidationError({"source_url": _("请填写网址。")})
+            raise ValidationError({"source_url": ValidationError(_("请填写网址。"), code="required")})
 
     def structured_data(self, request, canonical):
         return [

@@ -88,7 +88,7 @@ class BrandPage(BasePage):
         super().clean()
         order = list(BrandLevel.values)
         if self.parent_brand and order.index(self.parent_brand.level) >= order.index(self.level):
-            raise ValidationError({"parent_brand": _("上级品牌的层级须高于本品牌。")})
+            raise ValidationError({"parent_brand": ValidationError(_("上级品牌的层级须高于本品牌。"), code="level")})
 
     def get_context(self, request, *args, **kwargs):
         products = _first_by_name(ProductPage.objects.live().filter(brand=self), OF_A_BRAND)
@@ -153,7 +153,7 @@ class ProductPage(BasePage):
     def clean(self):
         super().clean()
         if self.price is not None and not self.price_unit:
-            raise ValidationError({"price_unit": _("有价格的产品请填写计价单位。")})
+            raise ValidationError({"price_unit": ValidationError(_("有价格的产品请填写计价单位。"), code="required")})
 
     def season_label(self) -> str:
         """Return the months of the season in words."""

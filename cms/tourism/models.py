@@ -223,7 +223,7 @@ class RouteStop(Orderable):
     def clean(self):
         super().clean()
         if self.sight_id and not self.sight.live:
-            raise ValidationError({"sight": _("请选择已发布的景点。")})
+            raise ValidationError({"sight": ValidationError(_("请选择已发布的景点。"), code="not_live")})
 
 
 def _kind_by_kind(_rows: QuerySet) -> list[Part]:

@@ -18,7 +18,16 @@ from portal.core.encryption import blind_index
 
 
 class CodeRefusedError(Exception):
-    """No code was sent; the text says what the person can do. It is the same whether the number has an account or not."""
+    """No code was sent; the text says what the person can do. It is the same whether the number has an account or not.
+
+    Args:
+        message: the text.
+        code: ``pause`` (asked for a moment ago), ``limit`` (asked for too often) or ``unsent`` (no text message can be sent).
+    """
+
+    def __init__(self, message: str, code: str):
+        super().__init__(message)
+        self.code = code
 
 
 def send_code(phone: str, purpose: str, address: str, form_key: str = "") -> OneTimeCode:
@@ -60,7 +69,7 @@ def send_code(phone: str, purpose: str, address: str, form_key: str = "") -> One
         sms.send(number, "code", {"code": typed, "minutes": str(settings.ONE_TIME_CODE_SECONDS // 60)})
     except sms.SmsError as error:
         OneTimeCode.objects.filter(pk=code.pk).update(state=OneTimeCode.State.REPLACED)
-        raise CodeRefusedError(_("短信暂时发不出去。您可以改用密码，或到服务网点领取注册码。")) from error
+        raise CodeRefusedError(_("短信暂时发不出去。您可以改用密码，或到服务网点领取注册码。"), code="unsent") from error
     return code
 
 
@@ -90,7 +99,7 @@ def _digest(index: str, purpose: str, typed: str) -> str:
 
 def _check_limits(number: str, address: str) -> None:
     if not consume("sms_number_pause", number):
-        raise CodeRefusedError(_("刚刚已经发送过验证码，请等 1 分钟再试。"))
+        raise CodeRefusedError(_("刚刚已经发送过验证码，请等 1 分钟再试。"), code="pause")
     within = [
         consume("sms_number_hour", number),
         consume("sms_number_day", number),
@@ -98,4 +107,4 @@ def _check_limits(number: str, address: str) -> None:
         consume("sms_address_day", address),
     ]
     if not all(within):
-        raise CodeRefusedError(_("验证码发送次数太多，请过一小时或明天再试，也可以改用密码或注册码。"))
+        raise CodeRefusedError(_("验证码发送次数太多，请过一小时或明天再试，也可以改用密码或注册码。"), code="limit")

@@ -159,4 +159,4 @@ class CentreShop(Orderable):
     def clean(self):
         super().clean()
         if self.url and not self.url.startswith("https://"):
-            raise ValidationError({"url": _("网店网址须以 https:// 开头。")})
+            raise ValidationError({"url": ValidationError(_("网店网址须以 https:// 开头。"), code="https")})

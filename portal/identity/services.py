@@ -131,9 +131,9 @@ def contact_point_name(centre_name: str, place_name: str) -> str:
     """
     place = place_name.strip()
     if not centre_name:
-        raise ValidationError(_("请先在“站点信息”中填写中心名称。"))
+        raise ValidationError(_("请先在“站点信息”中填写中心名称。"), code="no_centre")
     if not place or "联络点" in place or "服务中心" in place:
-        raise ValidationError(_("地点名称只写地名，例如“麦市镇”，系统会自动组成联络点全称。"))
+        raise ValidationError(_("地点名称只写地名，例如“麦市镇”，系统会自动组成联络点全称。"), code="place_name")
     return f"{centre_name}{place}联络点"
 
 

@@ -42,9 +42,9 @@ class PurchaseChannel(Orderable):
         super().clean()
         if self.platform == Platform.OFFLINE:
             if not self.address:
-                raise ValidationError({"address": _("线下门店请填写地址。")})
+                raise ValidationError({"address": ValidationError(_("线下门店请填写地址。"), code="required")})
         elif not self.url.startswith("https://"):
-            raise ValidationError({"url": _("请填写以 https:// 开头的店铺网址。")})
+            raise ValidationError({"url": ValidationError(_("请填写以 https:// 开头的店铺网址。"), code="https")})
 
     @property
     def hidden(self) -> bool:

@@ -1,5 +1,7 @@
 """Which kinds there are. Every app may register resources in a module ``resources.py``, which is loaded on first use."""
 
+import functools
+
 from django.utils.module_loading import autodiscover_modules
 
 from portal.sheets.resources import Resource
@@ -15,5 +17,11 @@ def register(resource_class: type[Resource]) -> type[Resource]:
 
 def resources() -> dict[str, type[Resource]]:
     """Return all resources by kind, in the order of their kinds."""
-    autodiscover_modules("resources")
+    _discover()
     return dict(sorted(_resources.items()))
+
+
+@functools.cache
+def _discover() -> None:
+    """Load every app's resources once: the admin's menu asks on each screen, and to look for missing modules takes milliseconds."""
+    autodiscover_modules("resources")

@@ -11,6 +11,7 @@ from portal.accounts.codes import CodeRefusedError, check_code, is_open, send_co
 from portal.accounts.limits import clear
 from portal.accounts.models import LimitCounter, OneTimeCode, TextMessage
 from portal.accounts.pruning import prune
+from tests.support.refusals import refused
 
 PHONE, ADDRESS = "13900001111", "10.0.0.1"
 SIGN_IN = OneTimeCode.Purpose.SIGN_IN
@@ -72,17 +73,17 @@ def test_neither_code_nor_number_stands_in_the_database(last_code):
 
 def test_limits_of_a_number(settings):
     send_code(PHONE, SIGN_IN, ADDRESS)
-    with pytest.raises(CodeRefusedError, match="1 分钟"):
+    with refused("pause", match="1 分钟", error=CodeRefusedError):
         send_code(PHONE, SIGN_IN, ADDRESS)
     for _each in range(4):
         send()
-    with pytest.raises(CodeRefusedError, match="太多"):
+    with refused("limit", match="太多", error=CodeRefusedError):
         send()
     assert TextMessage.objects.count() == settings.ACCESS_LIMITS["sms_number_hour"][0] == 5
     LimitCounter.objects.filter(key__startswith="sms_number_hour").update(ends_at=timezone.now())
     for _each in range(4):
         send()
-    with pytest.raises(CodeRefusedError):
+    with refused("limit", error=CodeRefusedError):
         send()
     assert TextMessage.objects.count() == 9
 
@@ -91,7 +92,7 @@ def test_limit_of_an_address(settings):
     settings.ACCESS_LIMITS = {**settings.ACCESS_LIMITS, "sms_address_hour": (3, 3600)}
     for number in range(3):
         send(f"1390000222{number}")
-    with pytest.raises(CodeRefusedError):
+    with refused("limit", error=CodeRefusedError):
         send("13900002229")
     assert send("13900002228", "10.0.0.2")
 
@@ -100,14 +101,14 @@ def test_spend_cap(settings):
     settings.SMS_BACKEND, settings.SMS_PRICE_FEN, settings.SMS_DAILY_SPEND_FEN = "aliyun", 5, 12
     settings.SMS_ENDPOINTS = {"aliyun": "http://127.0.0.1:1/"}
     for number in range(4):
-        with pytest.raises(CodeRefusedError, match="发不出去"):
+        with refused("unsent", match="发不出去", error=CodeRefusedError):
             send(f"1390000222{number}")
     assert TextMessage.objects.count() == 2
 
 
 def test_a_failed_message_leaves_no_open_code(settings):
     settings.SMS_BACKEND = "tencent"
-    with pytest.raises(CodeRefusedError):
+    with refused("unsent", error=CodeRefusedError):
         send()
     assert TextMessage.objects.get().state == TextMessage.State.FAILED
     assert not OneTimeCode.objects.filter(state=OneTimeCode.State.LIVE).exists()

@@ -23,7 +23,7 @@ except NoReverseMatch:
 def start(**environment: str) -> str:
     """Run ``CODE`` under the test settings and return what it prints."""
     clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "tests.accounts.weixin_settings", **environment}
-    done = subprocess.run([sys.executable, "-c", CODE], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", CODE], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
     return done.stdout
 
 

@@ -1,5 +1,6 @@
 """Finds what is not Chinese among the words that a screen of the admin shows or reads out."""
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -64,6 +65,8 @@ WORDED_KEYS = frozenset(
 BUTTONS = frozenset({"submit", "button", "reset"})
 NOT_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction)
 NOT_SHOWN = frozenset({"style", "kbd", "code", "samp", "svg"})
+# Taken out before the page is parsed: every third element of a screen is part of an icon.
+SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 NOT_WORDS = re.compile(
     r"""
@@ -128,6 +131,12 @@ def _of_json_text(text: str, key: str = "") -> Iterator[str]:
         yield from _of_json(parsed, key)
 
 
+@functools.lru_cache(maxsize=32)
+def _of_script(text: str) -> tuple[str, ...]:
+    """Return the texts in a script's data; the sidebar's are the same on every screen."""
+    return tuple(_of_json_text(text))
+
+
 def _of_attributes(tag: Tag) -> Iterator[str]:
     for name, raw in tag.attrs.items():
         value = " ".join(raw) if isinstance(raw, list) else str(raw)
@@ -147,7 +156,7 @@ def _of_tag(tag: Tag) -> Iterator[str]:
     if tag.name == "script":
         kind = str(tag.get("type", ""))
         if kind == "application/json":
-            yield from _of_json_text(tag.get_text())
+            yield from _of_script(tag.get_text())
         elif "template" in kind:
             yield from shown_texts(tag.get_text())
         return
@@ -163,7 +172,7 @@ def _of_tag(tag: Tag) -> Iterator[str]:
 def shown_texts(html: str) -> Iterator[str]:
     """Yield every text of the page `html` that a person may see or hear: text nodes, spoken and hinting attributes, button values,
     and the labels in the JSON from which scripts draw (telepath, Stimulus values, sidebar properties)."""
-    for child in BeautifulSoup(html, "html.parser").children:
+    for child in BeautifulSoup(SVG.sub("", html), "html.parser").children:
         if isinstance(child, Tag):
             yield from _of_tag(child)
         elif not isinstance(child, NOT_TEXT):

@@ -34,7 +34,7 @@ def _report(found: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("username", ROLES)
-def test_no_screen_shows_a_foreign_word(busy_county, staff, username):
+def test_no_screen_shows_a_foreign_word(busy_county, staff, one_sidebar, username):
     typed_in = typed_in_phrases()
     client = Client()
     client.force_login(staff[username])

@@ -42,12 +42,16 @@ class Walk:
     def __post_init__(self):
         self._page_types = dict(Page.objects.values_list("pk", "content_type__model"))
         self._done: set[tuple] = set()
+        self._met: set[str] = set()
         self._queue = deque([*self.seeds, reverse("wagtailadmin_home"), *plain_addresses()])
         self._always = set(self.seeds)
 
     def screens(self) -> Iterator[tuple[str, object]]:
         while self._queue:
             address = self._queue.popleft().partition("#")[0]
+            if address in self._met:
+                continue
+            self._met.add(address)
             kind = self._kind(address)
             if kind is None or kind in self._done:
                 continue

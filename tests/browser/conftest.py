@@ -57,13 +57,13 @@ def desk_of(browser, portal_server):
 
 
 @pytest.fixture(scope="session")
-def served_portal(prepared_county, tmp_path_factory):
+def served_portal(prepared_county, static_files, tmp_path_factory):
     """Address of the demo county behind its real server, with the demo's settings; nobody writes to it."""
     folder = tmp_path_factory.mktemp("weighed") / "data"
     folder.mkdir()
     shutil.copy(prepared_county / databases.FILE, folder / databases.FILE)
     (folder / "media").symlink_to(prepared_county / "media", target_is_directory=True)
-    servers.manage(servers.settings_of(folder, 8000), "collectstatic", "--no-input", "-v0")
+    (folder / "static").symlink_to(static_files, target_is_directory=True)
     # The county was loaded with the keys of the tests.
     with servers.portal(folder, FIELD_ENCRYPTION_KEYS=settings.SECRET_KEY) as portal:
         yield portal.address

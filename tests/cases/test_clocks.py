@@ -20,7 +20,7 @@ def test_a_start_without_a_zone_is_refused():
         due_at(datetime(2026, 9, 30), Hours(1))  # noqa: DTZ001 - what is tested
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # machines under load
+@settings(suppress_health_check=[HealthCheck.too_slow])  # machines under load
 @given(st.datetimes(datetime(2004, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), st.integers(0, 1000))  # noqa: DTZ001
 def test_never_before_the_start_and_later_with_more_hours(start, hours):
     assert start <= due_at(start, Hours(hours)).at == start + timedelta(hours=hours)

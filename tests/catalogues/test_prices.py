@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from portal.catalogues.models import ValueAddedService
 from tests.factories.every_kind import RECORDS
+from tests.support.refusals import refused
 
 
 def without_price():
@@ -23,7 +23,7 @@ def test_a_draft_may_wait_for_its_price(new_county):
 
 def test_publishing_a_revision_without_a_price_fails(new_county):
     service = without_price()
-    with pytest.raises(ValidationError):
+    with refused("blank", field="price"):
         service.save_revision().publish()
     assert not ValueAddedService.objects.get(pk=service.pk).live
 
@@ -31,7 +31,7 @@ def test_publishing_a_revision_without_a_price_fails(new_county):
 def test_saving_a_live_one_without_a_price_fails(new_county):
     service = RECORDS["valueaddedservice"]()
     service.price = None
-    with pytest.raises(ValidationError):
+    with refused("blank", field="price"):
         service.save()
 
 
@@ -53,7 +53,7 @@ def test_the_database_refuses_too(new_county):
 def test_a_price_is_more_than_nothing(new_county, price):
     service = RECORDS["valueaddedservice"](live=False)
     service.price = Decimal(price)
-    with pytest.raises(ValidationError):
+    with refused("min_value", field="price"):
         service.full_clean()
 
 

@@ -9,9 +9,10 @@ from portal.catalogues.models import FreeService, Provider, ProviderOffer, Servi
 from portal.catalogues.models.providers import ProviderField
 from portal.catalogues.models.services import CentreFunction
 from tests.factories.places import TownFactory
+from tests.factories.publishing import PublishedMixin
 
 
-class ServiceClassFactory(DjangoModelFactory):
+class ServiceClassFactory(PublishedMixin, DjangoModelFactory):
     """A row of the service table, with one content."""
 
     class Meta:
@@ -31,7 +32,7 @@ class ServiceClassFactory(DjangoModelFactory):
                 ServiceClassItem.objects.create(service_class=self, name=name, sort_order=number)
 
 
-class FreeServiceFactory(DjangoModelFactory):
+class FreeServiceFactory(PublishedMixin, DjangoModelFactory):
     """A free service that is on the site."""
 
     class Meta:
@@ -57,7 +58,7 @@ class ValueAddedServiceFactory(FreeServiceFactory):
     unit = "次"
 
 
-class ProviderFactory(DjangoModelFactory):
+class ProviderFactory(PublishedMixin, DjangoModelFactory):
     """A listed provider; ``offers`` are the fields of its offers (one, if not given)."""
 
     class Meta:
@@ -81,7 +82,7 @@ class ProviderFactory(DjangoModelFactory):
         return provider
 
 
-class StationFactory(DjangoModelFactory):
+class StationFactory(PublishedMixin, DjangoModelFactory):
     """An open village station."""
 
     class Meta:

@@ -8,6 +8,7 @@ from stdnum.cn import uscc
 from portal.enterprises.models import Diagnosis, Enterprise, IndustryClass, Licence, VerificationRequest
 from portal.links.models import LinkCheck
 from tests.factories.places import TownFactory
+from tests.factories.publishing import PublishedMixin
 
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -33,7 +34,7 @@ class IndustryClassFactory(DjangoModelFactory):
     section_name = "批发和零售业"
 
 
-class EnterpriseFactory(DjangoModelFactory):
+class EnterpriseFactory(PublishedMixin, DjangoModelFactory):
     """An enterprise that is on the site."""
 
     class Meta:

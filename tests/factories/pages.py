@@ -15,6 +15,7 @@ from cms.products.choices import BrandLevel
 from cms.products.models import BrandIndexPage, BrandPage, ProductCategory, ProductIndexPage, ProductPage
 from cms.tourism.models import SightPage, TourismIndexPage
 from tests.factories.places import TownFactory
+from tests.factories.publishing import PublishedMixin
 
 
 def body(text: str = "正文。") -> list[dict]:
@@ -65,7 +66,7 @@ def news_column(slug: str = "notice", title: str = "通知公告") -> NewsColumn
     return section(NewsColumnPage, slug, title, news())
 
 
-class ContentPageFactory(wagtail_factories.PageFactory):
+class ContentPageFactory(PublishedMixin, wagtail_factories.PageFactory):
     """What all pages below a section have."""
 
     class Meta:

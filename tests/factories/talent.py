@@ -26,6 +26,7 @@ from portal.talent.models import (
 )
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import UserFactory
+from tests.factories.publishing import PublishedMixin, with_revision
 
 
 def take_posts(*, licence: str = "演示 0001", takes: bool = True) -> TalentSettings:
@@ -66,8 +67,7 @@ def job_values(enterprise, **values) -> dict:
 def open_job(enterprise=None, poster=None, **values) -> Job:
     """Return a post that is on the site."""
     values = job_values(enterprise or EnterpriseFactory(), **values)
-    now = timezone.now()
-    return Job.objects.create(live=True, state="open", poster=poster, first_published_at=now, last_published_at=now, **values)
+    return with_revision(Job.objects.create(live=True, state="open", poster=poster, **values))
 
 
 def seeker(**values):
@@ -85,7 +85,6 @@ def resume_of(user) -> Resume:
 def shown_notice(user=None, **values) -> WantedNotice:
     """Return a job-wanted notice that is on the site with its author's consent."""
     user = user or UserFactory()
-    now = timezone.now()
     notice = WantedNotice.objects.create(
         **{
             "user": user,
@@ -95,13 +94,11 @@ def shown_notice(user=None, **values) -> WantedNotice:
             "introduction": "做过两年网店客服。",
             "valid_until": timezone.localdate() + timedelta(days=30),
             "live": True,
-            "first_published_at": now,
-            "last_published_at": now,
             **values,
         }
     )
     consents.give(user, "wanted_public", subject=notice)
-    return notice
+    return with_revision(notice)
 
 
 def recommendation(user=None, *, publicly: bool = False, consented: bool = True, **values) -> Recommendation:
@@ -116,7 +113,6 @@ def recommendation(user=None, *, publicly: bool = False, consented: bool = True,
             "introduction": "参加过中心的直播培训。",
             "reason": "培训成绩优秀。",
             "live": True,
-            "first_published_at": timezone.now(),
             **values,
         }
     )
@@ -124,10 +120,10 @@ def recommendation(user=None, *, publicly: bool = False, consented: bool = True,
         consents.give(user, "talent_employers", subject=made)
     if publicly:
         consents.give(user, "talent_public", subject=made)
-    return made
+    return with_revision(made)
 
 
-class TrainingBaseFactory(DjangoModelFactory):
+class TrainingBaseFactory(PublishedMixin, DjangoModelFactory):
     """A base that is on the site."""
 
     class Meta:
@@ -145,7 +141,7 @@ class TrainingBaseFactory(DjangoModelFactory):
 def practice_offer(enterprise=None, **values) -> PracticeOffer:
     """Return practice places that are on the site."""
     today = timezone.localdate()
-    return PracticeOffer.objects.create(
+    made = PracticeOffer.objects.create(
         **{
             "enterprise": enterprise or EnterpriseFactory(),
             "title": "直播助理实训",
@@ -159,6 +155,7 @@ def practice_offer(enterprise=None, **values) -> PracticeOffer:
             **values,
         }
     )
+    return with_revision(made)
 
 
 def talent_samples(records: dict) -> dict:

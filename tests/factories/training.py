@@ -11,13 +11,14 @@ from portal.places.models import Town
 from portal.subscriptions.models import SavedSearch
 from portal.training.models import Course, Enrolment, Session
 from tests.factories.people import UserFactory
+from tests.factories.publishing import PublishedMixin
 
 
 def _in_days(days: int) -> factory.LazyFunction:
     return factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=days))
 
 
-class CourseFactory(DjangoModelFactory):
+class CourseFactory(PublishedMixin, DjangoModelFactory):
     """A course that is on the site."""
 
     class Meta:
@@ -33,7 +34,7 @@ class CourseFactory(DjangoModelFactory):
     introduction = "从注册讲起。"
 
 
-class SessionFactory(DjangoModelFactory):
+class SessionFactory(PublishedMixin, DjangoModelFactory):
     """A session that is on the site and takes two people."""
 
     class Meta:

@@ -72,9 +72,6 @@ VALUES = [
 VALUES += ["' OR 1=1 --", "<script>", "{{7*7}}", "|a|", "a" * 300, "\r\nX: y", "421222100", "green", "newest"]
 RUN = settings(
     max_examples=120,
-    deadline=None,
-    derandomize=True,
-    database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.factories import catalogues, enterprises, pages, talent, training
+from tests.factories.every_kind import EVERYTHING
+from tests.factories.publishing import PublishedMixin
+from tests.support import order
+
 TESTS = Path(__file__).resolve().parents[1]
-# ``refused("code")`` of tests/support/refusals.py, or a name whose ``.value.code`` is looked at.
-BARE = re.compile(r"pytest\.raises\(TransitionError[^)]*\):")
+# Instead of these: ``refused("code")`` of tests/support/refusals.py, or a name whose ``.value.code`` is looked at, or, where several
+# refusals differ in their words only, the words.
+BARE = re.compile(r"pytest\.raises\((TransitionError[^)]*|(ValidationError|CodeRefusedError))\)(,[^:]*)?:")
 
 
 def test_whoever_expects_a_refusal_names_its_code():
@@ -21,7 +27,55 @@ def test_whoever_expects_a_refusal_names_its_code():
     assert bare == []
 
 
+def test_a_county_is_prepared_once_a_worker():
+    """A fixture that a folder's own ``conftest.py`` imports is another fixture, and is made again for that folder."""
+    own = [path for path in TESTS.glob("*/conftest.py") if "tests.support.county import" in path.read_text("utf-8")]
+    assert own == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_not_rolled_back_has_a_database_of_its_own():
     """At its end every table is emptied, the root collection's too: no other test may see that file."""
     assert Path(connection.settings_dict["NAME"]).name == "own.sqlite3"
+
+
+PUBLISHED = {
+    **EVERYTHING,
+    **{f"talent.{make.__name__}": make for make in (talent.open_job, talent.shown_notice, talent.recommendation, talent.practice_offer)},
+    **{
+        made.__name__: made
+        for module in (catalogues, enterprises, pages, talent, training)
+        for made in vars(module).values()
+        if isinstance(made, type) and issubclass(made, PublishedMixin) and not made._meta.abstract
+    },
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_a_factory_publishes_has_its_revision(new_county, name):
+    made = PUBLISHED[name]()
+    row = type(made).objects.get(pk=made.pk)
+    assert row.live
+    assert row.live_revision_id is not None
+    assert row.live_revision_id == row.latest_revision_id
+    assert not row.has_unpublished_changes
+    assert row.first_published_at
+    assert row.last_published_at
+    assert str(row.live_revision.as_object()) == str(row)
+
+
+def test_each_worker_begins_with_what_is_dear_and_ends_with_what_is_light():
+    files = [path.relative_to(TESTS.parent).as_posix() for path in sorted(TESTS.rglob("test_*.py"))]
+    shared = order.for_two_workers(files, str)
+    assert sorted(shared) == sorted(files), "each test once"
+    first, second = shared[: len(files) // 2], shared[len(files) // 2 :]
+    assert first[0] == order.PROGRAMS[0]
+    assert second[0].startswith(order.COUNTY[0])
+    for stretch, dear in ((first, order.PROGRAMS), (second, order.COUNTY)):
+        is_dear = [file.startswith(dear) for file in stretch]
+        assert is_dear == sorted(is_dear, reverse=True)
+        assert not is_dear[-1]
+
+
+def test_files_named_in_the_order_of_the_tests_exist():
+    assert [name for name in (*order.PROGRAMS, *order.COUNTY) if not (TESTS.parent / name).exists()] == []

@@ -1,16 +1,14 @@
 """The centre's identity: nothing of it is in code, all of it is on the pages."""
 
-import pytest
-from django.core.exceptions import ValidationError
-
 from portal.identity.models import CentreShop, SiteIdentity
+from tests.support.refusals import refused
 
 
 def test_the_name_is_checked(new_county):
     identity = SiteIdentity.objects.get()
     identity.full_clean()
     identity.centre_name = "通用电商中心"
-    with pytest.raises(ValidationError):
+    with refused("centre_name", field="centre_name"):
         identity.full_clean()
 
 
@@ -35,5 +33,5 @@ def test_missing_numbers_show_nothing_to_the_public(new_county, client):
 
 def test_shops_are_named_by_secure_addresses(new_county):
     shop = CentreShop(identity=SiteIdentity.objects.get(), platform="淘宝", name="本地特产", url="http://www.taobao.com/")
-    with pytest.raises(ValidationError):
+    with refused("https", field="url"):
         shop.full_clean()

@@ -62,7 +62,7 @@ def move(thing, people: dict, what: str, who: str, how: str) -> None:
         pass
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(moves=st.lists(MOVES, min_size=3, max_size=9))
 def test_no_order_of_deeds_publishes_what_only_its_author_approved(new_county, moves):
     with transaction.atomic():

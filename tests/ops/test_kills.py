@@ -69,7 +69,7 @@ def site(tmp_path, database_cache, django_db_setup, django_db_blocker, settings)
 
 def wait_until(ready, what: str) -> None:
     """Wait for ``ready``, at most as long as a busy machine may take."""
-    servers.wait_until(ready, what, seconds=90)
+    servers.wait_until(ready, what)
 
 
 def killed_while_it_runs(site: Site, task, number: int) -> None:

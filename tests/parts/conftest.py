@@ -1,4 +1,4 @@
-"""The demo county in a data folder of its own, ready to be served by a real portal."""
+"""The demo county in a data folder of its own, ready to be served by a real portal; and a PostgreSQL with a portal as set up."""
 
 import shutil
 
@@ -8,12 +8,22 @@ from tests.support import databases, servers
 
 
 @pytest.fixture(scope="session")
-def served_folder(prepared_county, tmp_path_factory):
+def served_folder(prepared_county, static_files, tmp_path_factory):
     """A data folder with the demo county and collected static files."""
     folder = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(prepared_county, folder)
-    servers.manage(servers.settings_of(folder, 8000), "collectstatic", "--no-input", "-v0")
+    (folder / "static").symlink_to(static_files, target_is_directory=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_as_set_up(tmp_path_factory):
+    """``DATABASE_URL`` of a portal as ``setup_portal`` leaves it, in a PostgreSQL of this worker's; to be copied, not to be used."""
+    with servers.postgresql() as database_url:
+        environment = servers.settings_of(tmp_path_factory.mktemp("set-up"), 8000, DATABASE_URL=database_url)
+        servers.manage(environment, "migrate", "--no-input", "-v0")
+        servers.manage(environment, "setup_portal")
+        yield database_url
 
 
 @pytest.fixture

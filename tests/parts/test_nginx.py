@@ -97,7 +97,7 @@ def test_readers_get_the_last_copy_while_the_application_is_down(data_dir):
         seen = servers.get(f"{front}/news/")
         assert seen.status == 200
         portal.process.send_signal(signal.SIGTERM)
-        portal.process.wait(timeout=20)
+        portal.process.wait(timeout=60)
         # The copy is kept fresh for ten seconds; only after that does nginx ask, and fail to reach, the application.
         servers.wait_until(lambda: servers.get(f"{front}/news/").headers.get("x-cache") in {"STALE", "UPDATING"}, "a stale copy", 30)
         assert servers.get(f"{front}/news/").body == seen.body

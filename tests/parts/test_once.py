@@ -14,22 +14,17 @@ OUTCOMES = {
 }
 
 
-def _outcomes(environment: dict[str, str]) -> dict:
-    servers.manage(environment, "collectstatic", "--no-input", "-v0")
-    servers.manage(environment, "setup_portal")
-    servers.manage(environment, "shell", "-c", "from portal.places.models import Town; Town.objects.create(code='1', name='隽水镇')")
-    return json.loads(servers.run_module(environment, "tests.parts.once").splitlines()[-1])
+def _outcomes(folder, static_files, **more: str) -> dict:
+    (folder / "static").symlink_to(static_files, target_is_directory=True)
+    return json.loads(servers.run_module(servers.settings_of(folder, 8000, **more), "tests.parts.once").splitlines()[-1])
 
 
-def test_on_sqlite(tmp_path, database_cache, django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        databases.fresh_copy(databases.empty(database_cache) / databases.FILE, tmp_path / databases.FILE)
-    assert _outcomes(servers.settings_of(tmp_path, 8000)) == OUTCOMES
+def test_on_sqlite(tmp_path, static_files, new_county_file):
+    databases.fresh_copy(new_county_file, tmp_path / databases.FILE)
+    assert _outcomes(tmp_path, static_files) == OUTCOMES
 
 
 @pytest.mark.postgresql
-def test_on_postgresql(tmp_path):
-    with servers.postgresql() as database_url:
-        environment = servers.settings_of(tmp_path, 8000, DATABASE_URL=database_url)
-        servers.manage(environment, "migrate", "--no-input", "-v0")
-        assert _outcomes(environment) == OUTCOMES
+def test_on_postgresql(tmp_path, static_files, postgresql_as_set_up):
+    database_url = servers.copied_database(postgresql_as_set_up, "once")
+    assert _outcomes(tmp_path, static_files, DATABASE_URL=database_url) == OUTCOMES

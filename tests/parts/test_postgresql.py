@@ -17,20 +17,17 @@ pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture(scope="module")
-def county_on_postgresql(tmp_path_factory):
-    """A data folder and the environment of a portal whose demo county lies in a PostgreSQL of its own."""
+def county_on_postgresql(postgresql_as_set_up, static_files, tmp_path_factory):
+    """A data folder and the environment of a portal whose demo county lies in a PostgreSQL database of its own."""
     folder = tmp_path_factory.mktemp("on-postgresql")
-    with servers.postgresql() as database_url:
-        environment = servers.settings_of(folder, 8000, DATABASE_URL=database_url)
-        servers.manage(environment, "migrate", "--no-input", "-v0")
-        servers.manage(environment, "setup_portal")
-        servers.manage(environment, "load_demo", "--no-renditions")
-        yield folder, environment
+    (folder / "static").symlink_to(static_files, target_is_directory=True)
+    environment = servers.settings_of(folder, 8000, DATABASE_URL=servers.copied_database(postgresql_as_set_up, "county"))
+    servers.manage(environment, "load_demo", "--no-renditions")
+    return folder, environment
 
 
 def test_portal_runs_on_postgresql(county_on_postgresql):
     folder, environment = county_on_postgresql
-    servers.manage(environment, "collectstatic", "--no-input", "-v0")
     with servers.portal(folder, DATABASE_URL=environment["DATABASE_URL"]) as portal:
         assert {path: servers.get(f"{portal.address}{path}").status for path in LISTS} == dict.fromkeys(LISTS, 200)
         servers.wait_until(lambda: readiness(portal)["worker"]["state"] == "ok", "the worker's heartbeat")

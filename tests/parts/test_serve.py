@@ -29,7 +29,7 @@ def test_site_worker_and_scheduler_run_and_stop_together(data_dir):
         everyone = children(portal.process.pid)
         assert len(everyone) >= 5
         portal.process.send_signal(signal.SIGINT)
-        assert portal.process.wait(timeout=20) == 0
+        assert portal.process.wait(timeout=60) == 0
         assert [pid for pid in everyone if Path(f"/proc/{pid}").exists()] == []
 
 
@@ -42,7 +42,7 @@ def test_taken_port_is_named_with_a_way_out(data_dir):
             cwd=servers.ROOT,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
     assert done.returncode != 0
@@ -57,7 +57,7 @@ def test_unmigrated_database_is_refused(tmp_path):
         cwd=servers.ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode != 0

@@ -19,7 +19,7 @@ def start(expression: str = "None", **environment: str) -> subprocess.CompletedP
     """Load the production settings under exactly this environment and print ``expression``."""
     code = f"from portal.settings import production as s; print({expression})"
     clean = {"PATH": os.environ["PATH"], **environment}
-    return subprocess.run([sys.executable, "-c", code], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([sys.executable, "-c", code], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_starts_with_safe_values():
@@ -93,7 +93,7 @@ def test_mail_server_comes_from_one_address():
 def test_application_server_starts_production_unless_told_otherwise():
     code = "import portal.wsgi"
     done = subprocess.run(
-        [sys.executable, "-c", code], env={"PATH": os.environ["PATH"]}, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], env={"PATH": os.environ["PATH"]}, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     assert "ImproperlyConfigured" in done.stderr
     assert "SECRET_KEY" in done.stderr
@@ -102,7 +102,7 @@ def test_application_server_starts_production_unless_told_otherwise():
 def test_the_command_line_says_it_without_a_stack_trace():
     clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
     done = subprocess.run(
-        [sys.executable, "manage.py", "serve"], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "manage.py", "serve"], env=clean, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 1
     assert "ALLOWED_HOSTS: is not set" in done.stderr

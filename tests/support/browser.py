@@ -13,6 +13,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-quic",
 ]
+# As long as a busy machine may take.
+WAIT_MILLISECONDS = 30_000
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 640}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
 
@@ -31,7 +33,7 @@ def new_context(browser, address: str, **options):
     Requests to any other host are refused and noted; so are script errors.
     """
     context = browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT_MILLISECONDS)
     watch = Watch()
     own = urlsplit(address).netloc
 

@@ -32,25 +32,26 @@ def _fill_new_county() -> None:
 
 
 @pytest.fixture(scope="session")
-def _new_county_file(django_db_setup, django_db_blocker, database_cache, worker_folder) -> Path:
+def new_county_file(django_db_setup, django_db_blocker, database_cache, worker_folder) -> Path:
+    """This worker's database of the new county; to be rolled back or copied."""
     with django_db_blocker.unblock():
         source = databases.quick(database_cache, "new", _fill_new_county)
     return databases.fresh_copy(source / databases.FILE, worker_folder / "new-county.sqlite3")
 
 
 @pytest.fixture
-def new_county(_new_county_file, django_db_blocker, worker_folder, request):
+def new_county(new_county_file, django_db_blocker, worker_folder, request):
     """A county as ``setup_portal`` leaves it, with a centre's name and two towns; rolled back after the test."""
-    with django_db_blocker.unblock(), databases.used(_new_county_file, worker_folder):
+    with django_db_blocker.unblock(), databases.used(new_county_file, worker_folder):
         request.getfixturevalue("db")
         yield
 
 
 @pytest.fixture(scope="session")
-def _full_county_file(_new_county_file, django_db_blocker, worker_folder) -> Path:
+def _full_county_file(new_county_file, django_db_blocker, worker_folder) -> Path:
     from tests.factories.every_kind import EVERYTHING
 
-    file = databases.fresh_copy(_new_county_file, worker_folder / "full-county.sqlite3")
+    file = databases.fresh_copy(new_county_file, worker_folder / "full-county.sqlite3")
     with django_db_blocker.unblock(), databases.used(file, worker_folder):
         for make in EVERYTHING.values():
             make()

@@ -40,7 +40,7 @@ LOADED = (
     "portal/*/sections.py",
 )
 # For what is made in seconds.
-EVERYTHING = ("fixtures/**/*", "portal/**/*", "cms/**/*", "search/**/*", "tests/support/*.py", "deploy/requirements.lock")
+EVERYTHING = ("fixtures/**/*", "portal/**/*", "cms/**/*", "search/**/*", "tests/**/*.py", "deploy/requirements.lock")
 KEPT = 3
 
 
@@ -77,8 +77,15 @@ def quick(cache_folder: Path, kind: str, make: Callable[[], None]) -> Path:
     return _made_once(cache_folder, f"{kind}-{fingerprint(EVERYTHING)}", make, empty(cache_folder) / FILE)
 
 
-def continued(cache_folder: Path, kind: str, make: Callable[[], None]) -> Path:
-    """Return a folder that began as the demo county's and in which ``make`` has been called; ``kind`` names what it is."""
+def continued(cache_folder: Path, kind: str, make: Callable[[], None], patterns: tuple[str, ...] = LOADED) -> Path:
+    """Return a folder that began as the demo county's and in which ``make`` has been called.
+
+    Args:
+        cache_folder: where it is kept.
+        kind: what it is called.
+        make: what is done to the demo county.
+        patterns: the files on which the outcome depends.
+    """
     start = demo(cache_folder)
 
     def go_on() -> None:
@@ -87,7 +94,7 @@ def continued(cache_folder: Path, kind: str, make: Callable[[], None]) -> Path:
         with _lasting_passwords():
             make()
 
-    return _made_once(cache_folder, f"{kind}-{fingerprint(LOADED)}", go_on, start / FILE)
+    return _made_once(cache_folder, f"{kind}-{fingerprint(patterns)}", go_on, start / FILE)
 
 
 def _lasting_passwords():

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.support.parts import postgresql_folder, program
 
@@ -29,8 +30,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(ready: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
-    """Wait for ``ready``; raise ``TimeoutError`` naming ``what`` after ``seconds``."""
+def wait_until(ready: Callable[[], bool], what: str, seconds: float = 180.0) -> None:
+    """Wait for ``ready``; raise ``TimeoutError`` naming ``what`` after ``seconds``: as long as the busiest machine may take."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if ready():
@@ -114,6 +115,15 @@ def postgresql() -> Iterator[str]:
             yield f"postgres://portal@127.0.0.1:{port}/portal"
 
 
+def copied_database(database_url: str, name: str) -> str:
+    """Copy a PostgreSQL database that nobody is connected to, to ``name`` on the same server; return the copy's ``DATABASE_URL``."""
+    server, _, template = database_url.rpartition("/")
+    address = urlsplit(server)
+    connect = ["-h", address.hostname, "-p", str(address.port), "-U", address.username]
+    subprocess.run([f"{postgresql_folder()}/createdb", *connect, "-T", template, name], check=True, capture_output=True)
+    return f"{server}/{name}"
+
+
 @contextlib.contextmanager
 def redis() -> Iterator[tuple[str, subprocess.Popen]]:
     """Run a Redis server that keeps nothing on disk; give its ``REDIS_URL`` and process."""
@@ -190,6 +200,12 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
         RuntimeError: with its output, if it fails.
     """
     return _python(environment, "manage.py", *arguments)
+
+
+def collected_static_files(folder: Path) -> Path:
+    """Collect the static files of a portal with the demo settings below ``folder``; return where they lie."""
+    manage(settings_of(folder, 8000), "collectstatic", "--no-input", "-v0")
+    return folder / "static"
 
 
 def run_module(environment: dict[str, str], module: str, *arguments: str) -> str:

@@ -5,7 +5,6 @@ from io import BytesIO
 import pytest
 
 from portal.uploads.guard import parse
-from tests.support.county import _new_county_file, new_county  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True)

@@ -125,7 +125,7 @@ def test_no_kept_page_differs_after(county, deed):
     assert after != before, "the deed shows nowhere: it proves nothing"
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.sampled_from(sorted(DEEDS)), min_size=2, max_size=4, unique=True), undone=st.booleans())
 def test_no_kept_page_differs_after_any_order_of_deeds(county, deeds, undone):
     with transaction.atomic():

@@ -95,7 +95,7 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
     def clean(self):
         super().clean()
         if self.live and not self.offers.all():
-            raise ValidationError(_("服务商须至少填写一项带价格的服务才能公开。"))
+            raise ValidationError(_("服务商须至少填写一项带价格的服务才能公开。"), code="no_price")
 
 
 class ProviderOffer(Orderable):

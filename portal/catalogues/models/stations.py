@@ -84,10 +84,10 @@ class Station(Moderated, EditorialRecord):
         super().clean()
         if self.kind == self.Kind.CONTACT_POINT:
             if not self.place_kind:
-                raise ValidationError({"place_kind": _("联络点须选择设点处所。")})
+                raise ValidationError({"place_kind": ValidationError(_("联络点须选择设点处所。"), code="required")})
             try:
                 self.name = full_contact_point_name(self.place_name)
             except ValidationError as error:
                 raise ValidationError({"place_name": error}) from error
         elif not self.name:
-            raise ValidationError({"name": _("请填写网点名称。")})
+            raise ValidationError({"name": ValidationError(_("请填写网点名称。"), code="required")})

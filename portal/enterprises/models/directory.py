@@ -114,7 +114,9 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
         nothing_typed = not (self.credit_code or "").strip()
         self.credit_code = plain_credit_code(self.credit_code) or None
         if nothing_typed and not self.exemption:
-            raise ValidationError({"credit_code": _("请填写统一社会信用代码；依法无需登记的，请在“免登记说明”中写明。")})
+            raise ValidationError(
+                {"credit_code": ValidationError(_("请填写统一社会信用代码；依法无需登记的，请在“免登记说明”中写明。"), code="required")}
+            )
 
     def with_content_json(self, content):
         restored = super().with_content_json(content)
