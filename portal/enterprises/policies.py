@@ -19,11 +19,6 @@ Role = Membership.Role
 EDITORS = frozenset({Role.OWNER, Role.MANAGER})
 
 
-def membership_of(user, enterprise: Enterprise) -> Membership | None:
-    """Return the person's current membership of an enterprise."""
-    return Membership.objects.of(user).filter(organisation=enterprise).first() if user.is_authenticated else None
-
-
 def membership_or_404(user, pk: int, roles=frozenset(Role)) -> Membership:
     """Return the person's membership of the enterprise ``pk``.
 

@@ -37,7 +37,9 @@ class ForOrganisationMixin:
     members_only = _("只有单位的成员可以填写。")
 
     def get_form_kwargs(self):
+        """Return the form's arguments, with the organisations."""
         return {**super().get_form_kwargs(), "organisations": self.organisations(self.request.user)}
 
     def refusal(self):
+        """Return why this person cannot use the form, if so."""
         return "" if self.organisations(self.request.user) else str(self.members_only)

@@ -91,8 +91,9 @@ def test_the_public_pages_are_made_anew(lives):
     assert len({first, second, current_stamp()}) == 3
 
 
+@pytest.mark.usefixtures("new_county")
 def test_a_consent_that_is_given_or_ends_tells_the_record_it_is_about(heard):
-    notice = shown_notice(town=open_job().town)
+    notice = shown_notice()
     assert [(instance.pk, move) for instance, move in heard] == [(notice.pk, None)]
     consents.withdraw(notice.user, "wanted_public", subject=notice)
     assert [(instance.pk, move) for instance, move in heard] == [(notice.pk, None)] * 2

@@ -208,7 +208,8 @@ def test_lapse_reminders_and_renewal(client, applicant, officer, settings):
     Message.objects.all().delete()
 
     def verified_days_ago(days):
-        Enterprise.objects.filter(pk=enterprise.pk).update(verified_at=timezone.now() - timedelta(days=days))
+        # Who acts for an enterprise that is not on the site posts nothing, verified or not.
+        Enterprise.objects.filter(pk=enterprise.pk).update(verified_at=timezone.now() - timedelta(days=days), live=True)
         enterprise.refresh_from_db()
         remind_of_verification()
         remind_of_verification()

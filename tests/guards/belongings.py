@@ -11,11 +11,12 @@ from portal.core.encryption import blind_index
 from portal.core.models import Consent
 from portal.enrolment.services import take
 from portal.enterprises.models import HandOver, Invitation, Membership
-from portal.talent.models import EncryptedFile, RelayMessage
-from portal.talent.services import applications
+from portal.moderation.decisions import make_decision
+from portal.talent.models import EncryptedFile, Job, RelayMessage
+from portal.talent.services import applications, jobs
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
-from tests.factories.people import UserFactory, agreed
-from tests.factories.talent import open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
+from tests.factories.people import UserFactory, agreed, person
+from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.training import SessionFactory, enrol
 from tests.guards.addresses import Address
 
@@ -90,13 +91,19 @@ class Belongings:
         }
         consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
         own = {
-            "my:appeal": job,
+            "my:appeal": self._returned_post(),
             "accounts:message": note,
             "accounts:consent-withdraw": consent,
             "training:cancel": seat,
             "training:enrol.slug": session,
         }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
+
+    def _returned_post(self) -> Job:
+        job = jobs.post_job(Job(**job_values(self.firm)), self.owner)
+        step = Job.objects.get(pk=job.pk).current_workflow_task_state
+        make_decision(step, person("reviewer"), "reject", clause="JOB-1", comment="请写明报酬怎么发。")
+        return job
 
     def path(self, address: Address) -> str:
         """Return the real path of an address, about what belongs to somebody."""

@@ -178,6 +178,7 @@ FORMS: dict[str, Sample] = {
     "talent:wanted-post": Sample("agreed", _wanted),
     "talent:wanted-write": Sample("owner", {"text": TEXTS["text"]}),
     "training:enrol": Sample("agreed", _CONTACT),
+    "training:search-keep": Sample("agreed"),
 }
 
 NOTHING_TYPED: dict[str, Sample] = {
@@ -215,6 +216,7 @@ BUTTONS: dict[str, Sample] = {
     "talent:wanted-hide": Sample("seeker"),
     "talent:wanted-reveal": Sample("seeker"),
     "training:cancel": Sample("seeker"),
+    "training:search-stop": Sample(),
 }
 
 # allauth's own, which tests/accounts holds: they need a second factor that was set up.

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.enterprises.services.confirming import token_for
-from portal.talent.models import SavedSearch
+from portal.subscriptions.models import SavedSearch
 from portal.web.filters import LONG_CHOICES
 from tests.guards.belongings import Belongings
 from tests.my.public_forms import BUTTONS, FORMS, NOTHING_TYPED, OF_ALLAUTH, Sample, drawn, public_addresses
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("job_county")
 # Never kept, and drawn anew each time.
 SECRET = re.compile(r"password|^code$|^once_key$|^form_key$|^kept-")
 # They hold no field that may be missing or wrong.
-ALWAYS_RIGHT = {"talent:search-keep", "talent:job-renew", "enterprises:my-renew"}
+ALWAYS_RIGHT = {"talent:search-keep", "training:search-keep", "talent:job-renew", "enterprises:my-renew"}
 # Signing in twice is two signs of who was there, in the audit log.
 REPEATED = {"account_login"}
 # There is an offer already; a manager has that role already.
@@ -64,7 +64,7 @@ class Forms:
 
     def path(self, name: str) -> str:
         """Return the path of a form, about what belongs to somebody."""
-        if name in {"enterprises:confirm", "talent:search-stop"}:
+        if name in {"enterprises:confirm", "talent:search-stop", "training:search-stop"}:
             return self._by_token(name)
         return self.belongings.path(self.addresses[name])
 

@@ -1,4 +1,4 @@
-"""The databases of these tests, and a centre that takes posts."""
+"""A centre that takes posts."""
 
 import pytest
 

@@ -32,9 +32,9 @@ def test_a_digest_holds_new_jobs_that_fit_and_stops_by_its_token(mailoutbox):
     assert services.due_searches() == []
     client = Client()
     assert client.get(f"/jobs/stop/{search.token}/").status_code == 200
-    assert user.saved_services.exists()
+    assert user.saved_searches.exists()
     client.post(f"/jobs/stop/{search.token}/")
-    assert not user.saved_services.exists()
+    assert not user.saved_searches.exists()
 
 
 def test_a_search_needs_a_way_to_its_owner_and_people_keep_a_few():
