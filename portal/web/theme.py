@@ -5,6 +5,8 @@ overrides it file by file: every path is looked up in ``settings.THEME_DIRS`` in
 400 ms network a second request costs more than the few kilobytes it would save (R-GEN, budgets of the portal).
 """
 
+import base64
+import hashlib
 import re
 import tomllib
 from functools import lru_cache
@@ -89,6 +91,16 @@ def stylesheet(*names: str) -> str:
         StyleError: a file cannot be read as styles.
     """
     return _build(*names) if settings.DEBUG else _build_once(*names)
+
+
+@lru_cache
+def _digest_of(css: str) -> str:
+    return base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+
+
+def digest(*names: str) -> str:
+    """Return the SHA-256 of the style sheet of bundles in base64, as content policies name it."""
+    return _digest_of(stylesheet(*names))
 
 
 def clear_caches() -> None:

@@ -30,7 +30,7 @@ class Watch:
 def new_context(browser, address: str, **options):
     """Return a browser context for the portal at ``address`` and its :class:`Watch`.
 
-    Requests to any other host are refused and noted; so are script errors.
+    Requests to any other host are refused and noted; script errors and what the page's own policy refuses are noted too.
     """
     context = browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
     context.set_default_timeout(WAIT_MILLISECONDS)
@@ -47,4 +47,5 @@ def new_context(browser, address: str, **options):
 
     context.route("**/*", decide)
     context.on("weberror", lambda event: watch.script_errors.append(str(event.error)))
+    context.on("console", lambda line: "Content Security Policy" in line.text and watch.script_errors.append(line.text))
     return context, watch

@@ -26,7 +26,7 @@ def test_json_ld_cannot_be_left():
 
 
 def test_theme_style_prints_the_bundles_in_one_element():
-    html = theme_style("base", "error")
+    html = theme_style({}, "base", "error")
     assert html.count("<style>") == html.count("</style>") == 1
     assert ".site-header" in html
     assert ".error-page" in html

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.cache import shared
 from portal.web import once, parts, theme
+from portal.web.content_policy import allow_style
 from portal.web.meta import Crumb
 from portal.web.rows import PageRows
 from portal.web.structured_data import breadcrumbs
@@ -26,9 +27,12 @@ register = template.Library()
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-@register.simple_tag
-def theme_style(*bundles: str) -> SafeString:
-    """Return a ``<style>`` element with the named bundles of the theme."""
+@register.simple_tag(takes_context=True)
+def theme_style(context, *bundles: str) -> SafeString:
+    """Return a ``<style>`` element with the named bundles of the theme, and have the page's policy allow it."""
+    request = context.get("request")
+    if request is not None:
+        allow_style(request, *bundles)
     return mark_safe(f"<style>{theme.stylesheet(*bundles)}</style>")  # noqa: S308 - own files
 
 

@@ -1,0 +1,31 @@
+"""What a page may load and run, said to the browser: no script that stands in the page, no style but the theme's own (ADR 3, 17)."""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from portal.web import theme
+
+# Pages of these addresses are Wagtail's, whose widgets bring their scripts with them.
+_BACK_OFFICE = "/admin/"
+# Error pages are drawn without the request.
+_ERROR_BUNDLES = ("base", "error")
+
+
+def allow_style(request: HttpRequest, *bundles: str) -> None:
+    """Let the page that answers a request hold the style sheet of these bundles."""
+    request.style_digests = {*getattr(request, "style_digests", ()), theme.digest(*bundles)}
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """Sends ``CONTENT_SECURITY_POLICY`` with the digests of the page's own styles; in the back office, ``BACK_OFFICE_POLICY``."""
+
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+        """Return what the header is built from."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(_BACK_OFFICE):
+            parts.config = settings.BACK_OFFICE_POLICY
+        else:
+            digests = sorted(getattr(request, "style_digests", ())) or [theme.digest(*_ERROR_BUNDLES)]
+            parts.update = {"style-src": [f"'sha256-{digest}'" for digest in digests]}
+        return parts
