@@ -19,6 +19,9 @@ MAX_BYTES = 65_536
 _PORTS = {"http": 80, "https": 443}
 # A browser's name: shops answer nothing useful to programs.
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; CountyPortalLinkCheck/1.0)", "Accept": "text/html,*/*;q=0.5", "Connection": "close"}
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+# Anycast relays into 6to4 (RFC 7526).
+_RELAYS = ipaddress.ip_network("192.88.99.0/24")
 _TLS = ssl.create_default_context()
 
 
@@ -111,8 +114,16 @@ def _examined(scheme: str, host: str, port: int) -> str:
 
 
 def _may_visit(address) -> bool:
+    """Return whether an address is one of the public network, and leads nowhere else.
+
+    Of IPv6 only the global unicast block is (RFC 4291), less what stands for an IPv4 address in it: 6to4 and Teredo. NAT64 (RFC 6052),
+    site-local and IPv4-compatible addresses lie outside it.
+    """
     inner = getattr(address, "ipv4_mapped", None) or address
-    return (inner.is_global and not inner.is_multicast) or _excepted(inner)
+    if _excepted(inner):
+        return True
+    public = inner in _GLOBAL_UNICAST and not (inner.sixtofour or inner.teredo) if inner.version == 6 else inner not in _RELAYS
+    return public and inner.is_global and not inner.is_multicast
 
 
 def _excepted(address) -> bool:

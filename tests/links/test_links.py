@@ -2,6 +2,7 @@
 
 import contextlib
 import http.server
+import ipaddress
 import threading
 import time
 from datetime import timedelta
@@ -13,7 +14,7 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.core.cache import current_stamp
 from portal.enterprises.models import EnterpriseChannel, Membership
-from portal.links.fetching import ForbiddenAddressError, fetch
+from portal.links.fetching import ForbiddenAddressError, _may_visit, fetch
 from portal.links.judging import same_owner, text_of, title_of, visit
 from portal.links.models import LinkCheck, is_hidden
 from portal.links.services import check_links, check_links_daily, show_again
@@ -43,6 +44,25 @@ class _Shop(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_arguments):
         """Stay silent."""
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.1.2.3", "224.0.0.1", "255.255.255.255"),
+        *("192.0.2.1", "198.18.0.1", "240.0.0.1", "192.88.99.1", "2130706433", "0x7f.1", "017700000001"),
+        *("[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b::8.8.8.8]"),
+        *("[64:ff9b:1::1]", "[fec0::1]", "[fe80::1]", "[fc00::1]", "[ff02::1]", "[2002:7f00:1::1]", "[2001:0:7f00:1::1]", "[2001:db8::1]"),
+    ],
+)
+def test_only_public_addresses_are_visited(host):
+    with pytest.raises(ForbiddenAddressError):
+        fetch(f"http://{host}/")
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+def test_public_addresses_may_be_visited(address):
+    assert _may_visit(ipaddress.ip_address(address))
 
 
 @pytest.fixture
