@@ -1,6 +1,6 @@
 """All paths of the portal; pages come last because Wagtail answers every path that is left."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("portal.media.urls")),
     # Wagtail's own doors would let staff in without the limits and the second factor.
     path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
+    # Its links by mail would be another door, and stand in logs: staff get a new password as everybody does, by a code.
+    re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.limits import clear, consume
+from portal.accounts.limits import clear, consume, give_back
 from portal.accounts.models.people import plain_number
 from portal.accounts.services import new_username, terms_due
 from portal.core import audit
@@ -47,6 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         user = super().authenticate(request, **credentials)
         if user:
             clear("password_name", name_as_counted(credentials.get("username", "")))
+            # An office of a hundred signs in behind one address.
+            give_back("password_address", client_address(request))
         return user
 
     def get_client_ip(self, request):

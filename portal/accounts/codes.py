@@ -66,7 +66,7 @@ def send_code(phone: str, purpose: str, address: str, form_key: str = "") -> One
             expires_at=timezone.now() + timedelta(seconds=settings.ONE_TIME_CODE_SECONDS),
         )
     try:
-        sms.send(number, "code", {"code": typed, "minutes": str(settings.ONE_TIME_CODE_SECONDS // 60)})
+        sms.send(number, sms.CODE, {"code": typed, "minutes": str(settings.ONE_TIME_CODE_SECONDS // 60)})
     except sms.SmsError as error:
         OneTimeCode.objects.filter(pk=code.pk).update(state=OneTimeCode.State.REPLACED)
         raise CodeRefusedError(_("短信暂时发不出去。您可以改用密码，或到服务网点领取注册码。"), code="unsent") from error

@@ -46,6 +46,11 @@ def consume_of(key: str, most: int, seconds: int, amount: int = 1) -> bool:
     return created or bool(counters.filter(ends_at__gt=now, count__lte=most - amount).update(count=F("count") + amount))
 
 
+def give_back(name: str, who: str) -> None:
+    """Take back one that :func:`consume` has counted: what it was for turned out right."""
+    LimitCounter.objects.filter(key=_key(name, who), count__gt=0).update(count=F("count") - 1)
+
+
 def reached(name: str, who: str) -> bool:
     """Return whether nothing more is allowed now, without counting."""
     most, _seconds = settings.ACCESS_LIMITS[name]

@@ -27,6 +27,12 @@ def account_permissions():
     return Permission.objects.filter(content_type__app_label="accounts", codename__in=names)
 
 
+@hooks.register("register_account_menu_item")
+def password_item(request):
+    """Lead to the one page where passwords are changed."""
+    return {"url": reverse("account_change_password"), "label": _("修改密码"), "help_text": _("先输入现在的密码，再输入两次新密码。")}
+
+
 @hooks.register("register_admin_urls")
 def account_urls():
     """Add the screens."""

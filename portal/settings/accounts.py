@@ -9,6 +9,9 @@ AUTHENTICATION_BACKENDS = ["portal.accounts.backends.PhoneOrNameBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:my"
 LOGOUT_REDIRECT_URL = "/"
+# Passwords are changed on the portal's own page, within its limits; the link on the back office's door leads to the reset by code.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 
 # allauth. Its own counters live in the cache, which two processes without Redis do not share: ours are rows (portal/accounts/limits.py).
@@ -74,9 +77,14 @@ ACCESS_LIMITS = {
     "sms_number_day": (10, 24 * 60 * 60),
     "sms_address_hour": (100, 60 * 60),
     "sms_address_day": (300, 24 * 60 * 60),
+    # Text messages that carry no code, by purpose: to one number, and sent on behalf of one enterprise.
+    "sms_notice_receiver": (3, 24 * 60 * 60),
+    "invitations": (20, 24 * 60 * 60),
+    "sms_notice_sender": (20, 24 * 60 * 60),
     # GB/T 22239-2019: failed sign-ins lock for a while.
     "password_name": (5, 15 * 60),
     "password_address": (100, 15 * 60),
+    "password_change": (5, 15 * 60),
     "second_factor": (5, 15 * 60),
     "paper_address": (20, 60 * 60),
     # Number and secret of a case: 30^6 secrets are too many to try at this rate.
@@ -93,6 +101,8 @@ PAPER_CODES_PER_SHEET = 20
 SMS_BACKEND = env.text("SMS_BACKEND", "outbox")
 SMS_PRICE_FEN = env.whole("SMS_PRICE_FEN", 5)
 SMS_DAILY_SPEND_FEN = env.whole("SMS_DAILY_SPEND_FEN", 10_000)
+# Of their own, so that invitations and digests never use up the money for the codes that people sign in with.
+SMS_NOTICE_DAILY_SPEND_FEN = env.whole("SMS_NOTICE_DAILY_SPEND_FEN", 5_000)
 SMS_TIMEOUT_SECONDS = 5
 SMS_KEPT_DAYS = 180
 SMS_SIGN_NAME = env.text("SMS_SIGN_NAME")

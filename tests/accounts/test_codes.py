@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from portal.accounts import sms
 from portal.accounts.codes import CodeRefusedError, check_code, is_open, send_code
 from portal.accounts.limits import clear
 from portal.accounts.models import LimitCounter, OneTimeCode, TextMessage
@@ -104,6 +105,34 @@ def test_spend_cap(settings):
         with refused("unsent", match="发不出去", error=CodeRefusedError):
             send(f"1390000222{number}")
     assert TextMessage.objects.count() == 2
+
+
+class TestOtherMessages:
+    def test_their_money_is_not_that_of_codes(self, settings):
+        settings.SMS_BACKEND, settings.SMS_PRICE_FEN, settings.SMS_NOTICE_DAILY_SPEND_FEN = "aliyun", 5, 12
+        settings.SMS_ENDPOINTS = {"aliyun": "http://127.0.0.1:1/"}
+        for number in range(4):
+            with pytest.raises(sms.SmsError):
+                sms.send(f"1390000222{number}", "enterprise_invitation", {"name": "青岭茶油"})
+        assert TextMessage.objects.count() == 2
+        with refused("unsent", match="发不出去", error=CodeRefusedError):
+            send()
+        assert TextMessage.objects.count() == 3
+
+    def test_nobody_gets_more_than_three_of_a_purpose_a_day(self):
+        for _number in range(3):
+            sms.send("13900002220", "enterprise_invitation", {"name": "青岭茶油"})
+        with pytest.raises(sms.SmsError, match="receiver"):
+            sms.send("13900002220", "enterprise_invitation", {"name": "青岭茶油"})
+        assert send("13900002220")
+
+    def test_one_enterprise_sends_twenty_a_day(self, settings):
+        settings.ACCESS_LIMITS = {**settings.ACCESS_LIMITS, "sms_notice_sender": (2, 3600)}
+        for number in range(2):
+            sms.send(f"1390000222{number}", "enterprise_invitation", {"name": "青岭茶油"}, sender="enterprise:1")
+        with pytest.raises(sms.SmsError, match="sender"):
+            sms.send("13900002229", "enterprise_invitation", {"name": "青岭茶油"}, sender="enterprise:1")
+        assert sms.send("13900002229", "enterprise_invitation", {"name": "青岭茶油"}, sender="enterprise:2")
 
 
 def test_a_failed_message_leaves_no_open_code(settings):

@@ -173,6 +173,35 @@ def test_five_wrong_passwords_lock_the_name_whether_it_exists_or_not(client, mem
     assert not is_in(client)
 
 
+def test_right_sign_ins_of_an_office_do_not_use_up_the_limit_of_its_address(client, member, settings):
+    settings.ACCESS_LIMITS = {**settings.ACCESS_LIMITS, "password_address": (2, 900)}
+    for _each in range(4):
+        sign_in(client, PHONE)
+        assert is_in(client)
+        client.logout()
+    for _each in range(2):
+        sign_in(client, "13900009999", "wrong-password-1")
+    sign_in(client, PHONE)
+    assert not is_in(client)
+
+
+def test_the_password_that_was_is_not_guessed_in_an_open_session(client, member):
+    sign_in(client, PHONE)
+    address = reverse("account_change_password")
+    new = {"password1": "another-long-pass-2", "password2": "another-long-pass-2"}
+    for _each in range(5):
+        client.post(address, {"oldpassword": "wrong-password-1", **new})
+    assert "15 分钟" in client.post(address, {"oldpassword": PASSWORD, **new}).content.decode()
+    member.refresh_from_db()
+    assert member.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("path", ["", "done/", "confirm/MQ/set-password/", "complete/"])
+def test_the_back_office_has_no_other_door_for_a_lost_password(client, path):
+    assert client.get(f"/admin/password_reset/{path}")["Location"] == reverse("account_reset_password")
+    assert client.post(f"/admin/password_reset/{path}", {"email": "a@example.com"}).status_code == 302
+
+
 def test_staff_unlock(client, member):
     admin = person("superuser")
     for _each in range(6):

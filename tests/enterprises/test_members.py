@@ -76,6 +76,15 @@ def test_old_withdrawn_and_answered_invitations_are_dead(enterprise, owner):
     assert not Membership.objects.filter(user=guest).exists()
 
 
+def test_an_enterprise_invites_so_many_a_day(enterprise, owner, settings):
+    settings.ACCESS_LIMITS = {**settings.ACCESS_LIMITS, "invitations": (2, 3600)}
+    for number in range(2):
+        members.invite(enterprise, owner.user, f"1390000333{number}", Role.MANAGER)
+    with refused("limit"):
+        members.invite(enterprise, owner.user, "13900003339", Role.MANAGER)
+    assert Invitation.objects.count() == 2
+
+
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.RECRUITER])
 def test_only_owners_manage_members(enterprise, owner, role):
     other = member(enterprise, role)

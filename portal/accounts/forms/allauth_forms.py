@@ -49,6 +49,19 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
         super().__init__(*args, **kwargs)
         _label(self, oldpassword=_("现在的密码"), password1=_("新密码"), password2=_("再输一次新密码"))
 
+    def clean_oldpassword(self):
+        """Return the password if it is right and was not tried too often: an open session on a lent phone is no way to guess it.
+
+        Raises:
+            ValidationError: it is neither.
+        """
+        who = str(self.user.pk)
+        if not consume("password_change", who):
+            raise forms.ValidationError(_("输错次数太多，请 15 分钟后再试，或用短信验证码重设密码。"))
+        password = super().clean_oldpassword()
+        clear("password_change", who)
+        return password
+
 
 class SetPasswordForm(account_forms.SetPasswordForm):
     """A first password, twice."""

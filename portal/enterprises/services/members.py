@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.limits import consume
 from portal.accounts.models import User
 from portal.accounts.models.people import PHONE_PURPOSE, plain_number
 from portal.accounts.notifications import notice
@@ -67,11 +68,13 @@ def invite(enterprise: Enterprise, actor, phone: str, role: str) -> Invitation:
     Whether the number has an account is not told to the inviter.
 
     Raises:
-        TransitionError: the actor is no owner, or the role is an owner's.
+        TransitionError: the actor is no owner, the role is an owner's, or the enterprise has invited enough for a day.
     """
     _must_own(enterprise, actor)
     if role not in {Role.MANAGER, Role.RECRUITER}:
         raise TransitionError(_("负责人只能通过移交产生。"), code="role")
+    if not consume("invitations", str(enterprise.pk)):
+        raise TransitionError(_("今天邀请的人太多了，请明天再试。"), code="limit")
     number = plain_number(phone)
     index = blind_index(number, PHONE_PURPOSE)
     for earlier in enterprise.invitations.filter(phone_index=index, state=State.OPEN):
@@ -86,13 +89,13 @@ def invite(enterprise: Enterprise, actor, phone: str, role: str) -> Invitation:
     )
     audit.record("enterprises.member.invited", enterprise, actor=actor, after={"phone": made.masked_phone, "role": role})
     notice(User.objects.verified_holder(number), "enterprises/invited", made)
-    transaction.on_commit(partial(_text, number, enterprise.name))
+    transaction.on_commit(partial(_text, number, enterprise))
     return made
 
 
-def _text(number: str, name: str) -> None:
+def _text(number: str, enterprise: Enterprise) -> None:
     try:
-        send(number, INVITATION_TEXT, {"name": name})
+        send(number, INVITATION_TEXT, {"name": enterprise.name}, sender=f"enterprise:{enterprise.pk}")
     except SmsError:
         # The invitation also waits on the person's own page; the ledger of text messages says what went wrong.
         logger.warning("An invitation could not be sent by text message")
