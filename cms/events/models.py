@@ -13,7 +13,7 @@ from cms.core.pages import BasePage
 from cms.events.choices import EventKind
 from cms.events.filters import EventFilterSet, moment_of_events
 from portal.core import clock
-from portal.core.validators import phone_number
+from portal.core.fields import PhoneField
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import Part
 from portal.web.structured_data import nested, thing
@@ -29,7 +29,7 @@ class EventPage(BasePage):
     place = models.CharField(_("地点"), max_length=120)
     town = models.ForeignKey("places.Town", verbose_name=_("乡镇"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organiser = models.CharField(_("主办单位"), max_length=80, blank=True)
-    contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True, validators=[phone_number])
+    contact_phone = PhoneField(_("联系电话"), blank=True)
     capacity = models.PositiveIntegerField(_("名额"), null=True, blank=True)
     attendance = models.PositiveIntegerField(_("参加人数"), null=True, blank=True, help_text=_("活动结束后填写。"))
     sign_up = models.TextField(_("参加方式"), max_length=500, blank=True)

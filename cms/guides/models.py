@@ -11,8 +11,7 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.guides.choices import Audience, GuideKind
 from cms.guides.filters import GuideFilterSet
-from portal.core.fields import ChoicesField
-from portal.core.validators import phone_number
+from portal.core.fields import ChoicesField, PhoneField
 from portal.identity.services import identity_for
 from portal.identity.sites import site_for
 from portal.identity.structured_data import organization
@@ -34,7 +33,7 @@ class GuidePage(BasePage):
     materials = RichTextField(_("办理材料"), features=_RICH)
     place = models.CharField(_("办理地点"), max_length=150)
     hours = models.CharField(_("办理时间"), max_length=120)
-    phone = models.CharField(_("联系电话"), max_length=30, validators=[phone_number])
+    phone = PhoneField(_("联系电话"))
     process = RichTextField(_("办理流程"), features=_RICH)
     online_name = models.CharField(_("网上办理平台"), max_length=40, blank=True, help_text=_("例如“中国国际贸易单一窗口”。"))
     online_url = models.URLField(_("网上办理网址"), blank=True, help_text=_("主管部门或平台的官方网址，本站不代办。"))

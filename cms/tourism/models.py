@@ -18,8 +18,8 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.tourism.filters import TourismFilterSet
 from portal.core.choices import Month
-from portal.core.fields import ChoicesField
-from portal.core.validators import latitude, longitude, phone_number
+from portal.core.fields import ChoicesField, PhoneField
+from portal.core.validators import latitude, longitude
 from portal.links.channels import PurchaseChannel
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import Part
@@ -88,7 +88,7 @@ class SightPage(TourismPage):
     address = models.CharField(_("地址"), max_length=120)
     open_hours = models.CharField(_("开放时间"), max_length=80, blank=True)
     ticket = models.CharField(_("门票"), max_length=80, blank=True)
-    phone = models.CharField(_("电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("电话"), blank=True)
     longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True, validators=[longitude])
     latitude = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True, blank=True, validators=[latitude])
 

@@ -61,7 +61,7 @@ class ServiceResource(RecordResource):
             column(self.model, "content", RichTextColumn, width=60),
             column(self.model, "how_to_apply", RichTextColumn, width=40),
             *(column(self.model, name) for name in after),
-            column(self.model, "phone", CodeColumn),
+            column(self.model, "phone"),
             column(self.model, "order"),
         ]
 
@@ -127,7 +127,7 @@ class ProviderResource(RecordResource):
             enterprise_column(_("对应企业"), "enterprise", width=30),
             town_column(_("所在乡镇")),
             column(Provider, "address"),
-            column(Provider, "phone", CodeColumn),
+            column(Provider, "phone"),
             column(Provider, "agreement_number"),
             column(Provider, "agreement_until"),
             ChildrenColumn(_("服务与价格"), "offers", model=ProviderOffer, parent="provider", parts=offer_parts, required=True, width=60),
@@ -161,7 +161,7 @@ class StationResource(RecordResource):
     )
 
     def build_columns(self):
-        codes = {"code": CodeColumn, "phone": CodeColumn}
+        codes = {"code": CodeColumn}
         first = ("code", "kind", "place_kind", "place_name", "name")
         then = ("village", "address", "keeper", "phone", "hours", "services")
         last = ("opened_on", "state", "longitude", "latitude")

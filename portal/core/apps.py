@@ -12,7 +12,7 @@ class PortalCoreConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate, post_save
         from wagtail.signals import published, unpublished
 
-        from portal.core import messages, writes
+        from portal.core import form_cleaning, messages, writes
         from portal.core.admin_names import name_in_chinese
         from portal.core.cache import live_record_changed, shared_data_changed
         from portal.core.lifecycle import consent_saved, record_changed
@@ -21,6 +21,7 @@ class PortalCoreConfig(AppConfig):
         # The last app of the list that has models: by then every row that packages name in English is there.
         post_migrate.connect(name_in_chinese, sender=apps.get_app_config("sessions"), dispatch_uid="portal.core.names")
 
+        form_cleaning.install()
         messages.remember()
         writes.unseen(AccessEntry, AuditEntry, CacheStamp, Heartbeat)
         writes.connect()

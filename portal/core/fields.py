@@ -5,7 +5,47 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.phones import plain_phone
+from portal.core.validators import phone_number
+
 _BAR = "|"
+
+
+class PhoneField(models.CharField):
+    """A phone number that the public may call, kept in its one form (:mod:`portal.core.phones`) through whatever door it comes.
+
+    Migrations know it as the ``CharField`` that it is in the database.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("validators", [phone_number])
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return plain_phone(value) if value else value
+
+    def pre_save(self, model_instance, add):
+        setattr(model_instance, self.attname, self.to_python(super().pre_save(model_instance, add)))
+        return getattr(model_instance, self.attname)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": PhoneTextField, **kwargs})
+
+
+class PhoneTextField(forms.CharField):
+    """A phone number, however it is typed."""
+
+    def to_python(self, value):
+        return plain_phone(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "inputmode": "tel"}
 
 
 class ChoicesField(models.CharField):

@@ -1,13 +1,14 @@
 """Checks of Chinese identifiers and contacts, with messages that say what to do."""
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
+
+from portal.core.figures import plain_code
 
 phone_number = RegexValidator(
     r"^(?:\+86[- ]?)?(?:1[3-9]\d{9}|0\d{2,3}[- ]?\d{3,4}[ ]?\d{4}(?:-\d{1,6})?|[48]00[- ]?\d{3}[- ]?\d{4}|1\d{4}|\d{3})$",
@@ -39,7 +40,7 @@ def credit_code(value: str) -> None:
 
 def plain_credit_code(text: str | None) -> str:
     """Return a credit code as the licence prints it from what people type or paste: spaces, dashes, full width, small letters."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text or "") if char.isalnum()).upper()
+    return "".join(char for char in plain_code(text) if char.isalnum()).upper()
 
 
 def county_centre_name(value: str) -> None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.enterprises.models import Enterprise, IndustryClass, Licence
 from portal.places.resources import town_column
-from portal.sheets.columns import CodeColumn, CompactCodeColumn, column
+from portal.sheets.columns import CompactCodeColumn, column
 from portal.sheets.registry import register
 from portal.sheets.relations import ChildrenColumn, ReferenceColumn
 from portal.sheets.resources import RecordResource, Resource, slug_column
@@ -80,7 +80,7 @@ class EnterpriseResource(RecordResource):
             town_column(_("所在乡镇"), required=True),
             *(column(Enterprise, name) for name in ("address", "longitude", "latitude", "founded_on")),
             *(column(Enterprise, name, width=40) for name in ("introduction", "main_business", "latest_news")),
-            column(Enterprise, "phone", CodeColumn),
+            column(Enterprise, "phone"),
             column(Enterprise, "website"),
             column(Enterprise, "settled"),
             licences_column(),

@@ -11,7 +11,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.accounts.roles import DIRECTOR, role_rights
-from portal.core.validators import county_centre_name, phone_number
+from portal.core.fields import PhoneField
+from portal.core.validators import county_centre_name
 
 _PLAIN = ["bold", "ul", "ol", "link", "h3"]
 
@@ -46,7 +47,7 @@ class SiteIdentity(BaseSiteSetting, ClusterableModel):
     address = models.CharField(_("地址"), max_length=120, blank=True)
     hours = models.CharField(_("服务时间"), max_length=80, blank=True, help_text=_("每天不少于 8 小时，例如“工作日 8:30–17:30”。"))
     email = models.EmailField(_("电子邮箱"), blank=True)
-    supervision_phone = models.CharField(_("监督投诉电话"), max_length=30, blank=True, validators=[phone_number])
+    supervision_phone = PhoneField(_("监督投诉电话"), blank=True)
     complaint_url = models.URLField(_("投诉网址"), blank=True)
     opened_on = models.DateField(_("启用日期"), null=True, blank=True)
     organisation = RichTextField(_("机构架构"), blank=True, features=_PLAIN)
@@ -110,7 +111,7 @@ class ServicePhone(Orderable):
 
     identity = ParentalKey(SiteIdentity, on_delete=models.CASCADE, related_name="phones")
     label = models.CharField(_("用途"), max_length=30, blank=True)
-    number = models.CharField(_("号码"), max_length=30, validators=[phone_number])
+    number = PhoneField(_("号码"))
 
     class Meta(Orderable.Meta):
         verbose_name = _("服务电话")

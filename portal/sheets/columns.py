@@ -1,7 +1,5 @@
 """Columns of one value: how a field is written into a cell and read from it."""
 
-import datetime
-import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core.fields import ChoicesField
-from portal.sheets.text import clean, clean_code, clean_line, split_items
-
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::\d{2})?)?")
+from portal.core.fields import ChoicesField, PhoneField
+from portal.core.figures import moment_of, plain_amount, plain_code
+from portal.core.phones import plain_phone
+from portal.core.text import clean_line
+from portal.sheets.text import clean, split_items
 
 
 class Column:
@@ -89,7 +88,7 @@ class Column:
 
     def fold(self, text: str) -> str:
         """Return a text in the form in which keys are compared."""
-        return clean_code(text)
+        return plain_code(text)
 
     def describe(self) -> str:
         """Return the format in words, for the instructions."""
@@ -111,22 +110,37 @@ class LongTextColumn(Column):
 
 
 class CodeColumn(Column):
-    """A code, phone number or address: never full-width."""
+    """A code or address: never full-width."""
 
     format = gettext_lazy("字母、数字和符号，按文本填写")
 
     def to_value(self, text):
-        return clean_code(text)
+        return plain_code(text)
 
 
 class CompactCodeColumn(CodeColumn):
     """A code in which spaces only help reading, such as a credit code."""
 
     def to_value(self, text):
-        return clean_code(text).replace(" ", "").upper()
+        return plain_code(text).replace(" ", "").upper()
 
     def fold(self, text):
         return self.to_value(text)
+
+
+class PhoneColumn(Column):
+    """A phone number, however it is typed."""
+
+    format = gettext_lazy("电话号码，例如 0715-1234567")
+
+    def to_text(self, value):
+        return plain_phone(value)
+
+    def to_value(self, text):
+        return plain_phone(text)
+
+    def fold(self, text):
+        return plain_phone(text)
 
 
 class DecimalColumn(Column):
@@ -140,7 +154,7 @@ class DecimalColumn(Column):
 
     def to_value(self, text):
         try:
-            number = Decimal(clean_code(text).replace(",", ""))
+            number = Decimal(plain_amount(text))
         except InvalidOperation:
             number = None
         if number is None or not number.is_finite():
@@ -169,7 +183,7 @@ class DateColumn(Column):
         return value.isoformat() if value else ""
 
     def to_value(self, text):
-        moment = _moment(text)
+        moment = moment_of(text)
         if moment is None or (moment.hour, moment.minute) != (0, 0):
             raise ValidationError(_("“%(text)s”不是日期。请按“年-月-日”填写，例如 2026-03-15。"), params={"text": text})
         return moment.date()
@@ -184,7 +198,7 @@ class DateTimeColumn(Column):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
 
     def to_value(self, text):
-        moment = _moment(text)
+        moment = moment_of(text)
         if moment is None:
             raise ValidationError(_("“%(text)s”不是日期和时间。请填写例如 2026-03-15 09:30。"), params={"text": text})
         return timezone.make_aware(moment)
@@ -206,7 +220,7 @@ class YesNoColumn(Column):
     def to_value(self, text):
         yes, no = self.allowed
         known = {**dict.fromkeys((yes, "1", "true", "yes"), True), **dict.fromkeys((no, "0", "false", "no"), False)}
-        value = known.get(clean_code(text).lower())
+        value = known.get(plain_code(text).lower())
         if value is None:
             raise ValidationError(_("“%(text)s”应为“是”或“否”。"), params={"text": text})
         return value
@@ -221,14 +235,14 @@ class ChoiceColumn(Column):
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
         self.labels = {value: str(label) for value, label in choices if value not in (None, "")}
-        self.values = {clean_code(str(key)).lower(): value for value, label in self.labels.items() for key in (value, label)}
+        self.values = {plain_code(str(key)).lower(): value for value, label in self.labels.items() for key in (value, label)}
         self.allowed = list(self.labels.values())
 
     def to_text(self, value):
         return self.labels.get(value, "" if value is None else str(value))
 
     def to_value(self, text):
-        key = clean_code(text).lower()
+        key = plain_code(text).lower()
         if key not in self.values:
             raise ValidationError(
                 _("没有“%(text)s”这个选项。可填：%(allowed)s。"), params={"text": text, "allowed": "、".join(self.allowed)}
@@ -259,18 +273,8 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _moment(text: str) -> datetime.datetime | None:
-    match = _DATE.fullmatch(clean_code(text))
-    if not match:
-        return None
-    try:
-        year, month, day, hour, minute = (int(part or 0) for part in match.groups())
-        return datetime.datetime(year, month, day, hour, minute)  # noqa: DTZ001 - made aware by the caller
-    except ValueError:
-        return None
-
-
 _BY_FIELD = (
+    (PhoneField, PhoneColumn),
     (models.BooleanField, YesNoColumn),
     (models.DateTimeField, DateTimeColumn),
     (models.DateField, DateColumn),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
+from portal.core.text import clean_line
 from portal.sheets.errors import SheetError
-from portal.sheets.text import clean, clean_line
+from portal.sheets.text import clean
 from portal.uploads.guard import parse
 from portal.uploads.messages import MESSAGES as UPLOAD_MESSAGES
 from portal.uploads.refusal import Refusal

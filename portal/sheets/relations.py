@@ -7,8 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core.figures import plain_code
+from portal.core.text import clean_line
 from portal.sheets.columns import Column
-from portal.sheets.text import clean, clean_code, clean_line, join_parts, split_items, split_parts
+from portal.sheets.text import clean, join_parts, split_items, split_parts
 
 _NAMED_IN_MESSAGE = 8
 
@@ -225,4 +227,4 @@ class NamesColumn(ChildrenColumn):
 
 
 def _folded(value) -> str:
-    return clean_code(str(value or "")).lower()
+    return plain_code(str(value or "")).lower()

@@ -11,9 +11,9 @@ from wagtail.log_actions import log
 
 from portal.core.models import EditorialRecord
 from portal.core.slugs import free_slug
+from portal.core.text import clean_line
 from portal.sheets.columns import CodeColumn, Column
 from portal.sheets.relations import ChildrenColumn, ReferencesColumn
-from portal.sheets.text import clean_line
 
 _CHUNK = 500
 _SLUG = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*")

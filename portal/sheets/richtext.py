@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core.text import clean_line
 from portal.sheets.columns import Column
-from portal.sheets.text import clean, clean_line
+from portal.sheets.text import clean
 
 HEADING, PARAGRAPH, LIST = "heading", "paragraph", "list"
 _HEADING_TAGS = frozenset({"h2", "h3", "h4"})

@@ -1,48 +1,32 @@
 """What people type into cells, made comparable."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-# Full-width digits and Latin letters come from Chinese input methods and are never meant; full-width punctuation is.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_SPACES = dict.fromkeys([0x00A0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " ")
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_TABLE = {**_HALF_WIDTH, **_SPACES, **_INVISIBLE}
+from portal.core.text import clean_line, clean_text
+
+_SPACES = re.compile(r"[^\S\n]+")
 _ITEM_ENDS = re.compile(r"[、，,；;\n]")
 _PART_ENDS = re.compile(r"(?<!\\)((?:\\\\)*)[|｜]")
 # Longest text of a cell in the file format.
 MAX_CELL = 32_767
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"([\\|｜])")
 
 
 def lines_of(value: str) -> list[str]:
-    """Return the lines of a cell, each trimmed, with half-width digits, letters and spaces; empty lines at both ends are dropped."""
-    text = value.translate(_TABLE).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    lines = [re.sub(" {2,}", " ", line).strip() for line in text.split("\n")]
+    """Return the lines of a cell in their one form, each trimmed and with single blanks; empty lines at both ends are dropped."""
+    lines = [line.strip() for line in _SPACES.sub(" ", clean_text(value)).split("\n")]
     while lines and not lines[0]:
         lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
     return lines
 
 
 def clean(value: str) -> str:
     """Return a cell's text in the form in which texts are compared and kept; lines stay lines."""
     return "\n".join(lines_of(value))
-
-
-def clean_line(value: str) -> str:
-    """Return a cell's text on one line."""
-    return " ".join(line for line in lines_of(value) if line)
-
-
-def clean_code(value: str) -> str:
-    """Return a number, code or address with all full-width characters made half-width."""
-    return clean_line(unicodedata.normalize("NFKC", value))
 
 
 def split_items(value: str) -> list[str]:

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
-from portal.core.fields import ChoicesField
+from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
-from portal.core.validators import phone_number
 from portal.enrolment import models as enrolment
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -62,7 +61,7 @@ class Course(Moderated, EditorialRecord):
     summary = models.CharField(_("一句话说明"), max_length=100)
     introduction = models.TextField(_("课程介绍"), max_length=1500)
     organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
-    phone = models.CharField(_("咨询电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("咨询电话"), blank=True)
 
     objects = CourseQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.places.resources import town_column
-from portal.sheets.columns import CodeColumn, column
+from portal.sheets.columns import column
 from portal.sheets.registry import register
 from portal.sheets.relations import ReferenceColumn
 from portal.sheets.resources import RecordResource, slug_column
@@ -37,7 +37,7 @@ class CourseResource(RecordResource):
             slug_column(),
             column(Course, "name", width=30),
             *(column(Course, name) for name in names),
-            column(Course, "phone", CodeColumn),
+            column(Course, "phone"),
         ]
 
 

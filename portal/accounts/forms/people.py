@@ -17,7 +17,7 @@ class PhoneField(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("手机号码"))
         attributes = {"type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}
-        super().__init__(max_length=20, widget=forms.TextInput(attributes), **kwargs)
+        super().__init__(max_length=40, widget=forms.TextInput(attributes), **kwargs)
 
     def clean(self, value):
         number = plain_number(super().clean(value))

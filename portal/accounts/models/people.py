@@ -1,13 +1,13 @@
 """The people who sign in."""
 
-import unicodedata
-
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField, blind_index
+from portal.core.figures import plain_code
 from portal.core.masking import mask_phone
+from portal.core.phones import plain_phone
 from portal.core.validators import mobile_number
 
 PHONE_PURPOSE = "phone"
@@ -15,13 +15,12 @@ PHONE_PURPOSE = "phone"
 
 def digits_of(text: str | None) -> str:
     """Return the digits of what was typed, full-width ones as plain ones."""
-    return "".join(character for character in unicodedata.normalize("NFKC", text or "") if character in "0123456789")
+    return "".join(character for character in plain_code(text) if character in "0123456789")
 
 
 def plain_number(text: str | None) -> str:
-    """Return a mobile number as eleven digits from what people type: spaces, dashes, +86, full-width digits."""
-    digits = digits_of(text)
-    return digits.removeprefix("86") if len(digits) == 13 and digits.startswith("86") else digits
+    """Return a mobile number as eleven digits from what people type (:func:`portal.core.phones.plain_phone`), else all digits of it."""
+    return digits_of(plain_phone(text))
 
 
 class PortalUserManager(UserManager):

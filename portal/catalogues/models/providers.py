@@ -13,9 +13,8 @@ from wagtail.models import Orderable
 
 from portal.accounts.roles import DIRECTOR, role_rights
 from portal.catalogues.querysets import ProviderQuerySet
-from portal.core.fields import ChoicesField
+from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
-from portal.core.validators import phone_number
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 
@@ -72,7 +71,7 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
         "places.Town", verbose_name=_("所在乡镇"), null=True, blank=True, on_delete=models.PROTECT, related_name="providers"
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
-    phone = models.CharField(_("公开电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("公开电话"), blank=True)
     agreement_number = models.CharField(_("合作协议编号"), max_length=40, blank=True, help_text=_("内部资料，不公开。"))
     agreement_until = models.DateField(_("协议有效期至"), null=True, blank=True, help_text=_("内部资料，不公开。"))
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.APPLIED, editable=False)

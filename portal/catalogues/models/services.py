@@ -13,8 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.catalogues.querysets import ServiceQuerySet
+from portal.core.fields import PhoneField
 from portal.core.models import EditorialRecord
-from portal.core.validators import phone_number
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 
@@ -88,7 +88,7 @@ class Service(Moderated, EditorialRecord):
     materials = models.CharField(_("所需材料"), max_length=300, blank=True)
     hours = models.CharField(_("服务时间"), max_length=80, blank=True)
     place = models.CharField(_("服务地点"), max_length=120, blank=True)
-    phone = models.CharField(_("联系电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("联系电话"), blank=True)
     order = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     objects = ServiceQuerySet.as_manager()

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TRAINING, role_rights
 from portal.catalogues.querysets import StationQuerySet
+from portal.core.fields import PhoneField
 from portal.core.models import EditorialRecord
-from portal.core.validators import latitude, longitude, phone_number
+from portal.core.validators import latitude, longitude
 from portal.identity.services import full_contact_point_name
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -54,7 +55,7 @@ class Station(Moderated, EditorialRecord):
     village = models.CharField(_("村（社区）"), max_length=40, blank=True)
     address = models.CharField(_("地址"), max_length=120)
     keeper = models.CharField(_("负责人"), max_length=40, blank=True, help_text=_("内部资料，不公开。"))
-    phone = models.CharField(_("公开电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("公开电话"), blank=True)
     hours = models.CharField(_("服务时间"), max_length=80, blank=True)
     services = models.CharField(_("服务内容"), max_length=200, blank=True, help_text=_("用顿号分开，例如“代买代卖、快递收发”。"))
     operator = models.ForeignKey(

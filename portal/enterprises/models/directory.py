@@ -14,8 +14,9 @@ from wagtail.models import Orderable
 
 from portal.accounts.roles import DIRECTOR, MEMBERSHIP, SETTLEMENT, role_rights
 from portal.core import clock
+from portal.core.fields import PhoneField
 from portal.core.models import EditorialRecord
-from portal.core.validators import credit_code, latitude, longitude, phone_number, plain_credit_code
+from portal.core.validators import credit_code, latitude, longitude, plain_credit_code
 from portal.enterprises.querysets import EnterpriseQuerySet
 from portal.links.models import is_hidden
 from portal.moderation.mixins import Moderated
@@ -88,7 +89,7 @@ class Enterprise(Moderated, EditorialRecord, ClusterableModel):
     introduction = models.TextField(_("企业简介"), max_length=1000)
     main_business = models.CharField(_("主营业务"), max_length=200)
     latest_news = models.CharField(_("最新动态"), max_length=200, blank=True)
-    phone = models.CharField(_("公开电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("公开电话"), blank=True)
     website = models.URLField(_("网站"), blank=True)
     settled = models.BooleanField(_("已入驻中心"), default=False)
     verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True, editable=False)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TALENT, role_rights
+from portal.core.fields import PhoneField
 from portal.core.models import EditorialRecord, PublishableRecord
-from portal.core.validators import phone_number
 from portal.enrolment.models import Enrolment, Offer
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -33,7 +33,7 @@ class TrainingBase(Moderated, EditorialRecord):
     introduction = models.TextField(_("基地介绍"), max_length=1500)
     subjects = models.CharField(_("实训内容"), max_length=200)
     capacity = models.PositiveSmallIntegerField(_("可同时接待人数"), null=True, blank=True)
-    phone = models.CharField(_("联系电话"), max_length=30, blank=True, validators=[phone_number])
+    phone = PhoneField(_("联系电话"), blank=True)
 
     objects = BaseQuerySet.as_manager()
 
