@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.text import clean_line
 from portal.web.filters import PRICE_BANDS
 from search.analysis.normalise import normalise
 
@@ -71,9 +72,8 @@ def parse(data: Mapping[str, str]) -> QueryParameters:
 
 
 def clean_text(text: str) -> str:
-    """Return typed text without control characters and surrogates, cut to what is searched."""
-    readable = text.encode("utf-8", "ignore").decode("utf-8")
-    return " ".join("".join(character if character.isprintable() else " " for character in readable[:500]).split())[:MAX_CHARACTERS]
+    """Return typed text in its one form, cut to what is searched."""
+    return clean_line(text[:500])[:MAX_CHARACTERS].rstrip()
 
 
 def _page(value: str) -> int:

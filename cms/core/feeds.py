@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.core.indexes import IndexPage
 from portal.core.cache import shared
+from portal.core.text import clean_text, shown_title
 from portal.web.page_memory import keep
 from portal.web.rows import OrderedRows
 from portal.web.sections import feed_sections, section_of
@@ -66,13 +67,13 @@ class RssFeed(Feed):
         return found
 
     def title(self, obj):
-        return obj.title
+        return shown_title(obj.title)
 
     def link(self, obj):
         return obj.url
 
     def description(self, obj):
-        return obj.description
+        return clean_text(obj.description)
 
     subtitle = description
 
@@ -80,14 +81,14 @@ class RssFeed(Feed):
         return obj.items
 
     def item_title(self, item):
-        return str(item)
+        return shown_title(str(item))
 
     def item_link(self, item):
         return item.get_absolute_url()
 
     def item_description(self, item):
         section = section_of(type(item))
-        return strip_tags(section.feed_text_of(item) if section else item.summary)
+        return clean_text(strip_tags(section.feed_text_of(item) if section else item.summary))
 
     def item_pubdate(self, item):
         return getattr(item, "published_at", None) or item.first_published_at

@@ -49,7 +49,7 @@ def clean_text(text: str) -> str:
         kept = kept.translate(_KEPT)
         kept = _LOOSE_SELECTOR.sub("", _LOOSE_JOINER.sub("", kept))
     kept = kept.strip()
-    return "" if is_blank(kept) else kept
+    return "" if _is_blank(kept) else kept
 
 
 def clean_line(text: str) -> str:
@@ -57,7 +57,7 @@ def clean_line(text: str) -> str:
     return _SPACES.sub(" ", clean_text(text))
 
 
-def is_blank(text: str) -> bool:
+def _is_blank(text: str) -> bool:
     """Return whether nobody would see anything of a text."""
     return all(char.isspace() or char in _FILLERS or unicodedata.category(char) in _UNSEEN for char in text)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from portal.core.text import clean_line, shown_title
+
 
 @dataclass
 class FeedLink:
@@ -33,6 +35,9 @@ class Meta:
     robots: str = ""
     feeds: list[FeedLink] = field(default_factory=list)
     structured_data: list[dict] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.title, self.description = shown_title(self.title), clean_line(self.description)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """schema.org objects that several page kinds share."""
 
+from portal.core.text import shown_title
+
 CONTEXT = "https://schema.org"
 
 
@@ -23,7 +25,7 @@ def item_list(request, listing) -> dict:
         request: for absolute addresses.
         listing: a :class:`portal.web.listing.Listing`.
     """
-    named = listing.items.drawn("ItemList", lambda row: (str(row), row.get_absolute_url()))
+    named = listing.items.drawn("ItemList", lambda row: (shown_title(str(row)), row.get_absolute_url()))
     return thing(
         "ItemList",
         numberOfItems=listing.total,

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import opencc
 
+from portal.core.text import clean_text
+
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A run of Chinese characters, of Latin letters, or of digits.
 RUNS = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+")
@@ -24,7 +26,7 @@ def normalise(text: str) -> str:
 
     Blanks are single; control, format and unassigned characters are gone. Idempotent.
     """
-    kept = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
+    kept = unicodedata.normalize("NFKC", _CONTROL.sub(" ", clean_text(text)))
     # Most texts are printable from end to end, which is seen at once.
     if not kept.isprintable():
         kept = "".join(character for character in kept if unicodedata.category(character)[0] != "C")

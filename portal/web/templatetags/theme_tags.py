@@ -13,7 +13,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.core import phones
 from portal.core.cache import shared
+from portal.core.text import shown_title
 from portal.web import once, parts, theme
 from portal.web.content_policy import allow_style
 from portal.web.meta import Crumb
@@ -174,6 +176,24 @@ def minute(value) -> str:
 def money(value) -> str:
     """Return an amount in yuan with two decimals; nothing gives nothing. Quicker than localised numbers, and lists print many."""
     return f"{Decimal(value):.2f}" if value not in (None, "") else ""
+
+
+@register.filter
+def phone(number: str) -> str:
+    """Return a phone number in the one form in which all are shown."""
+    return phones.plain_phone(number)
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """Return what a ``tel:`` link holds for a phone number."""
+    return phones.dialled(number)
+
+
+@register.filter
+def in_words(title) -> str:
+    """Return a title as the words of a link: never nothing."""
+    return shown_title(str(title))
 
 
 # Longest first: "管理处" units are named after what they manage.
