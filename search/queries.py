@@ -71,6 +71,19 @@ def parse(data: Mapping[str, str]) -> QueryParameters:
     return QueryParameters(text, {name: value for name, value in filters.items() if value}, sort, _page(data.get("page", "")))
 
 
+def understood(data: Mapping[str, str]) -> QueryParameters:
+    """Return the search of request parameters without the values that no form of the portal sends; of page numbers the nearest."""
+    number = data.get("page", "").strip()[:9]
+    known = {"q": data.get("q", ""), "page": str(min(int(number), MAX_PAGES) or 1) if number.isascii() and number.isdigit() else "1"}
+    for name in ("sort", *FILTERS):
+        try:
+            parse({name: data.get(name, "")})
+        except BadParameter:
+            continue
+        known[name] = data.get(name, "")
+    return parse(known)
+
+
 def clean_text(text: str) -> str:
     """Return typed text in its one form, cut to what is searched."""
     return clean_line(text[:500])[:MAX_CHARACTERS].rstrip()

@@ -1,10 +1,11 @@
 """The results page, completions while typing, the JSON interface and the description for browsers."""
 
 import logging
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,12 +14,11 @@ from django.views.decorators.http import require_safe
 
 from portal.core.client import client_address
 from portal.core.encryption import blind_index
-from portal.web.listing import is_tracking
 from portal.web.meta import Crumb
 from portal.web.views import PublicView
 from search import query_log, services
 from search.presenters import Presented
-from search.queries import FILTERS, BadParameter, clean_text, parse
+from search.queries import FILTERS, BadParameter, clean_text, parse, understood
 
 logger = logging.getLogger(__name__)
 
@@ -34,21 +34,14 @@ class SearchView(PublicView):
     section_url = "/search/"
 
     def get(self, request):
-        """Show the results.
-
-        Raises:
-            Http404: an unknown parameter, filter, sort or page.
-        """
-        if any(value and name not in _KNOWN and not is_tracking(name) for name, value in request.GET.items()):
-            raise Http404(_("没有这样的筛选条件。"))
-        try:
-            parameters = parse(request.GET)
-        except BadParameter as error:
-            raise Http404(str(error)) from error
+        """Show the results; what the search does not know of an address is ignored, and beyond the last page is the last one."""
+        parameters = understood(request.GET)
         results = services.search(parameters)
         found = Presented(parameters, results)
         if parameters.page > max(found.last_page, 1):
-            raise Http404(_("没有这一页。"))
+            parameters = replace(parameters, page=max(found.last_page, 1))
+            results = services.search(parameters)
+            found = Presented(parameters, results)
         if parameters.text and parameters.page == 1 and not parameters.filters:
             query_log.count(request, parameters.normalised, results.total if not results.suggestion else 0)
         return self._page(request, found)

@@ -8,6 +8,7 @@ from cms.core import page_indexes
 from cms.core.pages import BasePage
 from portal.media.renditions import renditions_through
 from portal.web.listing import Listing
+from portal.web.page_memory import keep
 from portal.web.rows import OrderedRows, Part
 from portal.web.structured_data import item_list
 
@@ -47,15 +48,16 @@ class IndexPage(BasePage):
         return OrderedRows(self.rows(), order, self.walk)[:number]
 
     def may_be_kept(self, request):
-        # What a search finds is not under the stamp.
-        if not request.GET.get("q"):
-            super().may_be_kept(request)
+        """Leave it to :meth:`get_context`, which knows what of the address is the list's own."""
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         options = {"filterset_class": self.filterset_class, "sorts": self.sorts, "page_size": self.page_size, "walk": self.walk}
         listing = Listing(request, self.rows().prefetch_related(renditions_through("cover")), **options)
         context["listing"] = listing
+        # What a search finds is not under the stamp.
+        if listing.is_own and not listing.text and not getattr(request, "is_preview", False):
+            keep(request, asked=True)
         if listing.parameters:
             context["meta"].robots = "noindex, follow"
         context["meta"].structured_data.append(item_list(request, listing))

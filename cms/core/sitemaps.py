@@ -83,5 +83,5 @@ def root(request):
 @require_safe
 def section(request, section):
     """Return one file of a section's addresses."""
-    keep(request)
+    keep(request, asked=request.GET.keys() <= {"p"})
     return sitemap(request, SITEMAPS, section)

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "portal.identity.middleware.SiteMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.middleware.MethodMiddleware",
+    "portal.web.middleware.KeyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

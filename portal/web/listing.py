@@ -1,7 +1,7 @@
 """Lists that people filter, sort and page through, with all of their state in the address.
 
 One engine serves Wagtail index pages and the views of records. Filters are a django-filter ``FilterSet``; this adds what a public list
-needs around it: strict parameters, sorts with names, page links that keep the filters, and what is switched on in words.
+needs around it: sorts with names, page links that keep the filters, and what is switched on in words.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,31 +10,15 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.core.text import clean_line
+from portal.web.parameters import is_tracking
 from portal.web.rows import OrderedRows, PageRows, Walk
 
 PAGE_SIZE = 20
-# What messengers and campaign tools add to a shared link; refusing it would break links that people send each other.
-TRACKING_PARAMETERS = frozenset(
-    [
-        "from",
-        "isappinstalled",
-        "scene",
-        "srcid",
-        "sharer_shareinfo",
-        "sharer_shareinfo_first",
-        "wxshare_count",
-        "clicktime",
-        "enterid",
-        "spm",
-        "gclid",
-        "fbclid",
-    ]
-)
-_TRACKING_PREFIXES = ("utm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci")
 _NEIGHBOURS = 1
 # Most characters of what is looked for; longer text says no more.
 _MOST_TEXT = 60
@@ -72,8 +56,8 @@ class Listing:
         page_size: rows a page.
         walk: gives keys in order where the rows of ``queryset`` alone are in none that an index gives.
 
-    Raises:
-        Http404: an unknown parameter, value, sort or page.
+    Parameters and sorts that the list does not have are ignored, a page that it does not have is its last one, and a filter's value that
+    there is not finds nothing: whatever others do to a link, it leads to a list with ways on.
     """
 
     def __init__(
@@ -92,11 +76,12 @@ class Listing:
         self.walk = walk
         self.path = request.path
         self.model = queryset.model
-        self.parameters = {key: value for key, value in request.GET.items() if value and not is_tracking(key)}
-        self.text = " ".join(self.parameters.get("q", "").replace("\x00", " ").split())[:_MOST_TEXT]
+        self.parameters = self._known_parameters()
+        self.text = self.parameters.get("q", "")[:_MOST_TEXT].rstrip()
         self.matched = self._matched(queryset.model) if self.text else None
         self.sorts_table = {RELEVANCE: (_("按相关程度"), ()), **sorts} if self.matched is not None else sorts
-        self._check_parameters()
+        if self.parameters.get("sort") not in self.sorts_table:
+            self.parameters.pop("sort", None)
         self.sort = self.parameters.get("sort") or next(iter(self.sorts_table))
         self.paginator = Paginator(self._in_order(self._filtered()), page_size)
         self.page = self._page()
@@ -115,12 +100,33 @@ class Listing:
         """The bound ``FilterSet``, or ``None``; made when a filter is on or somebody asks, since its form costs what ten rows cost."""
         return self.filterset_class(self._filter_data(), queryset=self.queryset, request=self.request) if self.filterset_class else None
 
+    @property
+    def _filter_names(self):
+        return self.filterset_class.base_filters.keys() if self.filterset_class else ()
+
+    def _known_parameters(self) -> dict[str, str]:
+        known = {"page", "sort", *(["q"] if self.searchable else []), *self._filter_names}
+        return {key: value for key, typed in self.request.GET.items() if key in known and (value := clean_line(typed))}
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether the address is one of this list's own links, so that there are not more of them than the list has states."""
+        sent = {key: values for key, values in self.request.GET.lists() if not is_tracking(key)}
+        filled = {key: values for key, values in sent.items() if any(values)}
+        return (
+            filled == {key: [value] for key, value in self.parameters.items()}
+            and sent.keys() <= {"page", "sort", "q", *self._filter_names}
+            and self._filters_are_valid
+        )
+
+    @cached_property
+    def _filters_are_valid(self) -> bool:
+        return self.parameters.keys().isdisjoint(self._filter_names) or self.filterset.form.is_valid()
+
     def _filtered(self) -> QuerySet:
-        if self.filterset_class is None or self.parameters.keys().isdisjoint(self.filterset_class.base_filters):
+        if self.parameters.keys().isdisjoint(self._filter_names):
             return self.queryset
-        if not self.filterset.form.is_valid():
-            raise Http404(_("没有这样的筛选条件。"))
-        return self.filterset.qs
+        return self.filterset.qs if self._filters_are_valid else self.queryset.none()
 
     def _in_order(self, rows: QuerySet):
         order = self.sorts_table[self.sort][1]
@@ -129,24 +135,23 @@ class Listing:
         rows = rows.filter(pk__in=self.matched)
         return RankedRows(rows, self.matched) if self.sort == RELEVANCE else OrderedRows(rows, order)
 
-    def _filter_data(self):
-        data = self.request.GET.copy()
-        for key in [key for key in data if is_tracking(key) or key in {"page", "sort", "q"}]:
-            del data[key]
+    def _filter_data(self) -> QueryDict:
+        data = QueryDict(mutable=True)
+        for name in self._filter_names:
+            if name in self.parameters:
+                data.setlist(name, [clean_line(value) for value in self.request.GET.getlist(name)])
         return data
 
-    def _check_parameters(self) -> None:
-        known = {"page", "sort", *(["q"] if self.searchable else []), *(self.filterset_class.base_filters if self.filterset_class else ())}
-        if any(key not in known or ("\x00" in value and key != "q") for key, value in self.parameters.items()):
-            raise Http404(_("没有这样的筛选条件。"))
-        if self.parameters.get("sort") and self.parameters["sort"] not in self.sorts_table:
-            raise Http404(_("没有这样的排序方式。"))
-
     def _page(self) -> Page:
+        asked = self.parameters.get("page", 1)
         try:
-            number = self.paginator.validate_number(self.parameters.get("page", 1))
-        except (EmptyPage, PageNotAnInteger) as error:
-            raise Http404(_("没有这一页。")) from error
+            number = self.paginator.validate_number(asked)
+        except PageNotAnInteger:
+            number = 1
+        except EmptyPage:
+            number = self.paginator.num_pages
+        if "page" in self.parameters:
+            self.parameters["page"] = str(number)
         # Its rows are in ``items``.
         return Page((), number, self.paginator)
 
@@ -255,11 +260,6 @@ class RankedRows:
     def page(self, cut: slice) -> PageRows:
         """Return the rows of a page."""
         return PageRows(self._keys[cut], self._rows)
-
-
-def is_tracking(key: str) -> bool:
-    """Return whether messengers or campaign tools add a parameter of this name to links."""
-    return key in TRACKING_PARAMETERS or key.startswith(_TRACKING_PREFIXES)
 
 
 def _value_label(field, value: str) -> str:

@@ -24,6 +24,7 @@ from django.utils.cache import get_conditional_response
 
 from portal.core import clock
 from portal.core.cache import current_stamp
+from portal.web.parameters import without_tracking
 
 # Longer query strings are no link of ours.
 MAX_QUERY = 100
@@ -41,14 +42,17 @@ Visit = Callable[[HttpRequest, int], None]
 _visits: list[Visit] = []
 
 
-def keep(request: HttpRequest, visited: int | None = None) -> None:
+def keep(request: HttpRequest, visited: int | None = None, *, asked: bool = False) -> None:
     """Say that this request's answer is the same for everybody without a session.
 
     Args:
         request: the request that is being answered.
+        asked: whether the parameters of the address are ones that the view answers. Of a view that looks at none, only the bare address
+            is kept: there is no end of others, and they would drive out what people read.
         visited: what is counted as visited whenever the answer is given, see :func:`on_visit`.
     """
-    request.kept_visit = (visited,)
+    if asked or not without_tracking(request.META.get("QUERY_STRING", "")):
+        request.kept_visit = (visited,)
 
 
 def on_visit(visit: Visit) -> None:
@@ -179,7 +183,7 @@ def key_of(request: HttpRequest) -> tuple | None:
     Raises:
         DisallowedHost: the request is for another site.
     """
-    query = request.META.get("QUERY_STRING", "")
+    query = without_tracking(request.META.get("QUERY_STRING", ""))
     if request.method not in {"GET", "HEAD"} or len(query) > MAX_QUERY or "HTTP_AUTHORIZATION" in request.META:
         return None
     cookies = request.META.get("HTTP_COOKIE", "")

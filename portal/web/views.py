@@ -130,8 +130,8 @@ class RecordListView(SectionView):
         section = self.section
         listing = Listing(request, self.rows(), filterset_class=section.filterset, sorts=section.sorts, page_size=section.page_size)
         # What a search finds is not under the stamp.
-        if not listing.text:
-            keep(request)
+        if listing.is_own and not listing.text:
+            keep(request, asked=True)
         return self.respond(
             request,
             title=str(self.section_title),

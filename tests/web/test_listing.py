@@ -1,11 +1,11 @@
 """The engine of lists: state in the address, strict parameters, links that keep the state."""
 
 import re
+from urllib.parse import urlencode
 
 import django_filters
 import pytest
 from django import forms
-from django.http import Http404
 from django.test import RequestFactory
 
 from portal.places.models import Town
@@ -61,12 +61,40 @@ def test_an_empty_result_is_a_page(towns):
     assert found.clear_url == "/towns/"
 
 
+@pytest.mark.parametrize("query", ["?x=1", "?sort=size", "?kind=%00", "?kind[]=town", "?q=x", "?csrf=1&x=2&x=3"])
+def test_what_is_unknown_is_ignored(towns, query):
+    found = listing(query)
+    assert (found.total, found.page.number, found.next_url) == (45, 1, "/towns/?page=2")
+    assert not found.is_filtered
+
+
 @pytest.mark.parametrize(
-    "query", ["?x=1", "?kind=moon", "?sort=size", "?page=0", "?page=-1", "?page=6", "?page=abc", "?page=1e9", "?kind=%00", "?kind[]=town"]
+    ("page", "shown"),
+    [("0", 5), ("-1", 5), ("6", 5), ("999", 5), ("9" * 30, 5), ("abc", 1), ("1e9", 1), ("9" * 5000, 1), ("２", 2), (" 3 ", 3), ("2.0", 1)],
 )
-def test_what_is_unknown_is_not_found(towns, query):
-    with pytest.raises(Http404):
-        listing(query)
+def test_an_odd_page_is_one_that_there_is(towns, page, shown):
+    found = listing("?" + urlencode({"page": page}))
+    assert found.page.number == shown
+    assert len(list(found.items)) in {5, 10}
+    assert found.previous_url or found.next_url
+
+
+def test_a_filter_for_what_there_is_not_finds_nothing_and_can_be_taken_off(towns):
+    found = listing("?kind=moon&page=3")
+    assert (found.total, list(found.items), found.page.number) == (0, [], 1)
+    assert [(link.label, link.url) for link in found.active] == [("类别：moon", "/towns/")]
+
+
+@pytest.mark.parametrize(
+    ("query", "own"),
+    [("", True), ("?page=2", True), ("?kind=town&sort=code", True), ("?kind=&sort=", True), ("?utm_source=x", True)]
+    + [
+        (query, False)
+        for query in ("?x=1", "?page=999", "?page=01", "?page=abc", "?kind=moon", "?sort=size", "?kind=town&kind=town", "?x=")
+    ],
+)
+def test_a_list_knows_its_own_addresses(towns, query, own):
+    assert listing(query).is_own is own
 
 
 @pytest.mark.parametrize("query", ["?kind=", "?page=", "?utm_anything=1", "?isappinstalled=0", "?spm=1.2", "?fbclid=x"])

@@ -283,6 +283,22 @@ def test_memory_is_bounded():
     assert memory.bytes == 0
 
 
+def test_parameters_that_nobody_knows_fill_nothing(county):
+    client = Client()
+    for path in (*LISTS[:8], "/feeds/products/", "/sitemap/", Job.objects.filter(live=True).first().get_absolute_url()):
+        client.get(path)
+    memory = next(layer for layer in layers(client) if isinstance(layer, page_memory.PageMemoryMiddleware)).memory
+    before = len(memory)
+    assert before > 5
+    for number in range(3):
+        for path in (*LISTS[:4], LISTS[5], "/feeds/products/", "/sitemap/", Job.objects.filter(live=True).first().get_absolute_url()):
+            for query in (f"x={number}", f"page={900 + number}", f"sort=x{number}", f"utm_source=x{number}", f"utm%5Fsource=x{number}"):
+                answer = client.get(f"{path}?{query}")
+                assert answer.status_code == 200, (path, query)
+    assert len(memory) == before
+    assert len(queries(client, "/products/?from=timeline&utm_source=x")) == 1, "a shared link is given what is kept"
+
+
 def test_processes_share_through_redis(county, monkeypatch):
     """The cache of the tests stands in for Redis: what one process has made another gives."""
     one, other = Client(), Client()

@@ -121,7 +121,7 @@ def filter_form(listing) -> SafeString:
     def draw() -> str:
         return get_template("components/filter-form/filter-form.html").render({"listing": listing})
 
-    if listing.text:
+    if listing.text or not listing.is_own:
         return mark_safe(draw())  # noqa: S308 - drawn by a template
     state = sorted((name, value) for name, value in listing.parameters.items() if name != "page")
     return mark_safe(parts.part(("filter form", listing.path, *state), draw))  # noqa: S308 - drawn by a template
