@@ -73,6 +73,9 @@ class _Forms(dict):
         return self[code]
 
     def _plain_char(self, char: str) -> str:
+        digit = None if char.isascii() else unicodedata.digit(char, None)
+        if digit is not None:
+            return str(digit)
         char = self._letters.get(char, char)
         base = unicodedata.normalize("NFD", char)[0]
         char = _converter().convert(base) if is_han(base) else base
@@ -91,6 +94,7 @@ class Folder:
         self._forms = _Forms(folds.get("letters", {}))
         self._lookalikes = str.maketrans({old: new for old, new in folds.get("lookalikes", {}).items() if len(old) == len(new) == 1})
         self._signs = folds.get("signs", {})
+        self._figures: dict[str, str] = {}
         self._some_sign = _any_of(self._signs)
         self._parts = {pair: whole for pair, whole in folds.get("parts", {}).items() if len(pair) == 2}
         self._some_pair = _any_of(self._parts)
@@ -102,6 +106,25 @@ class Folder:
             starts = [index for index, char in enumerate(formed) if char != _GONE]
             return Reading(formed.replace(_GONE, ""), starts, [start + 1 for start in starts])
         return self._spelled((index, self._forms[ord(char)]) for index, char in enumerate(text))
+
+    def figures(self, text: str) -> Reading:
+        """Return the plain reading with the signs between characters kept, so that numbers and what parts them can be told."""
+        return self._spelled((index, self._figure(char)) for index, char in enumerate(text))
+
+    def _figure(self, char: str) -> str:
+        if char not in self._figures:
+            self._figures[char] = self._new_figure(char)
+        return self._figures[char]
+
+    def _new_figure(self, char: str) -> str:
+        form = self._forms[ord(char)]
+        if char.isspace() or form != _GONE:
+            return char if char.isspace() else form
+        if unicodedata.category(char) in _INVISIBLE:
+            return _GONE
+        plain = unicodedata.normalize("NFKC", char)
+        # The Chinese comma parts sentences, not thousands.
+        return plain if len(plain) == 1 and plain != "," else char
 
     def folded(self, text: str, plain: Reading | None = None) -> Reading:
         """Return the reading with disguises undone.
