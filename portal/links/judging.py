@@ -1,12 +1,15 @@
 """What the page behind a link says about the link."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from string import ascii_lowercase, ascii_uppercase
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from portal.core.text import clean_line
 from portal.links.fetching import ForbiddenAddressError, Page, UnreachableError, fetch
 from portal.links.models import LinkCheck
 from portal.moderation.rules import current_rules
@@ -14,8 +17,10 @@ from portal.moderation.screening import Action, screen
 
 # Shops show programs a riddle or refuse them, which says nothing about what people see.
 _UNCLEAR = frozenset({401, 403, 405, 406, 408, 418, 420, 425, 429, 451, 503})
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# Keeps places: of some letters the small form is longer.
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+_SKIPPED = ("script", "style")
+_NAME = re.compile(r"[a-z][a-z0-9]*")
 # Domains under which everybody registers: there the owner's name is one label further left.
 _SHARED_ENDINGS = frozenset({"com.cn", "net.cn", "org.cn", "gov.cn", "edu.cn", "ac.cn"})
 # A platform's names that lead to one another.
@@ -76,13 +81,41 @@ def judged(finding: Finding) -> Finding:
 
 def title_of(html: str) -> str:
     """Return a page's title in one line."""
-    found = _TITLE.search(html)
-    return " ".join(unescape(found.group(1)).split())[:200] if found else ""
+    lower = html.translate(_SMALL)
+    start = lower.find("<title")
+    opened = lower.find(">", start) if start >= 0 else -1
+    closed = lower.find("</title", opened) if opened >= 0 else -1
+    return clean_line(unescape(html[opened + 1 : closed]))[:200] if closed >= 0 else ""
 
 
 def text_of(html: str) -> str:
     """Return the first words of a page without markup."""
-    return " ".join(unescape(_MARKUP.sub(" ", html)).split())[:_WORDS]
+    words, length = [], 0
+    for stretch in _texts(html):
+        words.append(clean_line(unescape(stretch)))
+        length += len(words[-1])
+        if length > _WORDS:
+            break
+    return " ".join(filter(None, words))[:_WORDS]
+
+
+def _texts(html: str) -> Iterator[str]:
+    """Yield what stands between the tags of a page, once through: what is opened and never closed ends it."""
+    lower = html.translate(_SMALL)
+    at = 0
+    while True:
+        opened = html.find("<", at)
+        if opened < 0:
+            yield html[at:]
+            return
+        yield html[at:opened]
+        name = _NAME.match(lower, opened + 1)
+        if name and name.group() in _SKIPPED:
+            opened = lower.find(f"</{name.group()}", opened)
+        closed = html.find(">", opened) if opened >= 0 else -1
+        if closed < 0:
+            return
+        at = closed + 1
 
 
 def same_owner(first: str, last: str) -> bool:

@@ -5,8 +5,8 @@ import re
 
 from wagtail.blocks import StreamValue
 
-_BREAKS = re.compile(r"<(?:br|/p|/li|/h\d|/td|/th|/tr|/div)[^>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]+>")
+_BREAKS = re.compile(r"<(?:br|/p|/li|/h\d|/td|/th|/tr|/div)[^<>]*>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]+>")
 
 
 def plain(value) -> str:

@@ -184,9 +184,11 @@ def _credit_codes(numbers: Numbers) -> Iterator[_Find]:
 def _cards(numbers: Numbers) -> Iterator[_Find]:
     doubtful = []
     for number in numbers.of_length(16, 19):
+        if not _CARD.fullmatch(number.digits):
+            continue
         named = _near(_CARD_WORDS, numbers.text, number.start)
         listed = bool(_LISTING.search(numbers.text, number.start, number.end))
-        if not _CARD.fullmatch(number.digits) or numbers.parts_thousands(number) or not (named or _could_be_card(numbers, number, listed)):
+        if numbers.parts_thousands(number) or not (named or _could_be_card(numbers, number, listed)):
             continue
         if len(set(number.digits)) > 3 and luhn.is_valid(number.digits):
             action = Action.REVIEW if listed and not named else Action.BLOCK

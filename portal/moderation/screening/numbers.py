@@ -4,14 +4,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from portal.moderation.screening.folding import Reading
 
 # What may stand between the digits of one number: blanks, brackets and signs, three at most.
 _BETWEEN = re.compile(r"[\s\-._·•*—–~()\[\]、,，/|\\+=。]{1,3}")
 _GROUP = re.compile(r"\d+(?:x(?![a-z0-9]))?|(?<![a-z0-9])x(?![a-z0-9])")
-# Most groups of digits that one number is parted into: one for each of its digits.
-_MOST_GROUPS = 21
+# Of all numbers looked for a mobile one is the shortest, a bank card's the longest.
+SHORTEST, LONGEST = 11, 19
 
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _DATES = re.compile(
@@ -31,7 +33,7 @@ _SMALL = 2
 _FEW_GROUPS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A stretch that could be one number.
 
@@ -67,24 +69,36 @@ class Numbers:
         self._excluded = sorted([*self.dates, *self.land_lines])
         self._firsts = [start for start, _end in self._excluded]
         self._groups = [match.span() for match in _GROUP.finditer(self.text)]
+        self._sizes = [end - start for start, end in self._groups]
+        self._offsets = list(accumulate(self._sizes, initial=0))
+        self._digits = "".join(self.text[start:end] for start, end in self._groups).upper()
+        # Whether only what may part one number stands between a group and the one before it.
+        self._follows = [
+            index > 0 and _BETWEEN.fullmatch(self.text, self._groups[index - 1][1], start) is not None
+            for index, (start, _end) in enumerate(self._groups)
+        ]
 
     def of_length(self, least: int, most: int) -> Iterator[Number]:
-        """Yield every number of so many digits that begins and ends where a group of digits does, the longer first at each beginning."""
-        for index in range(len(self._groups)):
-            yield from reversed(list(self._from(index, least, most)))
+        """Yield every number of so many digits that begins and ends where a group of digits does, the longer first at each beginning.
 
-    def _from(self, index: int, least: int, most: int) -> Iterator[Number]:
-        digits, sizes, end = "", [], 0
-        start = self._groups[index][0]
-        for first, last in self._groups[index : index + _MOST_GROUPS]:
-            if end and not _BETWEEN.fullmatch(self.text, end, first):
+        Numbers have from :data:`SHORTEST` to :data:`LONGEST` digits.
+        """
+        return (number for number in self._all if least <= len(number.digits) <= most)
+
+    @cached_property
+    def _all(self) -> list[Number]:
+        return [number for index in range(len(self._groups)) for number in reversed(list(self._from(index)))]
+
+    def _from(self, index: int) -> Iterator[Number]:
+        start, first = self._groups[index][0], self._offsets[index]
+        for at in range(index, min(index + LONGEST, len(self._groups))):
+            if at > index and not self._follows[at]:
                 return
-            digits, end = digits + self.text[first:last], last
-            sizes.append(last - first)
-            if len(digits) > most:
+            size = self._offsets[at + 1] - first
+            if size > LONGEST:
                 return
-            if len(digits) >= least and not self._is_cut(start, len(sizes)):
-                yield Number(digits.upper(), start, end, tuple(sizes))
+            if size >= SHORTEST and not self._is_cut(start, at - index + 1):
+                yield Number(self._digits[first : first + size], start, self._groups[at][1], tuple(self._sizes[index : at + 1]))
 
     def _is_cut(self, start: int, groups: int) -> bool:
         """Whether one unbroken group is what stands behind a decimal point."""

@@ -1,6 +1,7 @@
 """Text by its sound: Chinese characters and pinyin written in letters become one string of syllables."""
 
 import re
+from functools import cached_property, lru_cache
 
 from portal.core.pinyin import lazy_pinyin
 from portal.moderation.screening.folding import Reading, is_han
@@ -9,7 +10,8 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ou|ia|ie|iu|in|"
     r"ua|ui|un|uo|ue|ve|a|o|e|i|u|v))"
 )
-_SYLLABLES = re.compile(f"{_SYLLABLE}*")
+_ONE_SYLLABLE = re.compile(_SYLLABLE)
+_LONGEST = 6
 
 
 class _Sounds(dict):
@@ -36,8 +38,6 @@ def term_sound(term: str) -> str:
 class SoundReading:
     """The sound of a reading, letter by letter, each with the character of the reading that it comes from."""
 
-    __slots__ = ("at", "reading", "text")
-
     def __init__(self, reading: Reading):
         parts = [_SOUNDS[char] for char in reading.text]
         self.reading = reading
@@ -53,21 +53,59 @@ class SoundReading:
 
     def _fits(self, first: int, last: int) -> bool:
         """Whether letters at either side are a run of pinyin of their own, so that the stretch does not cut an English word."""
-        before, after = self._letters(first, -1), self._letters(last, 1)
-        inside = last - first
-        return not (before or after) or (inside >= 6 and bool(_SYLLABLES.fullmatch(before)) and bool(_SYLLABLES.fullmatch(after)))
+        before, after = self._has_letters(first, first - 1), self._has_letters(last - 1, last)
+        if not (before or after):
+            return True
+        if last - first < 6:
+            return False
+        return (not before or self._read_up_to[first]) and (not after or self._read_from[last])
 
-    def _letters(self, index: int, step: int) -> str:
-        """Return the unbroken letters of the original that adjoin the edge at ``index``."""
-        reading, found = self.reading, []
-        at = index if step > 0 else index - 1
-        inner = at - step
-        if not (0 <= inner < len(reading.text)) or is_han(reading.text[inner]):
-            return ""
-        while 0 <= at < len(reading.text) and reading.text[at].isascii() and reading.text[at].isalpha():
-            left, right = (at - 1, at) if step > 0 else (at, at + 1)
-            if reading.ends[left] != reading.starts[right]:
-                break
-            found.append(reading.text[at])
-            at += step
-        return "".join(found if step > 0 else reversed(found))
+    def _has_letters(self, inner: int, outer: int) -> bool:
+        """Whether a letter adjoins the edge between two neighbours, of which the inner one is no Chinese character."""
+        reading = self.reading
+        if not 0 <= outer < len(reading.text) or not 0 <= inner < len(reading.text) or is_han(reading.text[inner]):
+            return False
+        return self._is_letter(outer) and self._is_unbroken(max(inner, outer))
+
+    def _is_letter(self, index: int) -> bool:
+        return self.reading.text[index].isascii() and self.reading.text[index].isalpha()
+
+    def _is_unbroken(self, index: int) -> bool:
+        """Whether a character stands right behind the one before it."""
+        return self.reading.ends[index - 1] == self.reading.starts[index]
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, int]]:
+        """The unbroken runs of letters."""
+        runs: list[tuple[int, int]] = []
+        for index in filter(self._is_letter, range(len(self.reading.text))):
+            if runs and runs[-1][1] == index and self._is_unbroken(index):
+                runs[-1] = (runs[-1][0], index + 1)
+            else:
+                runs.append((index, index + 1))
+        return runs
+
+    @cached_property
+    def _read_up_to(self) -> bytearray:
+        """For each index, whether the letters from the beginning of their run up to it are whole syllables."""
+        text, whole = self.reading.text, bytearray(len(self.reading.text) + 1)
+        for first, last in self._runs:
+            whole[first] = 1
+            for end in range(first + 1, last + 1):
+                whole[end] = any(whole[at] and _is_syllable(text[at:end]) for at in range(max(first, end - _LONGEST), end))
+        return whole
+
+    @cached_property
+    def _read_from(self) -> bytearray:
+        """For each index, whether the letters from it to the end of their run are whole syllables."""
+        text, whole = self.reading.text, bytearray(len(self.reading.text) + 1)
+        for first, last in reversed(self._runs):
+            whole[last] = 1
+            for start in range(last - 1, first - 1, -1):
+                whole[start] = any(whole[at] and _is_syllable(text[start:at]) for at in range(start + 1, min(last, start + _LONGEST) + 1))
+        return whole
+
+
+@lru_cache(maxsize=8192)
+def _is_syllable(letters: str) -> bool:
+    return _ONE_SYLLABLE.fullmatch(letters) is not None
