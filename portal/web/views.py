@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from portal.core.text import shown_title
 from portal.web.listing import Listing
 from portal.web.meta import Crumb, FeedLink, Meta
 from portal.web.page_memory import keep
@@ -186,14 +187,14 @@ class RecordDetailView(SectionView):
 
     def page(self, request, record):
         """Return the record's page."""
-        data = self.section.structured_data
+        data, name = self.section.structured_data, shown_title(str(record))
         return self.respond(
             request,
-            title=str(record),
+            title=name,
             # One firm may stand in two directories: the section tells the two apart in tabs and search results.
-            head_title=f"{record} - {self.section_title}",
+            head_title=f"{name} - {self.section_title}",
             description=self.section.lead_of(record)[:MAX_DESCRIPTION],
-            crumbs=[Crumb(self.section_title, self.section_url), Crumb(str(record), record.get_absolute_url() if record.pk else "")],
+            crumbs=[Crumb(self.section_title, self.section_url), Crumb(name, record.get_absolute_url() if record.pk else "")],
             structured_data=[data(request, record)] if data else [],
             record=record,
             **self.record_context(request, record),
