@@ -13,7 +13,17 @@ class PlainModelForm(forms.ModelForm):
             field.widget.attrs.pop("cols", None)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 5
+            if isinstance(field.widget, forms.NumberInput):
+                _take_what_is_typed(field)
             field.error_messages["required"] = _("请填写“%(label)s”。") % {"label": field.label}
+
+
+def _take_what_is_typed(field: forms.Field) -> None:
+    """Draw a number as text with the keys of numbers: browsers send nothing of a number box that holds "３００" or "￥12"."""
+    field.widget.input_type = "text"
+    field.widget.attrs["inputmode"] = "decimal" if isinstance(field, forms.DecimalField) else "numeric"
+    for name in ("min", "max", "step"):
+        field.widget.attrs.pop(name, None)
 
 
 class DayInput(forms.DateInput):
