@@ -1,7 +1,7 @@
 """The one cleaning of :mod:`portal.core.text` and :mod:`portal.core.figures`, in every field of every form.
 
 Forms here come from the portal, Wagtail, allauth and django-filter, and Wagtail makes most of its own from models and blocks. They share
-no base class, but their fields do, and a field makes a value of what was typed in one method. See docs/adr/0020-G-one-cleaning.md.
+no base class, but their fields do, and a field makes a value of what was typed in one method. See docs/adr/0020-one-cleaning.md.
 """
 
 from collections.abc import Callable
