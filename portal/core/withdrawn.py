@@ -42,10 +42,18 @@ def mark(addresses) -> None:
     for address in sorted(set(addresses)):
         try:
             file = mark_of(address)
-            file.parent.mkdir(parents=True, exist_ok=True)
+            _make_passable(file.parent)
             file.touch()
         except (OSError, ValueError):
             logger.exception("could not mark %s as withdrawn", address)
+
+
+def _make_passable(wanted: Path) -> None:
+    """Make a folder of marks through which the server in front may pass without listing it, however private the process's files are."""
+    for level in reversed([wanted, *wanted.parents]):
+        if level.is_relative_to(folder()) and not level.is_dir():
+            level.mkdir(exist_ok=True)
+            level.chmod(0o711)
 
 
 def forget_old_marks() -> None:

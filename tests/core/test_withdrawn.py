@@ -43,3 +43,14 @@ def test_old_marks_go_and_new_ones_stay(settings, folder):
     withdrawn.forget_old_marks()
     withdrawn.forget_old_marks()
     assert [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))] == ["new", "new/.gone"]
+
+
+def test_the_server_in_front_may_pass_to_the_marks_of_a_private_process(tmp_path):
+    before = os.umask(0o077)
+    try:
+        withdrawn.mark(["/news/notices/gone/"])
+    finally:
+        os.umask(before)
+    folders = [path for path in (tmp_path / withdrawn.FOLDER, *(tmp_path / withdrawn.FOLDER).rglob("*")) if path.is_dir()]
+    assert len(folders) >= 3
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o711}
