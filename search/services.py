@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
+from portal.core import clock
 from search.documents.base import sources
 from search.engines.base import Engine, Hit, Results
 from search.engines.database.engine import DatabaseEngine
@@ -27,7 +28,8 @@ def engines() -> dict[str, type[Engine]]:
 
 
 def engine() -> Engine:
-    """Return the engine that answers now."""
+    """Return the engine that answers now; what it finds may run out today."""
+    clock.ends_today()
     if settings.ELASTICSEARCH["url"]:
         from search.engines.fallback import FallbackEngine
 

@@ -1,5 +1,6 @@
 """The base of every page type."""
 
+from datetime import datetime, timedelta
 from http import HTTPMethod
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,6 +24,8 @@ from portal.moderation.policies import EditorialPagePermissionTester
 from portal.web.meta import Crumb, FeedLink, Meta
 from portal.web.page_memory import keep
 
+# A page that ends later is known to have ended before a copy of it is missed.
+EXPIRES_SOON = timedelta(days=1)
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
 
@@ -77,7 +80,14 @@ class BasePage(Moderated, Page):
     def serve(self, request, *args, **kwargs):
         if not getattr(request, "is_preview", False):
             self.may_be_kept(request)
+            self._note_expiry()
         return super().serve(request, *args, **kwargs)
+
+    def _note_expiry(self) -> None:
+        """Say when Wagtail takes this page off by itself, or one below that it may name, if that is soon."""
+        for path, moment in shared("cms:expiring", _expiring):
+            if path.startswith(self.path) and moment < timezone.now() + EXPIRES_SOON:
+                clock.ends_at(moment)
 
     def may_be_kept(self, request) -> None:
         """Say that what is shown here is the same for everybody without a session."""
@@ -173,6 +183,10 @@ class ArticlePage(BasePage):
         meta.pub_date = timezone.localtime(self.published_at).strftime(TIME_FORMAT)
         meta.content_source = self.source or self.chrome(request).centre_name
         return meta
+
+
+def _expiring() -> list[tuple[str, datetime]]:
+    return list(Page.objects.live().exclude(expire_at=None).values_list("path", "expire_at"))
 
 
 def _live_page_at(path: str) -> Page:

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
 
 @dataclass
 class Watch:
-    """The first moment at which what was made under this watch is no longer right; ``None``: not before somebody writes."""
+    """The first moment at which what was made under this watch is no longer right; ``None``: not before somebody writes.
+
+    ``ends`` is the first moment at which something of it may not be shown to the public any more, not even for want of a newer answer.
+    """
 
     until: datetime | None = None
+    ends: datetime | None = None
 
 
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
@@ -58,3 +62,17 @@ def has_come(moment: datetime) -> bool:
     """Return whether a moment has come, and note it if it has not."""
     changes_at(moment)
     return timezone.now() >= moment
+
+
+def ends_at(moment: datetime) -> None:
+    """Say that something of what is being made is off the site from ``moment`` on."""
+    changes_at(moment)
+    watch = _watch.get()
+    if watch is not None and (watch.ends is None or moment < watch.ends):
+        watch.ends = moment
+
+
+def ends_today() -> None:
+    """Say that something of what is being made may be off the site when this local day is over."""
+    if is_watched():
+        ends_at(timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time.min)))

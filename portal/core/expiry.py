@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
+
 
 class Expiring(models.Model):
     """A record with a last day. ``reminded_for`` is the last day of which its owner has been told, so that a new term is told anew."""
@@ -24,6 +26,7 @@ class ExpiringQuerySet(models.QuerySet):
 
     def not_expired(self):
         """Return the records whose last day has not passed."""
+        clock.ends_today()
         return self.filter(valid_until__gte=timezone.localdate())
 
     def run_out(self):

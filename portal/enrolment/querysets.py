@@ -5,7 +5,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.core import consents
+from portal.core import clock, consents
 from portal.core.ownership import OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
 
@@ -17,6 +17,7 @@ class OfferQuerySet(EditorialQuerySet):
 
     def taking_enrolments(self):
         """Return offers that nobody has closed and whose last day to apply has not passed, as ``Offer.takes_enrolments`` says of one."""
+        clock.ends_today()
         return self.filter(closed_at=None, apply_until__gte=timezone.localdate())
 
     def with_taken(self):

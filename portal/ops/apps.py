@@ -12,6 +12,7 @@ class PortalOpsConfig(AppConfig):
         from wagtail.tasks import delete_file_from_storage_task, update_reference_index_task
 
         from portal.core.retention import purge_logs
+        from portal.core.withdrawn import forget_old_marks
         from portal.core.writes import unseen
         from portal.ops import jobs, schedule
         from portal.ops.repeatable import repeatable
@@ -23,3 +24,4 @@ class PortalOpsConfig(AppConfig):
         schedule.every(schedule.HALF_A_MINUTE, jobs.heartbeat, queue=schedule.PROMPT, priority=50)
         schedule.every(schedule.A_DAY, jobs.prune)
         schedule.every(schedule.A_DAY, purge_logs)
+        schedule.every(schedule.AN_HOUR, forget_old_marks)

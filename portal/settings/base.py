@@ -149,6 +149,8 @@ DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}
 # Pages that anonymous visitors get, kept in each web process (docs/adr/0015-page-memory.md); 0 makes every page anew.
 PAGE_MEMORY_BYTES = env.whole("PAGE_MEMORY_MB", 32, least=0) * 1024 * 1024
+# Seconds for which nginx keeps a copy that nobody asks for (`inactive` in deploy/nginx.conf); marks of what was withdrawn stand longer.
+STALE_COPY_SECONDS = env.whole("STALE_COPY_SECONDS", 6 * 60 * 60)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # What people wait for goes into the first queue, what may take minutes into the second (portal/ops/schedule.py).

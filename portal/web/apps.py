@@ -8,4 +8,6 @@ class PortalWebConfig(AppConfig):
     verbose_name = _("网页公共部件")
 
     def ready(self):
-        from portal.web import checks  # noqa: F401 - registers itself
+        from portal.web import checks, withdrawal  # noqa: F401 - checks registers itself
+
+        withdrawal.connect()

@@ -3,6 +3,7 @@
 A kept page stands under the stamp of :mod:`portal.core.cache`, which every write that a public page may show moves in its own transaction
 (:mod:`portal.core.writes`), under the local date, and until the first moment that its makers have named (:mod:`portal.core.clock`).
 Views say which of their answers may be kept (:func:`keep`); whoever has a session or a message is always answered anew.
+A server in front keeps copies too, and gives them while this application fails; not of what time alone takes off the site.
 See docs/adr/0015-page-memory.md.
 """
 
@@ -32,7 +33,8 @@ MAX_QUERY = 100
 _SHARED_SECONDS = 3600
 # A kept object's cost beside its text, in bytes.
 _OVERHEAD = 1000
-_KEPT_TYPES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml")
+_LISTS_FOR_PROGRAMS = ("application/xml", "application/rss+xml", "application/atom+xml")
+_KEPT_TYPES = ("text/html", *_LISTS_FOR_PROGRAMS)
 _UNKEPT_CONTROL = ("private", "no-store", "no-cache")
 _MESSAGES_COOKIE = "messages"
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -69,6 +71,7 @@ class Kept:
     headers: tuple[tuple[str, str], ...]
     content: bytes
     visited: int | None
+    ends: datetime | None
 
     def is_right(self, stamp: int) -> bool:
         """Return whether this is still what would be made."""
@@ -79,6 +82,7 @@ class Kept:
         response = HttpResponse(self.content)
         for name, value in self.headers:
             response.headers[name] = value
+        keep_from_front(response, self.ends)
         return response
 
 
@@ -138,7 +142,7 @@ class PageMemoryMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = key_of(request) if settings.PAGE_MEMORY_BYTES else None
         if key is None:
-            return self.get_response(request)
+            return self._unkept(request)
         stamp = current_stamp()
         page = self._found(key, stamp)
         if page is None:
@@ -160,21 +164,37 @@ class PageMemoryMiddleware:
                 return page
         return None
 
+    def _unkept(self, request: HttpRequest) -> HttpResponse:
+        with clock.watched() as watch:
+            response = self.get_response(request)
+        keep_from_front(response, watch.ends)
+        return response
+
     def _made(self, request: HttpRequest, key: tuple, stamp: int) -> HttpResponse:
         if request.method != "GET":
-            return self.get_response(request)
+            return self._unkept(request)
         # The whole answer is kept, so the inner layers must not answer that it has not changed.
         conditions = {name: request.META.pop(name) for name in _CONDITIONS if name in request.META}
         with clock.watched() as watch:
             response = self.get_response(request)
         request.META.update(conditions)
+        keep_from_front(response, watch.ends)
         if may_be_kept(request, response):
             (visited,) = request.kept_visit
-            page = Kept(stamp, watch.until, tuple(response.headers.items()), response.content, visited)
+            page = Kept(stamp, watch.until, tuple(response.headers.items()), response.content, visited, watch.ends)
             self.memory.put(key, page)
             if self.shares:
                 cache.set(_shared_name(key, stamp), page, _SHARED_SECONDS)
         return get_conditional_response(request, etag=response.headers.get("ETag"), response=response) if conditions else response
+
+
+def keep_from_front(response: HttpResponse, ends: datetime | None) -> None:
+    """Let no server in front keep an answer with something that ends by itself: without us it would not know that it has.
+
+    Nor a feed or a site map: whoever reads them comes again, and they name everything.
+    """
+    if ends is not None or response.headers.get("Content-Type", "").startswith(_LISTS_FOR_PROGRAMS):
+        response.headers["X-Accel-Expires"] = "0"
 
 
 def key_of(request: HttpRequest) -> tuple | None:

@@ -31,6 +31,7 @@ class _Part:
     stamp: int
     day: date
     until: datetime | None
+    ends: datetime | None
     size: int
 
 
@@ -74,6 +75,8 @@ def found(key: Hashable) -> str | tuple[str, ...] | None:
         if timezone.now() >= part.until:
             return None
         clock.changes_at(part.until)
+    if part.ends is not None:
+        clock.ends_at(part.ends)
     return part.text
 
 
@@ -87,6 +90,8 @@ def made(key: Hashable, make: Callable[[], Text]) -> Text:
     stamp, day = current_stamp(), timezone.localdate()
     with clock.watched() as watch:
         text = make()
+    if watch.ends is not None:
+        clock.ends_at(watch.ends)
     if watch.until is not None:
         clock.changes_at(watch.until)
         if watch.until <= timezone.now():
@@ -94,7 +99,7 @@ def made(key: Hashable, make: Callable[[], Text]) -> Text:
             clock.changes_within(0)
             return text
     size = _OVERHEAD + (len(text) if isinstance(text, str) else sum(map(len, text)))
-    _memory.put(key, _Part(text, stamp, day, watch.until, size))
+    _memory.put(key, _Part(text, stamp, day, watch.until, watch.ends, size))
     return text
 
 

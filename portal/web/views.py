@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from portal.core import clock
 from portal.core.text import shown_title
 from portal.web.listing import Listing
 from portal.web.meta import Crumb, FeedLink, Meta
@@ -171,6 +172,8 @@ class RecordDetailView(SectionView):
         record = self.rows().filter(**lookup).first()
         if record is not None:
             keep(request)
+            if record.expire_at is not None:
+                clock.ends_at(record.expire_at)
             return self.page(request, record)
         if self.section.has_ended(**lookup):
             return self.ended(request)

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.conf import settings
 
 from tests.support import databases, servers
 
@@ -32,6 +33,8 @@ def data_dir(served_folder, tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     shutil.copy(served_folder / databases.FILE, folder / databases.FILE)
+    # The county was loaded with the tests' key; another one could not read its people.
+    (folder / "secret-key").write_text(settings.SECRET_KEY, encoding="ascii")
     for name in ("media", "static"):
         (folder / name).symlink_to(served_folder / name, target_is_directory=True)
     return folder

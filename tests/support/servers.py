@@ -153,6 +153,14 @@ def _below(process: int) -> list[int]:
     return [*found, *(other for number in found for other in _below(number))]
 
 
+def kill(process: subprocess.Popen) -> None:
+    """End a process and all below it in the middle of whatever they do."""
+    for number in [process.pid, *_below(process.pid)]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+    process.wait(timeout=20)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a server answered."""

@@ -1,0 +1,45 @@
+"""Marks of withdrawn addresses: their names, and how long they stand."""
+
+import os
+import time
+
+import pytest
+
+from portal.core import withdrawn
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/", ".gone"),
+        ("/news/one/", "news/one/.gone"),
+        ("/news/one/?utm=1#top", "news/one/.gone"),
+        ("/media/images/a.jpg", "media/images/a.jpg.gone"),
+        ("/%E8%8C%B6/", "茶/.gone"),
+    ],
+)
+def test_a_mark_is_named_like_the_path(folder, address, name):
+    withdrawn.mark([address])
+    assert (folder / name).is_file()
+
+
+@pytest.mark.parametrize("address", ["/../secret", "/a/%2e%2e/%2e%2e/secret", "/a\0b", f"/{'a' * 300}/"])
+def test_what_cannot_be_marked_stops_nothing(folder, tmp_path, address):
+    withdrawn.mark([address, "/news/"])
+    assert (folder / "news/.gone").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["withdrawn"]
+
+
+def test_old_marks_go_and_new_ones_stay(settings, folder):
+    withdrawn.mark(["/old/one/", "/new/"])
+    past = time.time() - settings.STALE_COPY_SECONDS - 3600
+    os.utime(folder / "old/one/.gone", (past, past))
+    withdrawn.forget_old_marks()
+    withdrawn.forget_old_marks()
+    assert [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))] == ["new", "new/.gone"]
