@@ -18,7 +18,7 @@ class PortalModerationConfig(AppConfig):
 
         from portal.core import audit, cache
         from portal.core.writes import unseen
-        from portal.moderation import checks, personal_data  # noqa: F401 - they register themselves
+        from portal.moderation import checks, personal_data, removals  # noqa: F401 - the first two register themselves
         from portal.moderation.audit_labels import AUDIT_ACTIONS
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.decisions import decide
@@ -36,6 +36,8 @@ class PortalModerationConfig(AppConfig):
         quieten_wagtail()
         connect(Actions(begin=begin, screening_due=screening_due, decide=decide))
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
+        for log in removals.LOGS:
+            post_save.connect(removals.note_ending, sender=log, dispatch_uid=f"portal.moderation.note_ending.{log.__name__}")
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_MINUTE, sweep_lost_screenings, queue=schedule.PROMPT)
         unseen(*(self.get_model(name) for name in ("Appeal", "Decision", "Report", "ReportReply", "Screening")))

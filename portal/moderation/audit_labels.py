@@ -11,6 +11,8 @@ AUDIT_ACTIONS = {
     "moderation.appeal": _("作者申诉"),
     "moderation.take_down": _("撤下内容"),
     "moderation.restore": _("恢复内容"),
+    "content.unpublish": _("取消发布"),
+    "content.delete": _("删除内容"),
     "moderation.rule": _("修改审核规则"),
     "moderation.report": _("收到举报"),
     # As it was written before each state had a name of its own.

@@ -13,6 +13,7 @@ from portal.moderation.models.records import Decision
 from portal.moderation.notifications import tell_author, tell_directors
 from portal.moderation.policies import latest_screening, may_review
 from portal.moderation.registry import registration_of, specific
+from portal.moderation.removals import must_not_be_down
 
 NEEDS_REASON = frozenset({"reject", "refuse", "escalate"})
 
@@ -119,6 +120,8 @@ def _check(state: TaskState, obj, user, action: str, comment: str, checked) -> N
         raise PermissionDenied(_("这一步没有这种决定。"))
     if action in NEEDS_REASON and not comment.strip():
         raise PermissionDenied(_("退回时请写明理由。"))
+    if action == "approve":
+        must_not_be_down(obj)
     screening = latest_screening(obj, state.revision)
     objections = set(screening.clauses()) if screening else set()
     if action == "approve" and objections - set(checked):

@@ -1,5 +1,6 @@
 """The mixin of everything that is published."""
 
+from portal.moderation.removals import must_not_be_down
 from portal.moderation.screenings import text_saved
 
 
@@ -15,3 +16,12 @@ class Moderated:
         revision = super().save_revision(*args, **kwargs)
         text_saved(self, revision)
         return revision
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish a revision (Wagtail's name): workflow, schedule, bulk action and revert all come through here.
+
+        Raises:
+            PermissionDenied: it was taken down and nobody has restored it.
+        """
+        must_not_be_down(self)
+        return super().publish(revision, *args, **kwargs)

@@ -16,6 +16,7 @@ from portal.moderation.extraction import passages
 from portal.moderation.models.takedowns import TakeDown
 from portal.moderation.notifications import tell_taken_down
 from portal.moderation.registry import registration_of, specific
+from portal.moderation.removals import being_restored
 
 MAY_TAKE_DOWN, MAY_RESTORE = "moderation.take_down", "moderation.restore"
 
@@ -82,7 +83,8 @@ def restore(takedown: TakeDown, user, reason: str) -> None:
         raise PermissionDenied(_("请写明恢复的理由。"))
     if not obj.live:
         restored = obj.with_content_json(locked.revision_content)
-        restored.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
+        with being_restored():
+            restored.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
     locked.restored_by, locked.restored_at, locked.restore_reason = user, timezone.now(), reason.strip()
     locked.save()
     shared_data_changed()

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.admin.widgets.button import Button
 from wagtail.models import TaskState
-from wagtail.snippets.action_menu import PublishMenuItem
+from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.core.models import PublishableRecord
+from portal.moderation.admin_views import removal_hooks  # noqa: F401 - registers its hooks
 from portal.moderation.admin_views.audit import AuditReportView
 from portal.moderation.admin_views.base import is_reviewer
 from portal.moderation.admin_views.governance import MAY_SEE, GovernanceView, RescreeningView
@@ -25,9 +25,9 @@ from portal.moderation.admin_views.rule_import import MAY_IMPORT, RuleImportView
 from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
 from portal.moderation.appeals import decision_to_appeal
 from portal.moderation.decisions import already_decided_message
-from portal.moderation.models.things import type_of
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
+from portal.moderation.removals import why_down
 from portal.moderation.rule_viewsets import RuleViewSetGroup
 from portal.moderation.rules import clause_name
 from portal.moderation.services import refusal_reason
@@ -85,17 +85,15 @@ register_snippet(RuleViewSetGroup)
 
 @hooks.register("construct_snippet_action_menu")
 def remove_publish(menu_items, request, context):
-    """Leave "save draft" and "submit" on records; an approval publishes."""
+    """Leave "save draft" and "submit" on records; an approval publishes, a take-down unpublishes."""
     if issubclass(context["model"], PublishableRecord):
-        menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
+        menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem | UnpublishMenuItem)]
 
 
 class ReviewedPagesAPIViewSet(PagesAdminAPIViewSet):
-    """The admin's API of pages without the actions that put text on the site; the admin itself only moves, deletes and takes off."""
+    """The admin's API of pages without the actions that put text on the site or take it off without a reason."""
 
-    actions = {
-        name: action for name, action in PagesAdminAPIViewSet.actions.items() if name in {"convert_alias", "delete", "move", "unpublish"}
-    }
+    actions = {name: action for name, action in PagesAdminAPIViewSet.actions.items() if name in {"convert_alias", "move"}}
 
 
 @hooks.register("construct_admin_api")
@@ -126,6 +124,8 @@ def show_refusal(request, obj):
     if request.method != "GET":
         return
     obj = specific(obj)
+    if why := why_down(obj):
+        messages.error(request, why)
     reason = refusal_reason(obj)
     if reason:
         messages.warning(request, _("这份内容被退回，理由：%(reason)s") % {"reason": reason})
@@ -143,21 +143,3 @@ def _show_hits(request, obj) -> None:
         if hit["action"] != "note":
             shown = {**hit, "clause": clause_name(hit["clause"])}
             messages.warning(request, _("%(label)s“%(excerpt)s”涉及%(clause)s，%(reason)s") % shown)
-
-
-@hooks.register("register_page_header_buttons")
-def page_take_down_button(page, user, view_name, next_url=None):
-    """Offer the take-down beside a live page's other actions."""
-    if page.live and user.has_perm(MAY_TAKE_DOWN):
-        yield Button(_("撤下（留存证据）"), _take_down_url(page), icon_name="download", priority=65)
-
-
-@hooks.register("register_snippet_listing_buttons")
-def record_take_down_button(snippet, user, next_url=None):
-    """Offer the take-down in the lists of records."""
-    if isinstance(snippet, PublishableRecord) and snippet.live and user.has_perm(MAY_TAKE_DOWN):
-        yield Button(_("撤下（留存证据）"), _take_down_url(snippet), icon_name="download", priority=60)
-
-
-def _take_down_url(thing) -> str:
-    return reverse("moderation_take_down", args=[type_of(thing).pk, thing.pk])

@@ -15,6 +15,7 @@ from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowS
 from portal.moderation.forms import ApprovalForm, ReasonForm
 from portal.moderation.models.records import Appeal
 from portal.moderation.policies import may_review, needs_check_list, needs_director
+from portal.moderation.removals import in_force_about
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ class StaffTask(AbstractGroupApprovalTask):
         offered = super().get_actions(obj, user)
         if not offered or not may_review(obj, user):
             return []
-        # What the rules have objections to is approved on the review's own screen, where the clauses stand to be ticked.
-        approvals = [] if needs_check_list(obj) else [action for action in offered if action[0] == "approve"]
+        # What was taken down is restored by the director; what the rules have objections to is approved on the review's own screen,
+        # where the clauses stand to be ticked.
+        approvals = [] if needs_check_list(obj) or in_force_about(obj) else [action for action in offered if action[0] == "approve"]
         return [
             *(action for action in offered if action[0] == "reject"),
             *approvals,

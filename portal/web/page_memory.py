@@ -71,7 +71,7 @@ class Kept:
     headers: tuple[tuple[str, str], ...]
     content: bytes
     visited: int | None
-    ends: datetime | None
+    ends: datetime | None = None
 
     def is_right(self, stamp: int) -> bool:
         """Return whether this is still what would be made."""

@@ -17,6 +17,7 @@ from portal.moderation.models import Decision, Verdict
 from portal.moderation.notifications import edit_url
 from portal.moderation.policies import latest_screening, may_review, open_appeal
 from portal.moderation.registry import registration_of, specific
+from portal.moderation.removals import why_down
 from portal.moderation.rules import clause_name
 
 _ACTIONS = {
@@ -51,7 +52,9 @@ class ReviewView(ModerationView):
         allowed = user.is_superuser or task.groups.filter(user=user).exists()
         if not allowed or not may_review(self.thing, user):
             return []
-        names = ["approve", "reject", "refuse", *(name for name, _label, _modal in task.further_actions())]
+        # What was taken down is restored, not approved.
+        approve = [] if why_down(self.thing) else ["approve"]
+        names = [*approve, "reject", "refuse", *(name for name, _label, _modal in task.further_actions())]
         return [(name, _ACTIONS[name]) for name in names]
 
     def form(self, data=None) -> DecisionForm | None:
@@ -80,6 +83,7 @@ class ReviewView(ModerationView):
                 for row in Decision.objects.about(self.thing).select_related("by")[:20]
             ],
             "told": "" if self.state.status == TaskState.STATUS_IN_PROGRESS else already_decided_message(self.state),
+            "why_down": why_down(self.thing),
             "edit_url": edit_url(self.thing),
             "form": kwargs.get("form") or self.form(),
         }
