@@ -164,7 +164,7 @@ class Samples:
             "wagtailadmin_workflows.model_name": "reviewtask",
             "wagtailadmin_api:documents:detail.pk": self.document.pk,
             "wagtailadmin_api:images:detail.pk": self.image.pk,
-            "wagtailadmin_api:pages:action.action_name": "unpublish",
+            "wagtailadmin_api:pages:action.action_name": "move",
             "wagtailsettings.app_name": "identity",
             "wagtailsettings.model_name": "siteidentity",
             "wagtailsettings.pk": Site.objects.get(is_default_site=True).pk,

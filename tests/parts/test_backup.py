@@ -1,0 +1,107 @@
+"""The drill: a portal is backed up while it is used, lost, and restored on another machine; SQLite and PostgreSQL. See ``drill.py``."""
+
+import json
+import stat
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.support import databases, servers
+
+WHOLE = {"requests": 1, "licence": [200, True], "resume": [True, True], "picture": True}
+KEY = {"SECRET_KEY": "drill-" + "k" * 60}
+
+
+def look(environment: dict[str, str]) -> dict:
+    """Return what a portal has."""
+    return json.loads(servers.run_module(environment, "tests.parts.drill", "look").splitlines()[-1])
+
+
+def settled(environment: dict[str, str]) -> None:
+    """Make a portal ready and put one of each in."""
+    servers.manage(environment, "setup_portal")
+    servers.manage(environment, "shell", "-c", "from portal.places.models import Town; Town.objects.create(code='1', name='隽水镇')")
+    servers.run_module(environment, "tests.parts.drill", "fill")
+
+
+@pytest.fixture
+def empty_database(database_cache, django_db_setup, django_db_blocker):
+    """An SQLite file that has been migrated."""
+    with django_db_blocker.unblock():
+        return databases.empty(database_cache) / databases.FILE
+
+
+@pytest.fixture
+def backed_up(tmp_path, empty_database):
+    """A portal on SQLite with its backup: ``(environment, file)``."""
+    folder = tmp_path / "first"
+    folder.mkdir()
+    databases.fresh_copy(empty_database, folder / databases.FILE)
+    environment = servers.settings_of(folder, 8000, **KEY)
+    settled(environment)
+    file = tmp_path / "portal.tar"
+    servers.manage(environment, "backup", str(file))
+    return environment, file
+
+
+def test_all_of_it_comes_back(tmp_path, backed_up):
+    environment, file = backed_up
+    assert look(environment) == WHOLE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with tarfile.open(file) as archive:
+        names, text = archive.getnames(), archive.extractfile("manifest.json").read().decode()
+    manifest = json.loads(text)
+    assert {name.partition("/")[0] for name in names} == {"database", "media", "private", "manifest.json"}
+    assert manifest["keys"] == ["SECRET_KEY"]
+    assert KEY["SECRET_KEY"] not in text
+    assert set(manifest["versions"]) == {"django", "wagtail", "python", "database"}
+
+    elsewhere = servers.settings_of(tmp_path / "second", 8000, **KEY)
+    servers.manage(elsewhere, "restore", str(file), "--replace")
+    assert look(elsewhere) == WHOLE
+
+
+def test_what_was_there_goes_and_its_files_stay_beside(backed_up):
+    environment, file = backed_up
+    data = Path(environment["DATA_DIR"])
+    servers.run_module(environment, "tests.parts.drill", "lose")
+    (data / "private").mkdir()
+    (data / "private" / "later.jpg").touch()
+    servers.manage(environment, "restore", str(file), "--replace")
+    assert look(environment) == WHOLE
+    assert [path.name for path in data.glob("private.before-restore-*/*")] == ["later.jpg"]
+    assert not (data / "private" / "later.jpg").exists()
+    assert list(data.glob(".restore-*")) == []
+
+
+def test_nothing_is_touched_without_the_right_key_a_whole_file_and_a_yes(tmp_path, backed_up):
+    environment, file = backed_up
+    with pytest.raises(RuntimeError, match="SECRET_KEY"):
+        servers.manage({**environment, "SECRET_KEY": "x" * 60}, "restore", str(file), "--replace")
+    with pytest.raises(RuntimeError, match="--replace"):
+        servers.manage(environment, "restore", str(file))
+    with pytest.raises(RuntimeError, match="已经存在"):
+        servers.manage(environment, "backup", str(file))
+    content = file.read_bytes()
+    at = content.index(b"\xff\xd8\xff licence")
+    damaged = {"torn.tar": content[: len(content) // 2], "changed.tar": content[:at] + b"XXXX" + content[at + 4 :], "none.tar": b""}
+    for name, bad in damaged.items():
+        (tmp_path / name).write_bytes(bad)
+        with pytest.raises(RuntimeError, match="备份文件"):
+            servers.manage(environment, "restore", str(tmp_path / name), "--replace")
+    assert look(environment) == WHOLE
+
+
+@pytest.mark.postgresql
+def test_on_postgresql(tmp_path):
+    with servers.postgresql() as database_url:
+        environment = servers.settings_of(tmp_path / "first", 8000, DATABASE_URL=database_url, **KEY)
+        servers.manage(environment, "migrate", "--no-input", "-v0")
+        settled(environment)
+        servers.manage(environment, "backup", str(tmp_path / "portal.tar"))
+        servers.run_module(environment, "tests.parts.drill", "lose")
+        assert look(environment)["requests"] == 0
+        elsewhere = {**environment, "DATA_DIR": str(tmp_path / "second")}
+        servers.manage(elsewhere, "restore", str(tmp_path / "portal.tar"), "--replace")
+        assert look(elsewhere) == WHOLE
