@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, ModelLogEntry, Page, PageLogEntry
 
 from portal.core import audit
 from portal.moderation.models.takedowns import TakeDown
-from portal.moderation.registry import registration_of, specific
+from portal.moderation.registry import registration_of
 from portal.moderation.rules import clause_name
 
 _restoring: ContextVar[bool] = ContextVar("restoring", default=False)
@@ -78,7 +78,7 @@ def _is_past(thing) -> bool:
 def is_moderated(thing) -> bool:
     """Return whether something is of a kind that goes through the review."""
     try:
-        return bool(registration_of(type(specific(thing))))
+        return bool(registration_of(thing.specific_class if isinstance(thing, Page) else type(thing)))
     except LookupError:
         return False
 
