@@ -3,7 +3,7 @@
 Each is a file below ``DATA_DIR/withdrawn``, named like the path with :data:`ENDING`; ``deploy/nginx.conf`` looks for it before it looks
 into its cache, whatever the query. It is written before the transaction ends: a mark too many costs a copy, a mark too late shows what is
 gone. A copy that nobody is given is thrown away after ``STALE_COPY_SECONDS``: a mark older than that has nothing left to hold back.
-See docs/adr/0016-h-withdrawn-addresses.md.
+See docs/adr/0021-h-withdrawn-addresses.md.
 """
 
 import logging
