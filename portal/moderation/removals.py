@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, ModelLogEntry, Page, PageLogEntry
 
 from portal.core import audit
 from portal.moderation.models.takedowns import TakeDown
-from portal.moderation.registry import registration_of, specific
+from portal.moderation.registry import registration_of
 from portal.moderation.rules import clause_name
 
 _restoring: ContextVar[bool] = ContextVar("restoring", default=False)
@@ -22,7 +22,9 @@ _ENDINGS = {"wagtail.unpublish": "content.unpublish", "wagtail.delete": "content
 
 
 def in_force_about(obj) -> TakeDown | None:
-    """Return the removal of a page or record that nobody has undone, or None."""
+    """Return the removal of a page or record that nobody has undone, or None; what is on the site again has none, however it got there."""
+    if obj.live:
+        return None
     return TakeDown.objects.in_force().about(obj).defer("revision_content", "text").first()
 
 
@@ -78,7 +80,7 @@ def _is_past(thing) -> bool:
 def is_moderated(thing) -> bool:
     """Return whether something is of a kind that goes through the review."""
     try:
-        return bool(registration_of(type(specific(thing))))
+        return bool(registration_of(thing.specific_class if isinstance(thing, Page) else type(thing)))
     except LookupError:
         return False
 

@@ -21,8 +21,9 @@ TAKE_DOWN = gettext_lazy("撤下（留存证据）")
 
 
 def take_down_url(thing) -> str:
-    """Return the address of the form that takes something down."""
-    return reverse("moderation_take_down", args=[type_of(thing).pk, thing.pk])
+    """Return the address of the form that takes something down; a page in its base type is as good as in its own."""
+    kind = thing.content_type_id if isinstance(thing, Page) else type_of(thing).pk
+    return reverse("moderation_take_down", args=[kind, thing.pk])
 
 
 def _offers_take_down(thing, user) -> bool:
@@ -34,7 +35,7 @@ def _offers_take_down(thing, user) -> bool:
 def page_take_down_button(page, user, view_name=None, next_url=None):
     """Offer the take-down beside a live page's other actions, and in the lists and reports of pages."""
     if _offers_take_down(page, user):
-        yield Button(TAKE_DOWN, take_down_url(specific(page)), icon_name="download", priority=65)
+        yield Button(TAKE_DOWN, take_down_url(page), icon_name="download", priority=65)
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -53,7 +54,7 @@ class PageTakeDownItem(ActionMenuItem):
         return context["view"] == "edit" and _offers_take_down(context["page"], context["request"].user)
 
     def get_url(self, parent_context):
-        return take_down_url(specific(parent_context["page"]))
+        return take_down_url(parent_context["page"])
 
 
 class RecordTakeDownItem(RecordMenuItem):
@@ -92,7 +93,7 @@ def lead_to_take_down(request, thing):
     """Let nobody take something off without clause and reason."""
     if is_moderated(thing) and thing.live:
         messages.warning(request, _("网站上的内容只能撤下，并写明条款和理由。"))
-        return redirect(take_down_url(specific(thing)))
+        return redirect(take_down_url(thing))
     return None
 
 
