@@ -9,6 +9,7 @@ from django.urls.converters import IntConverter
 from portal.my.models import KeptForm
 from portal.web.middleware import KeyMiddleware
 from tests.factories.people import UserFactory
+from tests.guards.test_robustness import LISTS
 
 HUGE = 2**63
 KEYS = [HUGE, 10**30, 10**400]
@@ -68,3 +69,12 @@ def test_the_database_s_own_refusal_of_a_number_is_not_found(db):
         with pytest.raises(OverflowError) as raised:
             refused()
         assert layer.process_exception(request, raised.value).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["x=1&y=2", "page=999", "page=abc", "page=-1", "sort=nothing", "from=timeline&isappinstalled=0&x=%00"])
+def test_every_list_answers_and_names_its_own_address(full_county, query):
+    client = Client()
+    for path in LISTS:
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 200, path
+        assert f'<link rel="canonical" href="http://testserver{path}">' in answer.content.decode(), path
