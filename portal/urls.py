@@ -15,7 +15,7 @@ urlpatterns = [
     # Wagtail's own doors would let staff in without the limits and the second factor.
     path("admin/login/", StaffSignInView.as_view(), name="wagtailadmin_login"),
     # Its links by mail would be another door, and stand in logs: staff get a new password as everybody does, by a code.
-    re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password"), name="staff_lost_password"),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

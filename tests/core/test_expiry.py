@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.models import Message
-from portal.talent import scheduled
 from portal.talent.models import Job
+from portal.talent.services.notices import remind_of_notices
 from tests.factories.talent import open_job, shown_notice, take_posts
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,6 @@ def test_authors_of_notices_hear_that_they_end(new_county):
     notice, later = shown_notice(valid_until=in_days(2)), shown_notice(valid_until=in_days(40))
     hidden = shown_notice(valid_until=in_days(2), hidden_at=timezone.now())
     for _again in range(2):
-        scheduled.send_reminders()
+        remind_of_notices()
     assert [message.url for message in Message.objects.filter(user=notice.user)] == ["/my/wanted/"]
     assert not Message.objects.filter(user__in=[later.user, hidden.user]).exists()

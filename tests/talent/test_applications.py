@@ -124,7 +124,7 @@ def test_who_applies_while_the_employer_closes_comes_too_late(sent):
 def test_a_deleted_resume_is_gone_everywhere():
     employer, enterprise = member()
     user = seeker()
-    file = CheckedFile("我的简历.pdf", "application/pdf", b"%PDF-1.4")
+    file = CheckedFile(b"%PDF-1.4", "我的简历.pdf", "application/pdf")
     resumes.keep_resume(user.resume, file)
     application = applications.apply(open_job(enterprise, employer), user)
     assert Application.objects.get().file.content() == b"%PDF-1.4"

@@ -1,5 +1,6 @@
 """Parts of pages: kept for as long as they are right, bounded, and never of what depends on who asks."""
 
+from collections import OrderedDict
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,7 @@ def test_keys_are_bounded(towns, monkeypatch):
 
 
 def test_the_recent_are_kept_and_the_others_given_up(db, monkeypatch):
+    monkeypatch.setattr("portal.core.cache._recent", OrderedDict())
     monkeypatch.setattr("portal.core.cache._MOST_RECENT", 2)
     make = made_of("one", "two", "three", "four")
     assert [recent("a", make), recent("b", make), recent("a", make), recent("c", make)] == ["one", "two", "one", "three"]
