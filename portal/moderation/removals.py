@@ -22,8 +22,9 @@ _ENDINGS = {"wagtail.unpublish": "content.unpublish", "wagtail.delete": "content
 
 
 def in_force_about(obj) -> TakeDown | None:
-    """Return the removal of a page or record that nobody has undone, or None; what is on the site again has none, however it got there."""
-    if obj.live:
+    """Return the removal of something that nobody has undone, or None; what is on the site again has none, however it got there."""
+    # What has no state of its own, such as a list of words, is never on the site.
+    if not isinstance(obj, DraftStateMixin) or obj.live:
         return None
     return TakeDown.objects.in_force().about(obj).defer("revision_content", "text").first()
 

@@ -8,7 +8,6 @@ import pytest
 from allauth.account.forms import LoginForm
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from wagtail import blocks
@@ -18,6 +17,7 @@ from portal.catalogues.models import ValueAddedService
 from portal.core import form_cleaning
 from portal.talent.models import Job
 from tests.core.test_figures import DAYS
+from tests.support.refusals import refused
 
 
 def form_fields(kind: type[models.Field]) -> list[forms.Field]:
@@ -36,7 +36,7 @@ def test_every_text_field_of_every_model_loses_what_nobody_sees(kind):
     for field in fields:
         assert field.to_python("茶\u200b\x01叶\u202e") == "茶叶"
         field.required = True
-        with pytest.raises(ValidationError):
+        with refused("required"):
             field.clean("\u200b\u3164 ")
 
 
@@ -56,7 +56,7 @@ def test_numbers_take_currency_thousands_and_full_width():
     assert Job._meta.get_field("headcount").formfield().clean("３０ 人") == 30
     assert forms.FloatField().clean("１．５") == 1.5
     for typed in ("abc", "1,23", "1-2"):
-        with pytest.raises(ValidationError):
+        with refused("invalid"):
             price.clean(typed)
 
 
