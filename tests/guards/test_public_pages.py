@@ -221,6 +221,10 @@ def test_nothing_comes_from_another_host(public_site):
     _each(public_site, check)
 
 
+def test_no_page_names_a_requirement_of_ours(public_site):
+    _each(public_site, lambda _path, document: re.findall(r"\bR-[A-Z]+\b", document.text))
+
+
 def test_no_english_in_what_people_read(public_site):
     found = {}
     for path, document in public_site.pages.items():
