@@ -93,7 +93,9 @@ def test_requests_that_cannot_be_read_get_the_themes_page(data_dir):
             assert "<h1>这个请求无法处理</h1>" in answer.decode(), request[:40]
 
 
-def test_secret_key_is_kept_and_readable_by_its_owner_only(data_dir):
+def test_secret_key_is_kept_and_readable_by_its_owner_only(tmp_path):
+    data_dir = tmp_path / "new"
+    data_dir.mkdir()
     key = data_dir / "secret-key"
     code = "from django.conf import settings; print(settings.SECRET_KEY)"
     said = {servers.manage(servers.settings_of(data_dir, 8000), "shell", "--no-imports", "-c", code).strip() for _ in range(2)}
