@@ -213,8 +213,8 @@ def _postgresql(program: str, *arguments: str) -> None:
     path = shutil.which(program)
     if path is None:
         raise BackupError(_("找不到 %(program)s，请安装与数据库同版本的 postgresql-client。") % {"program": program})
-    command = [path, *server, f"--dbname={name}", *arguments]
-    whole = {**os.environ, **(environment or {})}
+    # Debian's programs are found by a wrapper that looks for them below the usual folders.
+    command, whole = [path, *server, f"--dbname={name}", *arguments], {"PATH": os.defpath, **(environment or {})}
     done = subprocess.run(command, env=whole, capture_output=True, text=True, check=False)  # noqa: S603 - the settings' own words
     if done.returncode:
         raise BackupError(f"{program}: {done.stderr[-2000:]}")

@@ -14,11 +14,17 @@ _ERROR_BUNDLES = ("base", "error")
 
 def allow_style(request: HttpRequest, *bundles: str) -> None:
     """Let the page that answers a request hold the style sheet of these bundles."""
-    request.style_digests = {*getattr(request, "style_digests", ()), theme.digest(*bundles)}
+    if hasattr(request, "style_digests"):
+        request.style_digests.add(theme.digest(*bundles))
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
     """Sends ``CONTENT_SECURITY_POLICY`` with the digests of the page's own styles; in the back office, ``BACK_OFFICE_POLICY``."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Begin to gather digests, in a set that copies of the request share: a refused form is drawn from one."""
+        super().process_request(request)
+        request.style_digests = set()
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
         """Return what the header is built from."""
