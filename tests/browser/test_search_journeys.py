@@ -1,6 +1,7 @@
 """Finding things from any page: typed as people type, narrowed, turned over; completions for those who have scripts."""
 
 import re
+import unicodedata
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,11 +14,11 @@ BOX = "全站搜索"
 
 
 def searches_for(page: Page, text: str) -> None:
-    """Types into the box above every page and lets it search."""
+    """Types into the box above every page and lets it search; the heading has what was typed in plain letters."""
     form = page.get_by_role("search", name=BOX)
     form.locator("input").fill(text)
     form.get_by_role("button", name="搜索").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"“{text}”的搜索结果")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"“{unicodedata.normalize('NFKC', text)}”的搜索结果")
 
 
 def found(page: Page) -> list[str]:
