@@ -11,7 +11,7 @@ pytestmark = pytest.mark.chromium
 
 @pytest.fixture
 def news_editor(page, county_database):
-    """A page of the browser, signed in as an editor, on the form of a published news item."""
+    """A page of the browser, signed in as an editor, on the form of a published news item that nobody reviews or locks."""
     from cms.news.models import NewsPage
 
     account = county_database.account("网络编辑")
@@ -20,7 +20,7 @@ def news_editor(page, county_database):
     page.fill("input[name=password]", account["password"])
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
-    page.goto(f"/admin/pages/{NewsPage.objects.live().order_by('pk').first().pk}/edit/")
+    page.goto(f"/admin/pages/{NewsPage.objects.live().order_by('pk').last().pk}/edit/")
     page.wait_for_selector("[data-streamfield-stream-container]")
     return page
 
