@@ -29,9 +29,11 @@ class ContentPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
         """Return what the header is built from."""
         parts = super().get_policy_parts(request, response, report_only)
+        if report_only:
+            return parts
         if request.path_info.startswith(_BACK_OFFICE):
             parts.config = settings.BACK_OFFICE_POLICY
         else:
-            digests = sorted(getattr(request, "style_digests", ())) or [theme.digest(*_ERROR_BUNDLES)]
+            digests = sorted(request.style_digests) or [theme.digest(*_ERROR_BUNDLES)]
             parts.update = {"style-src": [f"'sha256-{digest}'" for digest in digests]}
         return parts

@@ -9,8 +9,6 @@ See docs/adr/0015-page-memory.md.
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +23,7 @@ from django.utils.cache import get_conditional_response
 
 from portal.core import clock
 from portal.core.cache import current_stamp
+from portal.web.memory import Memory
 from portal.web.parameters import without_tracking
 
 # Longer query strings are no link of ours.
@@ -73,6 +72,11 @@ class Kept:
     visited: int | None
     ends: datetime | None = None
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return len(self.content) + _OVERHEAD
+
     def is_right(self, stamp: int) -> bool:
         """Return whether this is still what would be made."""
         return self.stamp == stamp and (self.until is None or timezone.now() < self.until)
@@ -86,57 +90,12 @@ class Kept:
         return response
 
 
-class Memory:
-    """The pages of one process, the least lately asked for given up first."""
-
-    def __init__(self, max_bytes: int):
-        self._max_bytes = max_bytes
-        self._bytes = 0
-        self._pages: OrderedDict[tuple, Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple) -> Kept | None:
-        """Return what is kept under a key."""
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-            return self._pages.get(key)
-
-    def put(self, key: tuple, page: Kept) -> None:
-        """Keep a page in the place of what stood there."""
-        with self._lock:
-            self._forget(key)
-            self._pages[key] = page
-            self._bytes += len(page.content) + _OVERHEAD
-            while self._bytes > self._max_bytes:
-                self._forget(next(iter(self._pages)))
-
-    def _forget(self, key: tuple) -> None:
-        page = self._pages.pop(key, None)
-        if page is not None:
-            self._bytes -= len(page.content) + _OVERHEAD
-
-    def clear(self) -> None:
-        """Give up everything."""
-        with self._lock:
-            self._pages.clear()
-            self._bytes = 0
-
-    def __len__(self):
-        return len(self._pages)
-
-    @property
-    def bytes(self) -> int:
-        """How much is kept."""
-        return self._bytes
-
-
 class PageMemoryMiddleware:
     """Gives kept pages before anything of the request is looked at, and keeps what views allow."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.memory = Memory(settings.PAGE_MEMORY_BYTES)
+        self.memory: Memory[Kept] = Memory(settings.PAGE_MEMORY_BYTES)
         self.shares = settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,6 @@ that was named while it was made. So a page that is put together for somebody wh
 that is made anew. What depends on who asks is no part. See docs/adr/0015-page-memory.md.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +14,7 @@ from django.utils import timezone
 
 from portal.core import clock
 from portal.core.cache import current_stamp
+from portal.web.memory import Memory
 
 # Most characters that one process keeps: the cards of some ten thousand rows.
 MOST_CHARACTERS = 8_000_000
@@ -35,35 +34,7 @@ class _Part:
     size: int
 
 
-class _Memory:
-    """The parts of one process, the least lately used given up first."""
-
-    def __init__(self):
-        self.parts: OrderedDict[Hashable, _Part] = OrderedDict()
-        self.size = 0
-        self.lock = threading.Lock()
-
-    def get(self, key: Hashable) -> _Part | None:
-        with self.lock:
-            if key in self.parts:
-                self.parts.move_to_end(key)
-            return self.parts.get(key)
-
-    def put(self, key: Hashable, part: _Part) -> None:
-        with self.lock:
-            before = self.parts.pop(key, None)
-            self.size += part.size - (before.size if before else 0)
-            self.parts[key] = part
-            while self.size > MOST_CHARACTERS:
-                self.size -= self.parts.popitem(last=False)[1].size
-
-    def clear(self) -> None:
-        with self.lock:
-            self.parts.clear()
-            self.size = 0
-
-
-_memory = _Memory()
+_memory: Memory[_Part] = Memory(MOST_CHARACTERS)
 
 
 def found(key: Hashable) -> str | tuple[str, ...] | None:

@@ -24,7 +24,8 @@ from portal.identity.models import SiteIdentity
 from portal.places.models import Town
 from portal.talent.models import Job, PracticeOffer, WantedNotice
 from portal.web import page_memory, parts, rows
-from portal.web.page_memory import Kept, Memory
+from portal.web.memory import Memory
+from portal.web.page_memory import Kept
 from tests.factories.every_kind import PAGES, RECORDS
 from tests.factories.people import UserFactory
 from tests.factories.talent import PracticePlace
@@ -276,11 +277,11 @@ def test_memory_is_bounded():
         memory.put((number,), page)
         memory.get((0,))
     assert len(memory) == 4
-    assert memory.bytes <= 10_000
+    assert memory.size <= 10_000
     assert memory.get((0,)) is page
     memory.put((99,), Kept(1, None, (), b"x" * 20_000, None))
     assert len(memory) == 0
-    assert memory.bytes == 0
+    assert memory.size == 0
 
 
 def test_parameters_that_nobody_knows_fill_nothing(county):

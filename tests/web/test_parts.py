@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.cache import recent, shared_data_changed
 from portal.places.models import Town
 from portal.web import parts, rows
+from portal.web.memory import Memory
 from portal.web.rows import OrderedRows
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_what_changes_at_any_moment_is_no_part(db):
 
 
 def test_parts_are_bounded(db, monkeypatch):
-    monkeypatch.setattr(parts, "MOST_CHARACTERS", 3000)
+    monkeypatch.setattr(parts, "_memory", Memory(3000))
     for number in range(20):
         parts.part(number, lambda: "x" * 500)
     assert parts.found(19) is not None

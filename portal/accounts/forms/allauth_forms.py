@@ -1,5 +1,7 @@
 """allauth's forms with Chinese labels of ours and limits that all processes share."""
 
+from collections.abc import Callable
+
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
@@ -25,6 +27,20 @@ def _label(form: forms.Form, **labels) -> None:
 def _is_current_password(field: forms.Field) -> bool:
     # allauth puts a link to the reset page there, which our pages show beside the button.
     return isinstance(field.widget, forms.PasswordInput) and field.widget.attrs.get("autocomplete") == "current-password"
+
+
+def _tried(limit: str, user, check: Callable[[], str], too_often: str) -> str:
+    """Return what a check of a secret returns, if it was not tried too often; a right one is forgotten.
+
+    Raises:
+        ValidationError: ``too_often``, or what the check says.
+    """
+    who = str(user.pk)
+    if not consume(limit, who):
+        raise forms.ValidationError(too_often)
+    found = check()
+    clear(limit, who)
+    return found
 
 
 class PasswordSignInForm(account_forms.LoginForm):
@@ -55,12 +71,9 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
         Raises:
             ValidationError: it is neither.
         """
-        who = str(self.user.pk)
-        if not consume("password_change", who):
-            raise forms.ValidationError(_("输错次数太多，请 15 分钟后再试，或用短信验证码重设密码。"))
-        password = super().clean_oldpassword()
-        clear("password_change", who)
-        return password
+        return _tried(
+            "password_change", self.user, super().clean_oldpassword, _("输错次数太多，请 15 分钟后再试，或用短信验证码重设密码。")
+        )
 
 
 class SetPasswordForm(account_forms.SetPasswordForm):
@@ -94,12 +107,7 @@ class _LimitedCodeMixin:
         Raises:
             ValidationError: it is neither.
         """
-        who = str(self.user.pk)
-        if not consume("second_factor", who):
-            raise forms.ValidationError(_("输错次数太多，请 15 分钟后再试，或联系管理员。"))
-        code = super().clean_code()
-        clear("second_factor", who)
-        return code
+        return _tried("second_factor", self.user, super().clean_code, _("输错次数太多，请 15 分钟后再试，或联系管理员。"))
 
 
 class SecondFactorForm(_LimitedCodeMixin, mfa_forms.AuthenticateForm):
