@@ -42,10 +42,18 @@ def mark(addresses) -> None:
     for address in sorted(set(addresses)):
         try:
             file = mark_of(address)
-            _make_passable(file.parent)
-            file.touch()
+            try:
+                _touch(file)
+            except FileNotFoundError:
+                # The clean-up has found a folder on the way empty, and removed it in between.
+                _touch(file)
         except (OSError, ValueError):
             logger.exception("could not mark %s as withdrawn", address)
+
+
+def _touch(file: Path) -> None:
+    _make_passable(file.parent)
+    file.touch()
 
 
 def _make_passable(wanted: Path) -> None:

@@ -54,3 +54,18 @@ def test_the_server_in_front_may_pass_to_the_marks_of_a_private_process(tmp_path
     folders = [path for path in (tmp_path / withdrawn.FOLDER, *(tmp_path / withdrawn.FOLDER).rglob("*")) if path.is_dir()]
     assert len(folders) >= 3
     assert {path.stat().st_mode & 0o777 for path in folders} == {0o711}
+
+
+def test_a_clean_up_in_between_loses_no_mark(monkeypatch):
+    make_passable, removed = withdrawn._make_passable, []
+
+    def and_remove_it_once(wanted):
+        make_passable(wanted)
+        if not removed:
+            removed.append(wanted)
+            wanted.rmdir()
+
+    monkeypatch.setattr(withdrawn, "_make_passable", and_remove_it_once)
+    withdrawn.mark(["/news/notices/gone/"])
+    assert removed
+    assert withdrawn.mark_of("/news/notices/gone/").is_file()
