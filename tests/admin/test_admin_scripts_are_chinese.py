@@ -20,7 +20,7 @@ def news_editor(page, county_database):
     page.fill("input[name=password]", account["password"])
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
-    page.goto(f"/admin/pages/{NewsPage.objects.live().order_by('pk').last().pk}/edit/")
+    page.goto(f"/admin/pages/{NewsPage.objects.live().filter(alias_of=None).order_by('pk').last().pk}/edit/")
     page.wait_for_selector("[data-streamfield-stream-container]")
     return page
 
