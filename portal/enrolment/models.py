@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
@@ -77,7 +77,7 @@ class Enrolment(models.Model):
     # Code of the consent that is given with each enrolment.
     purpose = ""
     # What the person ticks: to whom name and phone are passed on, and what for.
-    consent_label = ""
+    consent_label: str | Promise = ""
     # What is emptied when the place is given back.
     personal_fields: tuple[str, ...] = ("name", "phone")
 

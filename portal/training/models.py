@@ -63,7 +63,7 @@ class Course(Moderated, EditorialRecord):
     organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
     phone = PhoneField(_("咨询电话"), blank=True)
 
-    objects = CourseQuerySet.as_manager()
+    objects = CourseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("培训课程")
@@ -95,7 +95,7 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
     ends_on = models.DateField(_("结束日期"))
     hours = models.CharField(_("上课时间"), max_length=80, help_text=_("例如“每天 9:00–16:00”。"))
 
-    objects = SessionQuerySet.as_manager()
+    objects = SessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("培训班")

@@ -46,7 +46,7 @@ def inspected(stream) -> tuple[dict, bytes]:
 def _visit_all(reader: PdfReader) -> None:
     seen: set = set()
     waiting: list = [reader.trailer]
-    names = reader.trailer["/Root"].get("/Names")
+    names = reader.root_object.get("/Names")
     if names is not None and any(key in names.get_object() for key in _ACTIVE_NAMES):
         raise Refusal("active")
     visited = 0

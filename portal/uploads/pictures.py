@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from math import sqrt
+from typing import cast
 
 # Each plug-in by name: Pillow knows only those that are loaded, and none but these shall read a stranger's file.
 from PIL import AvifImagePlugin, GifImagePlugin, Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
@@ -58,7 +59,7 @@ def rewritten(stream, *, pixels: int, kept_pixels: int, kept_edge: int, sizes: l
         Refusal: ``heic``, ``svg``, ``type`` or ``pixels``.
     """
     with _opened(stream, pixels) as picture:
-        read_format, (width, height) = picture.format, picture.size
+        read_format, (width, height) = str(picture.format), picture.size
         _bound_pixels(width * height, pixels)
         if read_format in {"JPEG", "MPO"}:
             _bound_scans(stream)
@@ -131,9 +132,9 @@ def _bound_scans(stream) -> None:
         raise Refusal("damaged")
 
 
-def _turn(picture: Image.Image):
+def _turn(picture: Image.Image) -> Image.Transpose | None:
     try:
-        return _TURNS.get(picture.getexif().get(_ORIENTATION))
+        return _TURNS.get(int(picture.getexif()[_ORIENTATION]))
     except Exception:
         # What cameras and programs write there is often broken; the picture itself is not.
         return None
@@ -145,7 +146,8 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     mode = picture.mode
     if mode.startswith(("I;16", "I", "F")):
         deep = picture.convert("I")
-        shift = 1 / 256 if deep.getextrema()[1] > 255 else 1
+        _least, most = cast(tuple[int, int], deep.getextrema())
+        shift = 1 / 256 if most > 255 else 1
         return deep.point(lambda value: value * shift).convert("L")
     if "transparency" in picture.info or mode in {"LA", "La", "PA", "RGBA", "RGBa"}:
         return picture.convert("RGBA")
@@ -159,7 +161,8 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             if source.profile.xcolor_space.strip() == _COLOUR_SPACES.get(picture.mode):
-                return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+                transform = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), picture.mode, wanted)
+                return cast(Image.Image, ImageCms.applyTransform(picture, transform))
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             pass
     return picture if picture.mode == wanted else picture.convert(wanted)

@@ -1,8 +1,11 @@
 """What a page may load and run, said to the browser: no script that stands in the page, no style but the theme's own (ADR 3, 17)."""
 
+from typing import cast
+
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from portal.web import theme
 
@@ -12,10 +15,16 @@ _BACK_OFFICE = "/admin/"
 _ERROR_BUNDLES = ("base", "error")
 
 
+class _Styled(HttpRequest):
+    """A request that gathers the digests of its page's styles."""
+
+    style_digests: set[str]
+
+
 def allow_style(request: HttpRequest, *bundles: str) -> None:
     """Let the page that answers a request hold the style sheet of these bundles."""
     if hasattr(request, "style_digests"):
-        request.style_digests.add(theme.digest(*bundles))
+        cast(_Styled, request).style_digests.add(theme.digest(*bundles))
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -24,9 +33,9 @@ class ContentPolicyMiddleware(CSPMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Begin to gather digests, in a set that copies of the request share: a refused form is drawn from one."""
         super().process_request(request)
-        request.style_digests = set()
+        cast(_Styled, request).style_digests = set()
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> PolicyParts:
         """Return what the header is built from."""
         parts = super().get_policy_parts(request, response, report_only)
         if report_only:
@@ -34,6 +43,6 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith(_BACK_OFFICE):
             parts.config = settings.BACK_OFFICE_POLICY
         else:
-            digests = sorted(request.style_digests) or [theme.digest(*_ERROR_BUNDLES)]
+            digests = sorted(cast(_Styled, request).style_digests) or [theme.digest(*_ERROR_BUNDLES)]
             parts.update = {"style-src": [f"'sha256-{digest}'" for digest in digests]}
         return parts

@@ -74,7 +74,7 @@ class Framed(ContextMixin):
 class FramedForm(Framed):
     """A form in the frame, our own or one of allauth's, with other ways below it."""
 
-    template_name = "pages/accounts/form.html"
+    template_name: str | None = "pages/accounts/form.html"
     submit_label = _("确定")
     # Whether the same form sent twice is carried out once (:mod:`portal.web.once`); not where a text message is sent, which must not
     # hold up a transaction.

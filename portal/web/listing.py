@@ -6,6 +6,7 @@ needs around it: sorts with names, page links that keep the filters, and what is
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -83,7 +84,9 @@ class Listing:
         if self.parameters.get("sort") not in self.sorts_table:
             self.parameters.pop("sort", None)
         self.sort = self.parameters.get("sort") or next(iter(self.sorts_table))
-        self.paginator = Paginator(self._in_order(self._filtered()), page_size)
+        self._ordered = self._in_order(self._filtered())
+        # It asks for no more than a length of rows whose pages are cut by themselves.
+        self.paginator: Paginator = Paginator(cast(Any, self._ordered), page_size)
         self.page = self._page()
 
     @staticmethod
@@ -106,7 +109,7 @@ class Listing:
 
     def _known_parameters(self) -> dict[str, str]:
         known = {"page", "sort", *(["q"] if self.searchable else []), *self._filter_names}
-        return {key: value for key, typed in self.request.GET.items() if key in known and (value := clean_line(typed))}
+        return {key: value for key, typed in self.request.GET.items() if key in known and (value := clean_line(str(typed)))}
 
     @cached_property
     def is_own(self) -> bool:
@@ -128,7 +131,7 @@ class Listing:
             return self.queryset
         return self.filterset.qs if self._filters_are_valid else self.queryset.none()
 
-    def _in_order(self, rows: QuerySet):
+    def _in_order(self, rows: QuerySet) -> "OrderedRows | RankedRows":
         order = self.sorts_table[self.sort][1]
         if self.matched is None:
             return OrderedRows(rows, order, self.walk)
@@ -174,7 +177,7 @@ class Listing:
     def items(self) -> PageRows:
         """The rows of this page."""
         first = (self.page.number - 1) * self.paginator.per_page
-        return self.paginator.object_list.page(slice(first, first + self.paginator.per_page))
+        return self._ordered.page(slice(first, first + self.paginator.per_page))
 
     @property
     def total(self) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache as once
 from http import HTTPStatus
+from typing import cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -39,6 +40,13 @@ _MESSAGES_COOKIE = "messages"
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 
+
+class _Keepable(HttpRequest):
+    """A request whose view has said that its answer is the same for everybody."""
+
+    kept_visit: tuple[int | None]
+
+
 Visit = Callable[[HttpRequest, int], None]
 _visits: list[Visit] = []
 
@@ -53,7 +61,7 @@ def keep(request: HttpRequest, visited: int | None = None, *, asked: bool = Fals
         visited: what is counted as visited whenever the answer is given, see :func:`on_visit`.
     """
     if asked or not without_tracking(request.META.get("QUERY_STRING", "")):
-        request.kept_visit = (visited,)
+        cast(_Keepable, request).kept_visit = (visited,)
 
 
 def on_visit(visit: Visit) -> None:
@@ -93,7 +101,7 @@ class Kept:
 class PageMemoryMiddleware:
     """Gives kept pages before anything of the request is looked at, and keeps what views allow."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
         self.memory: Memory[Kept] = Memory(settings.PAGE_MEMORY_BYTES)
         self.shares = settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
@@ -110,7 +118,7 @@ class PageMemoryMiddleware:
             for visit in _visits:
                 visit(request, page.visited)
         response = page.answer()
-        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        return _unless_unchanged(request, response)
 
     def _found(self, key: tuple, stamp: int) -> Kept | None:
         page = self.memory.get(key)
@@ -139,12 +147,16 @@ class PageMemoryMiddleware:
         request.META.update(conditions)
         keep_from_front(response, watch.ends)
         if may_be_kept(request, response):
-            (visited,) = request.kept_visit
+            (visited,) = cast(_Keepable, request).kept_visit
             page = Kept(stamp, watch.until, tuple(response.headers.items()), response.content, visited, watch.ends)
             self.memory.put(key, page)
             if self.shares:
                 cache.set(_shared_name(key, stamp), page, _SHARED_SECONDS)
-        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response) if conditions else response
+        return _unless_unchanged(request, response) if conditions else response
+
+
+def _unless_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    return cast(HttpResponse, get_conditional_response(request, etag=response.headers.get("ETag"), response=response))
 
 
 def keep_from_front(response: HttpResponse, ends: datetime | None) -> None:

@@ -8,7 +8,7 @@ that is made anew. What depends on who asks is no part. See docs/adr/0015-page-m
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.utils import timezone
 
@@ -77,7 +77,7 @@ def made(key: Hashable, make: Callable[[], Text]) -> Text:
 def part(key: Hashable, make: Callable[[], Text]) -> Text:
     """Return the part of a key, see :func:`made`."""
     text = found(key)
-    return made(key, make) if text is None else text
+    return made(key, make) if text is None else cast(Text, text)
 
 
 def clear() -> None:

@@ -1,5 +1,7 @@
 """Views that the public lists and pages of records are made of."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -36,7 +38,7 @@ class PublicView(View):
     template_name = ""
     section_title: str | Promise = ""
     section_url = ""
-    section_description = ""
+    section_description: str | Promise = ""
     feed_column = ""
 
     def respond(self, request, *, title: str, description: str, crumbs: list[Crumb], **context):
@@ -71,27 +73,14 @@ class PublicView(View):
 class SectionView(PublicView):
     """A public page of a :class:`portal.web.sections.Section`, which its pattern gives it: ``as_view(section=...)``."""
 
-    section = None
+    # Its module imports this one.
+    section: Any = None
 
-    @property
-    def section_title(self):
-        """The section's title."""
-        return self.section.title
-
-    @property
-    def section_url(self) -> str:
-        """The path of the section's list."""
-        return self.section.url
-
-    @property
-    def section_description(self):
-        """The section's description."""
-        return self.section.description
-
-    @property
-    def feed_column(self) -> str:
-        """The name of the section's feeds."""
-        return self.section.feed
+    def setup(self, request, *args, **kwargs):
+        """Take the words of the section."""
+        super().setup(request, *args, **kwargs)
+        self.section_title, self.section_url = self.section.title, self.section.url
+        self.section_description, self.feed_column = self.section.description, self.section.feed
 
     @classmethod
     def preview(cls, request, record, **initkwargs):

@@ -52,8 +52,8 @@ def connect() -> None:
     post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid="portal.web.withdrawal.restricted")
 
 
-def _has_page(model: type[Model]) -> bool:
-    return issubclass(model, DraftStateMixin) and hasattr(model, "get_absolute_url")
+def _has_page(model: type[Model] | None) -> bool:
+    return model is not None and issubclass(model, DraftStateMixin) and hasattr(model, "get_absolute_url")
 
 
 def _was_public(thing) -> bool:
@@ -96,7 +96,8 @@ def _connected(thing: Model) -> Iterator[Model]:
         if relation.one_to_many and _has_page(relation.related_model):
             yield from relation.related_model._base_manager.filter(**{relation.field.name: thing.pk})
     content_type = ContentType.objects.get_for_model(thing, for_concrete_model=False)
-    base = ContentType.objects.get_for_model(Page) if isinstance(thing, Page) else content_type
+    pages = ContentType.objects.get_for_model(Page)
+    base = pages if isinstance(thing, Page) else content_type
     to = ReferenceIndex.objects.filter(base_content_type=base, object_id=thing.pk).values_list("to_content_type", "to_object_id")
     by = ReferenceIndex.objects.filter(to_content_type=base, to_object_id=thing.pk).values_list("base_content_type", "object_id")
     keys: dict[int, set[str]] = {}
@@ -106,5 +107,5 @@ def _connected(thing: Model) -> Iterator[Model]:
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is None or not (issubclass(model, Page | AbstractImage) or hasattr(model, "get_absolute_url")):
             continue
-        rows = model._base_manager.filter(pk__in=those) if model is not Page else Page.objects.filter(pk__in=those).specific()
+        rows = model._base_manager.filter(pk__in=those) if kind != pages.pk else Page.objects.filter(pk__in=those).specific()
         yield from rows

@@ -64,7 +64,10 @@ class ConfirmView(SectionView):
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "pages/enterprises/confirm.html"
-    feed_column = ""
+
+    def feeds(self) -> list:
+        """Return none: the page is for one firm."""
+        return []
 
     def get(self, request, token):
         """Show the entry and the button."""
