@@ -18,7 +18,7 @@ class PortalModerationConfig(AppConfig):
 
         from portal.core import audit, cache
         from portal.core.writes import unseen
-        from portal.moderation import checks, personal_data, removals  # noqa: F401 - the first two register themselves
+        from portal.moderation import checks, comparisons, personal_data, removals  # noqa: F401 - checks and personal_data register themselves
         from portal.moderation.audit_labels import AUDIT_ACTIONS
         from portal.moderation.copying import DraftCopyForm
         from portal.moderation.decisions import decide
@@ -34,6 +34,7 @@ class PortalModerationConfig(AppConfig):
         Page.permissions_for_user = lambda page, user: EditorialPagePermissionTester(user, page)
         Page.copy_form_class = DraftCopyForm
         quieten_wagtail()
+        comparisons.register()
         connect(Actions(begin=begin, screening_due=screening_due, decide=decide))
         post_save.connect(queue_screening, sender=WorkflowState, dispatch_uid="portal.moderation.queue_screening")
         for log in removals.LOGS:

@@ -29,6 +29,8 @@ class Registration:
         fields: names of the fields to screen; empty means all fields of running text.
         leave_out: names of fields that are not screened although they hold text, such as codes that their own validator checks.
         author: returns who wrote an object; by default whoever saved its latest revision.
+        unseen: names of the fields that the public never sees; a reviewer is shown all others.
+        cautions: returns what a reviewer of this very version should beware of, in words.
     """
 
     model: type[models.Model]
@@ -38,6 +40,8 @@ class Registration:
     fields: tuple[str, ...] = ()
     leave_out: frozenset[str] = _NEVER
     author: Callable | None = None
+    unseen: frozenset[str] = frozenset()
+    cautions: Callable[[models.Model], list[str]] | None = None
 
     def author_of(self, obj):
         """Return the user who wrote ``obj``, or nobody."""
@@ -50,17 +54,18 @@ class Registration:
 _registrations: dict[type[models.Model], Registration] = {}
 
 
-def moderated(kind: str, *, leave_out: tuple[str, ...] = (), **options) -> Callable[[M], M]:
+def moderated(kind: str, *, leave_out: tuple[str, ...] = (), unseen: tuple[str, ...] = (), **options) -> Callable[[M], M]:
     """Return a class decorator that registers a model.
 
     Args:
         kind: kind of content, as the rules name it.
         leave_out: names of text fields that are not screened.
+        unseen: names of fields that the public never sees.
         options: the other arguments of :class:`Registration`.
     """
 
     def register(model: M) -> M:
-        _registrations[model] = Registration(model, kind, leave_out=_NEVER | set(leave_out), **options)
+        _registrations[model] = Registration(model, kind, leave_out=_NEVER | set(leave_out), unseen=frozenset(unseen), **options)
         return model
 
     return register

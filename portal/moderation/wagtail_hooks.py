@@ -20,7 +20,7 @@ from portal.moderation.admin_views.base import is_reviewer
 from portal.moderation.admin_views.governance import MAY_SEE, GovernanceView, RescreeningView
 from portal.moderation.admin_views.queue import QueueView
 from portal.moderation.admin_views.reports import MAY_HANDLE, ReportListView, ReportView
-from portal.moderation.admin_views.review import AppealView, ReviewView
+from portal.moderation.admin_views.review import AppealView, ReviewPreviewView, ReviewView
 from portal.moderation.admin_views.rule_import import MAY_IMPORT, RuleImportView
 from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
 from portal.moderation.appeals import decision_to_appeal
@@ -40,6 +40,7 @@ def moderation_urls():
     return [
         path("moderation/queue/", QueueView.as_view(), name="moderation_queue"),
         path("moderation/review/<int:pk>/", ReviewView.as_view(), name="moderation_review"),
+        path("moderation/review/<int:pk>/preview/", ReviewPreviewView.as_view(), name="moderation_review_preview"),
         path("moderation/appeal/<int:pk>/", AppealView.as_view(), name="moderation_appeal"),
         path("moderation/take-down/<int:type_pk>/<int:pk>/", TakeDownView.as_view(), name="moderation_take_down"),
         path("moderation/take-downs/", TakeDownListView.as_view(), name="moderation_takedowns"),

@@ -40,6 +40,7 @@ def moderation_samples(page, author) -> dict[str, int]:
     decision = Decision.objects.create(**Decision.naming(page), action="approve", author=author, since=state.created_at)
     return {
         "moderation_review.pk": state.current_task_state.pk,
+        "moderation_review_preview.pk": state.current_task_state.pk,
         "moderation_appeal.pk": decision.pk,
         "moderation_take_down.type_pk": type_of(page).pk,
         "moderation_take_down.pk": page.pk,

@@ -42,7 +42,7 @@ class ProviderField(models.TextChoices):
     NEW_MEDIA = "new_media", _("新媒体")
 
 
-@moderated("service", leave_out=("agreement_number",))
+@moderated("service", leave_out=("agreement_number",), unseen=("agreement_number", "agreement_until"))
 @role_rights({DIRECTOR: ("change_provider_state",)})
 class Provider(Moderated, EditorialRecord, ClusterableModel):
     """A provider of the directory (R-CAT-3 to R-CAT-5, R-CAT-17).

@@ -1,15 +1,17 @@
-"""One text under review: what it says, what the rules say of it, what was decided before, and the decision."""
+"""One version under review: as it will look, what changed in it, what the rules say of it, what was decided before, and the decision."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
 from portal.moderation.admin_views.base import QUEUE, ModerationView, is_reviewer
 from portal.moderation.appeals import appeal, decision_to_appeal
+from portal.moderation.comparing import compare, versions
 from portal.moderation.decisions import AlreadyDecidedError, already_decided_message, make_decision
 from portal.moderation.extraction import passages
 from portal.moderation.forms import AppealForm, DecisionForm
@@ -65,17 +67,27 @@ class ReviewView(ModerationView):
 
     def get_context_data(self, **kwargs):
         hits = [{**hit, "clause_name": clause_name(hit["clause"])} for hit in (self.screening.hits if self.screening else [])]
+        found = versions(self.thing, self.state)
+        registration = registration_of(type(self.thing))
+        comparisons = [(comparison, found.before is not None and comparison.has_changed()) for comparison in compare(found)]
         return {
             **super().get_context_data(**kwargs),
             "state": self.state,
             "thing": self.thing,
+            "versions": found,
+            "comparisons": comparisons,
+            "changed": [pair for pair in comparisons if pair[1]],
+            "unchanged": [pair for pair in comparisons if not pair[1]],
+            "cautions": registration.cautions(found.after) if registration.cautions else [],
             "title": self.state.revision.object_str,
             "kind": type(self.thing)._meta.verbose_name,
-            "author": registration_of(type(self.thing)).author_of(self.thing),
+            "author": registration.author_of(self.thing),
             "verdict": Verdict(self.screening.verdict).label if self.screening else _("尚未筛查"),
             "hits": hits,
             "texts": [
-                (passage.label, segments(passage.text, passage.field, hits)) for passage in passages(self.state.revision.as_object())
+                (passage.label, segments(passage.text, passage.field, hits))
+                for passage in passages(found.after)
+                if any(hit["field"] == passage.field for hit in hits)
             ],
             "appeal": open_appeal(self.thing),
             "decisions": [
@@ -110,6 +122,21 @@ class ReviewView(ModerationView):
             request, _("“%(title)s”的审核决定：%(outcome)s。") % {"title": decision.title, "outcome": decision.get_action_display()}
         )
         return redirect(QUEUE[0])
+
+
+class ReviewPreviewView(View):
+    """The version of a step as the public will see it, whoever may decide on it and whatever has been decided since."""
+
+    def get(self, request, pk):
+        """Show it.
+
+        Raises:
+            PermissionDenied: the user reviews nothing.
+        """
+        if not is_reviewer(request.user):
+            raise PermissionDenied
+        version = get_object_or_404(TaskState, pk=pk).revision.as_object()
+        return version.make_preview_request(request, version.default_preview_mode)
 
 
 def segments(text: str, field: str, hits: list[dict]) -> list[tuple[str, dict | None]]:

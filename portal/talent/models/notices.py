@@ -50,7 +50,7 @@ def author(notice):
     return notice.user
 
 
-@moderated("job_wanted", gone=NOT_FOUND, author=author)
+@moderated("job_wanted", gone=NOT_FOUND, author=author, unseen=("user",))
 @personal_data(_("求职信息"), [(_("求职信息"), "title"), (_("介绍"), "introduction"), "valid_until"], code="wanted")
 class WantedNotice(Expiring, AboutSomebody):
     """A person looks for work (R-TAL-3). Shown while reviewed, consented to, not hidden and within its dates."""
@@ -120,7 +120,7 @@ class RelayMessage(models.Model):
         return self.notice.get_owner_url()
 
 
-@moderated("job_wanted", gone=NOT_FOUND)
+@moderated("job_wanted", gone=NOT_FOUND, unseen=("user",))
 @personal_data(_("人才推荐"), [(_("推荐"), "title"), "reason"], code="recommended")
 @role_rights({TALENT: ("add", "change")})
 class Recommendation(AboutSomebody):
