@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from portal.core import audit
+from portal.core.moments import minute_text
 from portal.moderation.appeals import answer_open_appeal
 from portal.moderation.models.records import Decision
 from portal.moderation.notifications import tell_author, tell_directors
@@ -102,10 +103,9 @@ def already_decided_message(state: TaskState) -> str:
     outcome = decision.get_action_display() if decision else state.get_status_display()
     if not state.finished_by:
         return _("这一步已经办结（%(outcome)s），不能再次决定。") % {"outcome": outcome}
-    at = timezone.localtime(state.finished_at)
     return _("%(name)s已于%(time)s作出决定：%(outcome)s。不能再次决定。") % {
         "name": state.finished_by,
-        "time": f"{at:%Y-%m-%d %H:%M}",
+        "time": minute_text(state.finished_at),
         "outcome": outcome,
     }
 

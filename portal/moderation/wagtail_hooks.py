@@ -23,13 +23,13 @@ from portal.moderation.admin_views.reports import MAY_HANDLE, ReportListView, Re
 from portal.moderation.admin_views.review import AppealView, ReviewView
 from portal.moderation.admin_views.rule_import import MAY_IMPORT, RuleImportView
 from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
+from portal.moderation.advice import advice
 from portal.moderation.appeals import decision_to_appeal
 from portal.moderation.decisions import already_decided_message
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
 from portal.moderation.removals import why_down
 from portal.moderation.rule_viewsets import RuleViewSetGroup
-from portal.moderation.rules import clause_name
 from portal.moderation.services import refusal_reason
 from portal.moderation.takedowns import MAY_TAKE_DOWN
 
@@ -139,7 +139,6 @@ def show_refusal(request, obj):
 
 def _show_hits(request, obj) -> None:
     found = latest_screening(obj, obj.latest_revision) if obj.latest_revision_id else None
-    for hit in found.hits if found and found.occasion == found.Occasion.DRAFT else ():
-        if hit["action"] != "note":
-            shown = {**hit, "clause": clause_name(hit["clause"])}
-            messages.warning(request, _("%(label)s“%(excerpt)s”涉及%(clause)s，%(reason)s") % shown)
+    hits = found.hits if found and found.occasion == found.Occasion.DRAFT else ()
+    for sentence in advice(hit for hit in hits if hit["action"] != "note"):
+        messages.warning(request, sentence)
