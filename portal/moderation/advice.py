@@ -50,7 +50,7 @@ def _sentence(words: str, same: Sequence[dict], *, places: bool) -> str:
     worst = max(same, key=_weight)
     said = _about_a_number(worst, words) if is_personal(worst) else _about_words(worst, words)
     where = "、".join(dict.fromkeys(hit["label"] for hit in same if hit["label"]))
-    return _("%(sentence)s（%(places)s）") % {"sentence": said, "places": where} if places and where else said
+    return f"{said}（{where}）" if places and where else said
 
 
 def _about_words(hit: dict, words: str) -> str:

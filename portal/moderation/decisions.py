@@ -97,6 +97,26 @@ def make_decision(task_state: TaskState, user, action: str, *, comment: str = ""
     return decision
 
 
+@transaction.atomic
+def cancel_review(obj, user) -> None:
+    """End the review of a text whose author, or whoever decides about it, takes it back.
+
+    Args:
+        obj: the page or record, in its own type.
+        user: who takes it back.
+
+    Raises:
+        PermissionDenied: its review has ended meanwhile, or the user may not end it.
+    """
+    state = WorkflowState.objects.select_for_update().filter(pk=getattr(obj.current_workflow_state, "pk", None)).first()
+    if state is None or not state.user_can_cancel(user):
+        raise PermissionDenied(_("这份内容的审批已经办结，或者不由您取消。"))
+    state.cancel(user=user)
+    audit.record(
+        "moderation.cancel", obj, actor=user, before={"step": state.current_task_state.task.name}, after={"workflow": state.status}
+    )
+
+
 def already_decided_message(state: TaskState) -> str:
     """Return what the second of two reviewers is told."""
     decision = getattr(state, "decision", None)

@@ -17,6 +17,7 @@ from portal.core.models import PublishableRecord
 from portal.moderation.admin_views import removal_hooks  # noqa: F401 - registers its hooks
 from portal.moderation.admin_views.audit import AuditReportView
 from portal.moderation.admin_views.base import is_reviewer
+from portal.moderation.admin_views.cancelling import CancelReviewView
 from portal.moderation.admin_views.governance import MAY_SEE, GovernanceView, RescreeningView
 from portal.moderation.admin_views.queue import QueueView
 from portal.moderation.admin_views.reports import MAY_HANDLE, ReportListView, ReportView
@@ -42,6 +43,7 @@ def moderation_urls():
         path("moderation/review/<int:pk>/", ReviewView.as_view(), name="moderation_review"),
         path("moderation/appeal/<int:pk>/", AppealView.as_view(), name="moderation_appeal"),
         path("moderation/take-down/<int:type_pk>/<int:pk>/", TakeDownView.as_view(), name="moderation_take_down"),
+        path("moderation/cancel/<int:type_pk>/<int:pk>/", CancelReviewView.as_view(), name="moderation_cancel"),
         path("moderation/take-downs/", TakeDownListView.as_view(), name="moderation_takedowns"),
         path("moderation/restore/<int:pk>/", RestoreView.as_view(), name="moderation_restore"),
         path("moderation/reports/", ReportListView.as_view(), name="moderation_reports"),
