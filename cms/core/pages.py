@@ -16,6 +16,7 @@ from cms.core import view_counts
 from portal.core import clock
 from portal.core.cache import recent, shared
 from portal.core.forms import PageForm
+from portal.core.moments import minute_text
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
 from portal.media.renditions import prefetch, renditions_of, specs
@@ -26,7 +27,6 @@ from portal.web.page_memory import keep
 
 # A page that ends later is known to have ended before a copy of it is missed.
 EXPIRES_SOON = timedelta(days=1)
-TIME_FORMAT = "%Y-%m-%d %H:%M"
 
 
 def public_path(page: Page) -> str:
@@ -180,7 +180,7 @@ class ArticlePage(BasePage):
         meta = super().meta(request)
         meta.og_type = "article"
         meta.article_title = self.title
-        meta.pub_date = timezone.localtime(self.published_at).strftime(TIME_FORMAT)
+        meta.pub_date = minute_text(self.published_at)
         meta.content_source = self.source or self.chrome(request).centre_name
         return meta
 

@@ -14,6 +14,7 @@ from cms.events.choices import EventKind
 from cms.events.filters import EventFilterSet, moment_of_events
 from portal.core import clock
 from portal.core.fields import PhoneField
+from portal.core.moments import machine_text
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import Part
 from portal.web.structured_data import nested, thing
@@ -78,8 +79,8 @@ class EventPage(BasePage):
                 "Event",
                 name=self.title,
                 description=self.summary,
-                startDate=self.starts_at.isoformat(),
-                endDate=self.ends_at.isoformat(),
+                startDate=machine_text(self.starts_at),
+                endDate=machine_text(self.ends_at),
                 eventStatus="https://schema.org/EventScheduled",
                 location=nested("Place", name=self.place, address=self.place),
                 organizer=nested("Organization", name=self.organiser or self.chrome(request).centre_name),

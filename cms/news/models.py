@@ -12,6 +12,7 @@ from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.news.filters import JournalFilterSet, NewsFilterSet, StoryFilterSet
 from portal.core.cache import shared
+from portal.core.moments import machine_text
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.structured_data import nested, thing
 
@@ -226,8 +227,8 @@ def article_data(page: ArticlePage, request, canonical: str) -> dict:
         "NewsArticle",
         headline=page.title,
         description=page.summary,
-        datePublished=page.published_at.isoformat(),
-        dateModified=page.last_published_at.isoformat() if page.last_published_at else None,
+        datePublished=machine_text(page.published_at),
+        dateModified=machine_text(page.last_published_at),
         author=nested("Organization", name=page.source or centre),
         publisher=nested("Organization", name=centre),
         image=page.share_image_url(request),

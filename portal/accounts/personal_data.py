@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import partial
 
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.models import RevisionMixin
+
+from portal.core.moments import minute_text
 
 
 @dataclass(frozen=True)
@@ -163,5 +164,5 @@ def as_text(value) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return minute_text(value)
     return str(value)

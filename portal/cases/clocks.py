@@ -7,6 +7,8 @@ from typing import Protocol
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.moments import minute_text
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -32,8 +34,7 @@ class Hours:
 
     def deadline(self, start: datetime) -> Deadline:
         """Return when so many clock hours have passed, nights and holidays counted."""
-        begun = timezone.localtime(start)
-        why = _("自%(start)s起%(number)d小时，节假日和夜间照算") % {"start": f"{begun:%Y-%m-%d %H:%M}", "number": self.number}
+        why = _("自%(start)s起%(number)d小时，节假日和夜间照算") % {"start": minute_text(start), "number": self.number}
         return Deadline(start + timedelta(hours=self.number), why)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.cases.clocks import Deadline
+from portal.core.moments import day_text, minute_text
 
 _KNOWN = range(min(holidays).year, max(holidays).year + 1)
 _SATURDAY = 5
@@ -34,9 +35,9 @@ class WorkingDays:
         last = passed[-1] if passed else begun.date()
         at = datetime.combine(last, time(23, 59, 59), tzinfo=begun.tzinfo)
         head = _("自%(start)s起%(number)d个工作日，次日起算，%(last)s结束") % {
-            "start": f"{begun:%Y-%m-%d %H:%M}",
+            "start": minute_text(begun),
             "number": self.number,
-            "last": f"{last:%Y-%m-%d}",
+            "last": day_text(last),
         }
         return Deadline(at, "；".join([head, *_exceptions(passed)]))
 

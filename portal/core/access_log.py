@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
 from portal.core.audit import named
+from portal.core.moments import second_text
 
 
 class AccessEntry(AppendOnlyModel):
@@ -32,7 +33,7 @@ class AccessEntry(AppendOnlyModel):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.viewer_name} {self.field}"
+        return f"{second_text(self.at)} {self.viewer_name} {self.field}"
 
 
 def log_view(viewer, person, field: str, obj=None, purpose: str = "") -> AccessEntry:

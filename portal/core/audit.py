@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
+from portal.core.moments import second_text
 
 
 class AuditEntry(AppendOnlyModel):
@@ -43,7 +44,7 @@ class AuditEntry(AppendOnlyModel):
         indexes = [models.Index(fields=["object_kind", "object_id"])]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.action} {self.object_name}"
+        return f"{second_text(self.at)} {self.actor_name} {self.action} {self.object_name}"
 
 
 def record(  # noqa: PLR0913 - each argument is a column of the log

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.audit import named
+from portal.core.moments import minute_text
 
 
 class ConsentText(models.Model):
@@ -72,7 +73,7 @@ class Consent(models.Model):
         indexes = [models.Index(fields=["object_kind", "object_id"])]
 
     def __str__(self):
-        return f"{self.text} {self.given_at:%Y-%m-%d %H:%M}"
+        return f"{self.text} {minute_text(self.given_at)}"
 
 
 def give(person, purpose: str, *, subject=None) -> Consent:

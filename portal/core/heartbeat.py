@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from portal.core.moments import second_text
+
 # A beat is queued every 30 seconds; four may be late (a long import, a restart) before the worker counts as down.
 LATEST = timedelta(minutes=2)
 
@@ -16,7 +18,7 @@ class Heartbeat(models.Model):
     beat_at = models.DateTimeField()
 
     def __str__(self):
-        return f"{self.name} {self.beat_at:%Y-%m-%d %H:%M:%S}"
+        return f"{self.name} {second_text(self.beat_at)}"
 
     @classmethod
     def beat(cls, name: str) -> None:

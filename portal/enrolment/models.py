@@ -10,6 +10,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
+from portal.core.moments import day_text
 from portal.enrolment.querysets import ENROLLED, WAITING, EnrolmentQuerySet
 
 EnrolmentManager = models.Manager.from_queryset(EnrolmentQuerySet)
@@ -102,7 +103,7 @@ class Enrolment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.offer} {self.taken_at:%Y-%m-%d}"
+        return f"{self.offer} {day_text(self.taken_at)}"
 
     def get_owner_url(self) -> str:
         """Return where the person sees how it stands; by default the page of the offer."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from portal.core import audit
+from portal.core.moments import minute_text
 from portal.moderation.appeals import answer_open_appeal
 from portal.moderation.models.records import Decision
 from portal.moderation.notifications import tell_author, tell_directors
@@ -96,16 +97,35 @@ def make_decision(task_state: TaskState, user, action: str, *, comment: str = ""
     return decision
 
 
+@transaction.atomic
+def cancel_review(obj, user) -> None:
+    """End the review of a text whose author, or whoever decides about it, takes it back.
+
+    Args:
+        obj: the page or record, in its own type.
+        user: who takes it back.
+
+    Raises:
+        PermissionDenied: its review has ended meanwhile, or the user may not end it.
+    """
+    state = WorkflowState.objects.select_for_update().filter(pk=getattr(obj.current_workflow_state, "pk", None)).first()
+    if state is None or not state.user_can_cancel(user):
+        raise PermissionDenied(_("这份内容的审批已经办结，或者不由您取消。"))
+    state.cancel(user=user)
+    audit.record(
+        "moderation.cancel", obj, actor=user, before={"step": state.current_task_state.task.name}, after={"workflow": state.status}
+    )
+
+
 def already_decided_message(state: TaskState) -> str:
     """Return what the second of two reviewers is told."""
     decision = getattr(state, "decision", None)
     outcome = decision.get_action_display() if decision else state.get_status_display()
     if not state.finished_by:
         return _("这一步已经办结（%(outcome)s），不能再次决定。") % {"outcome": outcome}
-    at = timezone.localtime(state.finished_at)
     return _("%(name)s已于%(time)s作出决定：%(outcome)s。不能再次决定。") % {
         "name": state.finished_by,
-        "time": f"{at:%Y-%m-%d %H:%M}",
+        "time": minute_text(state.finished_at),
         "outcome": outcome,
     }
 

@@ -1,10 +1,7 @@
 """What an author is offered whose text gives somebody away: the same text with the numbers masked (R-MOD-9)."""
 
 from portal.moderation.extraction import passages
-from portal.moderation.screening import masked_copy
-
-# Clauses on personal data begin so (fixtures/reference/moderation).
-_PERSONAL = "PI-"
+from portal.moderation.screening import is_personal, masked_copy
 
 
 def masked_copies(record, hits: list[dict], content: dict | None) -> list[tuple[str, str]]:
@@ -15,7 +12,7 @@ def masked_copies(record, hits: list[dict], content: dict | None) -> list[tuple[
         hits: what the screening of that version found.
         content: that version, as its revision keeps it.
     """
-    fields = {hit["field"] for hit in hits if hit["clause"].startswith(_PERSONAL)}
+    fields = {hit["field"] for hit in hits if is_personal(hit)}
     if not fields or content is None:
         return []
     # Only texts are read, so nobody needs to look whether what the version points to still exists.

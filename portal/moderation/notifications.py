@@ -19,7 +19,7 @@ from wagtail.models import TaskState
 from portal.accounts.notifications import notify
 from portal.moderation.models.records import Appeal, Decision
 from portal.moderation.models.takedowns import TakeDown
-from portal.moderation.rules import clause_name
+from portal.moderation.rules import clause_title
 from portal.moderation.workflow_steps import DirectorTask
 
 
@@ -59,10 +59,6 @@ def _body(*lines: tuple[str, str]) -> str:
     return "\n".join(f"{label}：{text}" for label, text in lines if text)
 
 
-def _clause(code: str) -> str:
-    return clause_name(code) if code else ""
-
-
 def tell_author(decision: Decision, obj) -> None:
     """Tell the author what was decided."""
     author = decision.author
@@ -72,7 +68,7 @@ def tell_author(decision: Decision, obj) -> None:
     body = _body(
         (_("内容"), decision.title),
         (_("决定"), decision.get_action_display()),
-        (_("依据"), _clause(decision.clause)),
+        (_("依据"), clause_title(decision.clause)),
         (_("理由"), decision.reason),
     )
     if decision.is_against:
@@ -93,7 +89,7 @@ def tell_taken_down(takedown: TakeDown, author) -> None:
     """Tell the author that something was taken off the site."""
     if author is None or author == takedown.by:
         return
-    body = _body((_("内容"), takedown.title), (_("依据"), _clause(takedown.clause)), (_("理由"), takedown.reason))
+    body = _body((_("内容"), takedown.title), (_("依据"), clause_title(takedown.clause)), (_("理由"), takedown.reason))
     notify(
         author, _("内容已被撤下：%(title)s") % {"title": takedown.title}, body, url_for(author, takedown.thing) if takedown.thing else ""
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, ModelLogEntry, Page, PageLogEntry
 
 from portal.core import audit
+from portal.core.moments import minute_text
 from portal.moderation.models.takedowns import TakeDown
 from portal.moderation.registry import registration_of
 from portal.moderation.rules import clause_name
@@ -36,7 +37,7 @@ def why_down(obj) -> str:
         return ""
     return _("“%(title)s”已于%(time)s被撤下（%(clause)s），理由：%(reason)s。再次发布须由中心主任在“撤下记录”中恢复。") % {
         "title": obj,
-        "time": f"{timezone.localtime(found.at):%Y-%m-%d %H:%M}",
+        "time": minute_text(found.at),
         "clause": clause_name(found.clause),
         "reason": found.reason.rstrip("。"),
     }

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.core import audit
+from portal.moderation.advice import advice
 from portal.moderation.extraction import Passage
-from portal.moderation.rules import clause_name
 from portal.moderation.screenings import screen_texts
 
 REPLY = "reply"
@@ -21,7 +21,7 @@ def check_reply(text: str, user, about=None) -> list[dict]:
         about: the case it answers, for the audit.
 
     Raises:
-        ValidationError: an insult, a quarrel or anything else that the rules block, with the clause; the message names every hit.
+        ValidationError: an insult, a quarrel or anything else that the rules block, the message says which words have to go.
     """
     verdict, hits = screen_texts([Passage(FIELD, str(_("答复")), text)], REPLY)
     if verdict != "block":
@@ -30,8 +30,5 @@ def check_reply(text: str, user, about=None) -> list[dict]:
     audit.record(
         "moderation.reply.blocked", about, actor=user, clause=blocks[0]["clause"], after={"terms": [hit["term"] for hit in blocks]}
     )
-    messages = [
-        _("“%(term)s”：违反%(clause)s，%(reason)s") % {"term": hit["term"], "clause": clause_name(hit["clause"]), "reason": hit["reason"]}
-        for hit in blocks
-    ]
-    raise ValidationError([_("答复不能发出，请改用文明、客观的说法；解决不了的请报中心主任。"), *messages], code="reply")
+    said = advice(hits, strictest=True, places=False)
+    raise ValidationError([_("答复不能发出，请改用文明、客观的说法；解决不了的请报中心主任。"), *said], code="reply")

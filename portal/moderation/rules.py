@@ -32,9 +32,15 @@ def _content(rules: RuleSet) -> tuple:
 
 
 def clause_name(code: str) -> str:
-    """Return a clause as people cite it: its code and its title."""
+    """Return a clause as staff cite it: its code and its title."""
     clause = current_rules().clauses.get(code)
     return f"{code}《{clause.title}》" if clause else code
+
+
+def clause_title(code: str) -> str:
+    """Return a clause as the public reads it, by the title that stands on the page of the rules; nothing if there is none."""
+    clause = current_rules().clauses.get(code)
+    return f"《{clause.title}》" if clause else ""
 
 
 def rules_at_hand() -> RuleSet:

@@ -10,12 +10,13 @@ from django_tasks import default_task_backend, task
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from portal.core import audit
+from portal.moderation.advice import advice
 from portal.moderation.extraction import Passage, excerpt, passages
 from portal.moderation.models.records import Appeal, Decision, Screening
 from portal.moderation.notifications import tell_author
 from portal.moderation.policies import open_appeal
 from portal.moderation.registry import registration_of, specific
-from portal.moderation.rules import clause_name, current_rules
+from portal.moderation.rules import current_rules
 from portal.moderation.screening import screen
 from portal.moderation.workflow_steps import ScreeningTask
 from portal.ops.repeatable import repeatable
@@ -52,6 +53,8 @@ def _as_data(hit, passage: Passage) -> dict:
         "action": str(hit.action),
         "reason": hit.reason,
         "excerpt": excerpt(passage.text, hit.start, hit.end),
+        "shown": passage.text[hit.start : hit.end],
+        "masked": hit.masked,
     }
 
 
@@ -164,13 +167,8 @@ def _conclude(state: TaskState, *, update: bool) -> None:
 
 
 def refusal_text(found: Screening) -> str:
-    """Return what the author reads: every blocking hit with its place, its clause and why nothing excuses it."""
-    lines = [
-        _("%(label)s“%(excerpt)s”中的“%(term)s”：违反%(clause)s，%(reason)s") % {**hit, "clause": clause_name(hit["clause"])}
-        for hit in found.hits
-        if hit["action"] == "block"
-    ]
-    return "\n".join([_("自动筛查发现不能发布的内容："), *lines])
+    """Return what the author reads: what to do about each word that blocks, and where it stands."""
+    return "\n".join([_("请修改后再提交："), *advice(found.hits, strictest=True)])
 
 
 def screening_due(workflow_state: WorkflowState) -> ScreeningTask | None:

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
 
+from portal.moderation.advice import advice
 from portal.moderation.appeals import may_be_appealed
 from portal.moderation.masking import masked_copies
 from portal.moderation.models import Appeal, Decision, Screening
 from portal.moderation.models.things import type_of
+from portal.moderation.rules import clause_title
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,9 @@ class TextStatus:
     Attributes:
         code: ``empty``, ``draft``, ``waiting``, ``returned`` or ``public``.
         label: the same in words.
-        decision: the last decision against it, with its reason and clause.
-        hits: what the rules object to.
+        decision: the last decision against it, with its reason.
+        clause: the clause that the decision cites, by its title.
+        advice: what to do about what the rules object to, without what the reason of the decision says already.
         copies: its texts with personal numbers masked, each with its label.
         appeal_url: where whoever looks may appeal against the decision, or nothing.
     """
@@ -29,7 +32,8 @@ class TextStatus:
     code: str
     label: str
     decision: Decision | None = None
-    hits: list = field(default_factory=list)
+    clause: str = ""
+    advice: list[str] = field(default_factory=list)
     copies: list[tuple[str, str]] = field(default_factory=list)
     appeal_url: str = ""
 
@@ -74,15 +78,18 @@ class _History:
     def status(self, record, user) -> TextStatus:
         """Return where one of the records stands."""
         hits = self.hits.get(record.latest_revision_id, [])
-        shown = {"hits": hits, "copies": masked_copies(record, hits, self.contents.get(record.latest_revision_id))}
+        sentences = advice(hits)
+        shown = {"copies": masked_copies(record, hits, self.contents.get(record.latest_revision_id))}
         if str(record.pk) in self.in_review:
-            return TextStatus("waiting", _("正在审核"), **shown)
+            return TextStatus("waiting", _("正在审核"), advice=sentences, **shown)
         decisions = self.decisions.get(str(record.pk), [])
         decision = next((row for row in decisions if row.revision_id == record.latest_revision_id), None)
         if record.latest_revision_id and decision is not None and decision.is_against:
             url = appeal_url(record) if self._may_appeal(record, decisions[0], user) else ""
+            said = decision.reason.splitlines()
+            shown |= {"clause": clause_title(decision.clause), "advice": [sentence for sentence in sentences if sentence not in said]}
             return TextStatus("returned", decision.get_action_display(), decision, appeal_url=url, **shown)
-        return TextStatus("draft", _("未公开"), **shown)
+        return TextStatus("draft", _("未公开"), advice=sentences, **shown)
 
     def _may_appeal(self, record, last: Decision, user) -> bool:
         before = [row for row in self.appeals if row[0] == str(record.pk)]

@@ -6,6 +6,7 @@ from wagtail.models import WorkflowState
 
 from portal.core import audit
 from portal.core.transitions import TransitionError
+from portal.moderation.advice import advice
 from portal.moderation.extraction import Passage
 from portal.moderation.screenings import screen_texts
 
@@ -50,7 +51,7 @@ def _check_unchanged(stored, seen_revision: int | None) -> None:
 
 
 def refuse_bad_words(text: str, kind: str) -> None:
-    """Stop a message between people that the rules forbid, with the clause and the words.
+    """Stop a message between people that the rules forbid, and say which words have to go.
 
     Args:
         text: the message.
@@ -61,6 +62,4 @@ def refuse_bad_words(text: str, kind: str) -> None:
     """
     verdict, hits = screen_texts([Passage("text", _("留言"), text)], kind)
     if verdict == "block":
-        worst = next(hit for hit in hits if hit["action"] == "block")
-        message = _("“%(term)s”不能发送：%(reason)s（%(clause)s）") % worst
-        raise TransitionError(message, code="blocked")
+        raise TransitionError("".join([_("留言不能发送。"), *advice(hits, strictest=True, places=False)]), code="blocked")

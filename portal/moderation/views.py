@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from portal.cases.views import TOO_MANY, CaseLookupView
 from portal.core.client import client_address
 from portal.core.encryption import cipher
+from portal.core.moments import spoken
 from portal.moderation.models import Report
 from portal.moderation.public_forms import ReportForm, StatusForm
 from portal.moderation.reports import REPORT, file_report, thing_at, too_many
-from portal.moderation.rules import clause_name, current_rules
+from portal.moderation.rules import clause_title, current_rules
 from portal.moderation.takedowns import in_force_at
 from portal.web.errors import not_found as plain_not_found
 from portal.web.kept import kept_data, kept_of
@@ -140,9 +141,9 @@ def not_found(request, exception):
     takedown = in_force_at(request.path)
     if takedown is None:
         return plain_not_found(request, exception)
-    reason = _("这份内容已于%(day)s撤下，依据%(clause)s。%(reason)s") % {
-        "day": f"{takedown.at:%Y-%m-%d}",
-        "clause": clause_name(takedown.clause),
+    reason = _("这份内容已于%(moment)s撤下，依据%(clause)s。%(reason)s") % {
+        "moment": spoken(takedown.at),
+        "clause": clause_title(takedown.clause),
         "reason": takedown.reason,
     }
     return HttpResponse(render_to_string("errors/taken_down.html", {"reason": reason}, request=request), status=takedown.status)

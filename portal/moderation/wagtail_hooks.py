@@ -17,19 +17,20 @@ from portal.core.models import PublishableRecord
 from portal.moderation.admin_views import removal_hooks  # noqa: F401 - registers its hooks
 from portal.moderation.admin_views.audit import AuditReportView
 from portal.moderation.admin_views.base import is_reviewer
+from portal.moderation.admin_views.cancelling import CancelReviewView
 from portal.moderation.admin_views.governance import MAY_SEE, GovernanceView, RescreeningView
 from portal.moderation.admin_views.queue import QueueView
 from portal.moderation.admin_views.reports import MAY_HANDLE, ReportListView, ReportView
 from portal.moderation.admin_views.review import AppealView, ReviewPreviewView, ReviewView
 from portal.moderation.admin_views.rule_import import MAY_IMPORT, RuleImportView
 from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListView, TakeDownView
+from portal.moderation.advice import advice
 from portal.moderation.appeals import decision_to_appeal
 from portal.moderation.decisions import already_decided_message
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
 from portal.moderation.removals import why_down
 from portal.moderation.rule_viewsets import RuleViewSetGroup
-from portal.moderation.rules import clause_name
 from portal.moderation.services import refusal_reason
 from portal.moderation.takedowns import MAY_TAKE_DOWN
 
@@ -43,6 +44,7 @@ def moderation_urls():
         path("moderation/review/<int:pk>/preview/", ReviewPreviewView.as_view(), name="moderation_review_preview"),
         path("moderation/appeal/<int:pk>/", AppealView.as_view(), name="moderation_appeal"),
         path("moderation/take-down/<int:type_pk>/<int:pk>/", TakeDownView.as_view(), name="moderation_take_down"),
+        path("moderation/cancel/<int:type_pk>/<int:pk>/", CancelReviewView.as_view(), name="moderation_cancel"),
         path("moderation/take-downs/", TakeDownListView.as_view(), name="moderation_takedowns"),
         path("moderation/restore/<int:pk>/", RestoreView.as_view(), name="moderation_restore"),
         path("moderation/reports/", ReportListView.as_view(), name="moderation_reports"),
@@ -140,7 +142,6 @@ def show_refusal(request, obj):
 
 def _show_hits(request, obj) -> None:
     found = latest_screening(obj, obj.latest_revision) if obj.latest_revision_id else None
-    for hit in found.hits if found and found.occasion == found.Occasion.DRAFT else ():
-        if hit["action"] != "note":
-            shown = {**hit, "clause": clause_name(hit["clause"])}
-            messages.warning(request, _("%(label)s“%(excerpt)s”涉及%(clause)s，%(reason)s") % shown)
+    hits = found.hits if found and found.occasion == found.Occasion.DRAFT else ()
+    for sentence in advice(hit for hit in hits if hit["action"] != "note"):
+        messages.warning(request, sentence)

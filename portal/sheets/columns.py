@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.fields import ChoicesField, PhoneField
 from portal.core.figures import moment_of, plain_amount, plain_code
+from portal.core.moments import minute_text
 from portal.core.phones import plain_phone
 from portal.core.text import clean_line
 from portal.sheets.text import clean, split_items
@@ -195,7 +196,7 @@ class DateTimeColumn(Column):
     format = gettext_lazy("日期和时间，例如 2026-03-15 09:30；只写日期表示 00:00")
 
     def to_text(self, value):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+        return minute_text(value)
 
     def to_value(self, text):
         moment = moment_of(text)

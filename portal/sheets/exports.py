@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from portal.core.moments import local, minute_text
 from portal.sheets.text import shown_text
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,6 +63,9 @@ def install() -> None:
         return
 
     def inert_value(self, field, found, export_format):
+        if isinstance(found, datetime):
+            # Wagtail writes UTC, which nobody's clock shows.
+            return minute_text(found) if export_format == self.FORMAT_CSV else local(found).replace(tzinfo=None)
         made = value(self, field, found, export_format)
         if not isinstance(made, str):
             return made

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
+from portal.core.moments import day_text
 from portal.talent.choices import PayUnit
 from portal.talent.models import Job
 from portal.web.structured_data import nested, thing
@@ -23,7 +24,7 @@ def job_posting(request, job: Job) -> dict:
         "JobPosting",
         title=job.title,
         description=f"{job.duties}\n{job.requirements}",
-        datePosted=job.first_published_at.date().isoformat() if job.first_published_at else None,
+        datePosted=day_text(job.first_published_at) or None,
         validThrough=last.isoformat(),
         employmentType=_TYPES[job.job_type],
         totalJobOpenings=job.headcount,

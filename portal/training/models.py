@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
 from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
+from portal.core.moments import day_text
 from portal.enrolment import models as enrolment
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -116,7 +117,7 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
     @property
     def summary(self) -> str:
         """One line for lists and feeds."""
-        return f"{self.starts_on:%Y-%m-%d} {self.place}" if self.starts_on else self.place
+        return f"{day_text(self.starts_on)} {self.place}" if self.starts_on else self.place
 
     def fills_places(self) -> bool:
         """Return whether the session has not begun."""

@@ -111,7 +111,7 @@ def test_returned_with_a_reason_and_sent_again(client, enterprise, owner):
 def test_a_blocked_text_shows_its_hits_and_can_be_appealed(client, enterprise, owner):
     client.post(address(enterprise), typed(client, enterprise, introduction="注册即送彩金，网络赌博平台日赚三千。"))
     page = client.get(enterprise.get_owner_url()).content.decode()
-    assert "机器筛查的提示" in page
+    assert "请删去“" in page
     assert "企业简介" in page
     appeal = reverse("my:appeal", args=["enterprise", enterprise.pk])
     assert appeal in page

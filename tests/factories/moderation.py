@@ -42,6 +42,8 @@ def moderation_samples(page, author) -> dict[str, int]:
         "moderation_review.pk": state.current_task_state.pk,
         "moderation_review_preview.pk": state.current_task_state.pk,
         "moderation_appeal.pk": decision.pk,
+        "moderation_cancel.type_pk": type_of(page).pk,
+        "moderation_cancel.pk": page.pk,
         "moderation_take_down.type_pk": type_of(page).pk,
         "moderation_take_down.pk": page.pk,
         "moderation_restore.pk": takedown(page).pk,

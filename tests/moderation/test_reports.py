@@ -93,7 +93,7 @@ def test_every_move_of_the_table_and_no_other(from_state, to_state):
 
 def test_staff_may_not_quarrel():
     row = report()
-    with pytest.raises(ValidationError, match="S1-5-6"):
+    with pytest.raises(ValidationError, match="请删去“滚蛋”。"):
         move_report(row, "unfounded", "你这个蠢货，滚蛋。", person("reviewer"))
     row.refresh_from_db()
     assert row.state == "received"

@@ -1,5 +1,7 @@
 """Taking down: gone everywhere at once, evidence kept, the reason at the old address, and back again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -8,6 +10,7 @@ from portal.core.models import AuditEntry
 from portal.moderation.models import TakeDown
 from portal.moderation.models.things import type_of
 from portal.moderation.registry import registration_of
+from portal.moderation.rules import clause_title
 from portal.moderation.takedowns import restore, take_down
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.people import person
@@ -30,12 +33,21 @@ def test_gone_everywhere_with_its_reason_and_back_again(client, kind):
         gone = client.get(path)
         assert gone.status_code == registration_of(type(thing)).gone
         assert "数据有误。" in gone.content.decode()
-        assert "S1-5-3" in gone.content.decode()
+        assert clause_title("S1-5-3") in gone.content.decode()
     restore(removed, person("director"), "核实无误。")
     assert client.get(path.partition("#")[0]).status_code == 200
     assert name in client.get(path.partition("#")[0]).content.decode()
     logged = AuditEntry.objects.filter(action__startswith="moderation.")
     assert list(logged.values_list("action", flat=True)) == ["moderation.restore", "moderation.take_down"]
+
+
+def test_what_stands_there_says_when_by_the_clock_of_the_county(client):
+    thing = EVERYTHING["enterprise"]()
+    removed = take_down(thing, person("reviewer"), "S1-5-3", "数据有误。")
+    TakeDown.objects.filter(pk=removed.pk).update(at=datetime(2026, 3, 14, 17, 5, tzinfo=UTC))
+    said = client.get(thing.get_absolute_url()).content.decode()
+    assert "这份内容已于2026年3月15日1时05分撤下，依据《守法、不侵权、导向正确》。数据有误。" in said
+    assert "S1-5-3" not in said
 
 
 def test_a_persons_story_leaves_no_trace_of_having_been_there(client):

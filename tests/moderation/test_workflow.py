@@ -8,7 +8,7 @@ from portal.core.models import AuditEntry
 from portal.moderation.appeals import appeal, decision_to_appeal
 from portal.moderation.decisions import AlreadyDecidedError, make_decision
 from portal.moderation.models import Appeal, Decision, Screening
-from portal.moderation.rules import clause_name
+from portal.moderation.rules import clause_title
 from portal.moderation.workflow_steps import DirectorTask, ReviewTask
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.people import person
@@ -24,7 +24,7 @@ def clauses_of(thing) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_bad_text_comes_back_with_place_term_and_clause(kind):
+def test_a_bad_text_comes_back_with_place_and_words(kind):
     author = person("editor")
     thing = submitted(kind, BAD, author)
     state = thing.current_workflow_state
@@ -34,12 +34,11 @@ def test_a_bad_text_comes_back_with_place_term_and_clause(kind):
     hit = next(hit for hit in found.hits if hit["action"] == "block")
     assert BAD[hit["start"] : hit["end"]] in hit["excerpt"]
     comment = state.current_task_state.comment
-    assert hit["term"] in comment
-    assert clause_name(hit["clause"]) in comment
+    assert BAD[hit["start"] : hit["end"]] in comment
     assert hit["label"] in comment
-    assert hit["reason"] in comment
     decision = Decision.objects.get()
-    assert (decision.action, decision.by, decision.author) == ("block", None, author)
+    assert (decision.action, decision.by, decision.author, decision.clause) == ("block", None, author, hit["clause"])
+    assert clause_title(hit["clause"]) in Message.objects.get(user=author).body
 
 
 def test_corrected_and_sent_again_it_is_read_anew_and_reaches_the_reviewer():
@@ -97,7 +96,7 @@ def test_refused_for_good_with_clause_and_reason(kind):
     assert thing.current_workflow_state is None
     message = Message.objects.get(user=author)
     assert "与中心业务无关。" in message.body
-    assert clause_name("S1-5-3") in message.body
+    assert clause_title("S1-5-3") in message.body
     entry = AuditEntry.objects.get(action="moderation.refuse")
     assert (entry.clause, entry.reason) == ("S1-5-3", "与中心业务无关。")
 

@@ -1,6 +1,7 @@
 """No export of any kind carries a formula."""
 
 import csv
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -121,3 +122,9 @@ def test_nothing_else_in_the_project_writes_tables():
 def test_a_name_like_a_formula_comes_back_from_an_export(new_county):
     EnterpriseFactory(name=FORMULA, live=True)
     assert FORMULA in [text for row in records("enterprises") for text in row.values()]
+
+
+def test_moments_leave_in_local_time():
+    export, late = SpreadsheetExportMixin(), datetime(2026, 3, 14, 17, 5, tzinfo=UTC)
+    assert export.preprocess_field_value("at", late, "csv") == "2026-03-15 01:05"
+    assert export.preprocess_field_value("at", late, "xlsx") == datetime(2026, 3, 15, 1, 5)  # noqa: DTZ001 - cells know no zones

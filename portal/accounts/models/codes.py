@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
+from portal.core.moments import day_text, minute_text
 
 
 class OneTimeCode(models.Model):
@@ -38,7 +39,7 @@ class OneTimeCode(models.Model):
         verbose_name_plural = _("短信验证码")
 
     def __str__(self):
-        return f"{self.get_purpose_display()} {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_purpose_display()} {minute_text(self.created_at)}"
 
 
 class PaperSheet(models.Model):
@@ -58,7 +59,7 @@ class PaperSheet(models.Model):
         ordering = ["-printed_at", "-pk"]
 
     def __str__(self):
-        return f"{self.place} {self.printed_at:%Y-%m-%d}"
+        return f"{self.place} {day_text(self.printed_at)}"
 
 
 class PaperCode(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
 from portal.core.masking import mask_phone
+from portal.core.moments import minute_text
 
 
 class TextMessage(models.Model):
@@ -33,7 +34,7 @@ class TextMessage(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
-        return f"{self.masked_phone} {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{self.masked_phone} {minute_text(self.created_at)}"
 
     @property
     def masked_phone(self) -> str:

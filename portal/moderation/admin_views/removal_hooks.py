@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, UnpublishMenuItem
+from wagtail.admin.views.pages.bulk_actions import UnpublishBulkAction
+from wagtail.admin.wagtail_hooks import PageListingUnpublishButton
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.action_menu import ActionMenuItem as RecordMenuItem
@@ -17,7 +19,9 @@ from portal.moderation.registry import specific
 from portal.moderation.removals import is_moderated, may_be_deleted
 from portal.moderation.takedowns import MAY_TAKE_DOWN
 
-TAKE_DOWN = gettext_lazy("撤下（留存证据）")
+TAKE_DOWN = gettext_lazy("撤下")
+# Behind Wagtail's "locked": what ends something is never the main button.
+_LAST = 10010
 
 
 def take_down_url(thing) -> str:
@@ -26,7 +30,8 @@ def take_down_url(thing) -> str:
     return reverse("moderation_take_down", args=[kind, thing.pk])
 
 
-def _offers_take_down(thing, user) -> bool:
+def offers_take_down(thing, user) -> bool:
+    """Return whether something is on the site, of a kind that goes through the review, and the user may take it down."""
     return bool(getattr(thing, "live", False)) and is_moderated(thing) and user.has_perm(MAY_TAKE_DOWN)
 
 
@@ -34,14 +39,14 @@ def _offers_take_down(thing, user) -> bool:
 @hooks.register("register_page_listing_buttons")
 def page_take_down_button(page, user, view_name=None, next_url=None):
     """Offer the take-down beside a live page's other actions, and in the lists and reports of pages."""
-    if _offers_take_down(page, user):
+    if offers_take_down(page, user):
         yield Button(TAKE_DOWN, take_down_url(page), icon_name="download", priority=65)
 
 
 @hooks.register("register_snippet_listing_buttons")
 def record_take_down_button(snippet, user, next_url=None):
     """Offer the take-down in the lists of records."""
-    if isinstance(snippet, PublishableRecord) and _offers_take_down(snippet, user):
+    if isinstance(snippet, PublishableRecord) and offers_take_down(snippet, user):
         yield Button(TAKE_DOWN, take_down_url(snippet), icon_name="download", priority=60)
 
 
@@ -51,7 +56,7 @@ class PageTakeDownItem(ActionMenuItem):
     name, label, icon_name = "action-take-down", TAKE_DOWN, "download"
 
     def is_shown(self, context):
-        return context["view"] == "edit" and _offers_take_down(context["page"], context["request"].user)
+        return context["view"] == "edit" and offers_take_down(context["page"], context["request"].user)
 
     def get_url(self, parent_context):
         return take_down_url(parent_context["page"])
@@ -63,7 +68,7 @@ class RecordTakeDownItem(RecordMenuItem):
     name, label, icon_name = "action-take-down", TAKE_DOWN, "download"
 
     def is_shown(self, context):
-        return context["view"] == "edit" and _offers_take_down(context["instance"], context["request"].user)
+        return context["view"] == "edit" and offers_take_down(context["instance"], context["request"].user)
 
     def get_url(self, parent_context):
         return take_down_url(parent_context["instance"])
@@ -72,19 +77,36 @@ class RecordTakeDownItem(RecordMenuItem):
 @hooks.register("register_page_action_menu_item")
 def take_down_in_page_editor():
     """Offer the take-down at the foot of a page's editor."""
-    return PageTakeDownItem(order=45)
+    return PageTakeDownItem(order=_LAST)
 
 
 @hooks.register("register_snippet_action_menu_item")
 def take_down_in_record_editor(model):
     """Offer the take-down at the foot of a record's editor."""
-    return RecordTakeDownItem(order=45) if issubclass(model, PublishableRecord) else None
+    return RecordTakeDownItem(order=_LAST) if issubclass(model, PublishableRecord) else None
 
 
 @hooks.register("construct_page_action_menu")
 def no_second_way_off(menu_items, request, context):
     """Leave the take-down alone."""
     menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
+
+
+def drop_unpublish() -> None:
+    """Leave Wagtail's "unpublish" out of the menus of pages that go through the review; called once, when the admin starts."""
+    is_shown = PageListingUnpublishButton.is_shown
+    PageListingUnpublishButton.is_shown = lambda self, user: not is_moderated(self.page) and is_shown(self, user)
+
+
+drop_unpublish()
+
+
+@hooks.register("register_bulk_action", order=1)
+class TakeDownMany(UnpublishBulkAction):
+    """Takes the place of Wagtail's bulk action; :func:`no_ending_of_many` says that each thing needs its clause and reason."""
+
+    display_name = TAKE_DOWN
+    aria_label = gettext_lazy("撤下所选页面")
 
 
 @hooks.register("before_unpublish_page")

@@ -1,5 +1,7 @@
 """The public's reports: the queue, and one report with the answer to its sender."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.cases.admin_views import CaseListMixin, CaseMixin
 from portal.cases.forms import MoveForm
 from portal.moderation.admin_views.base import REPORTS, ModerationView
-from portal.moderation.reports import REPORT
+from portal.moderation.admin_views.removal_hooks import offers_take_down, take_down_url
+from portal.moderation.reports import REPORT, reported_thing
 
 MAY_HANDLE = "moderation.handle_report"
 
@@ -50,3 +53,12 @@ class ReportView(CaseMixin, ModerationView):
     permission = MAY_HANDLE
     parent = REPORTS
     header_icon = "warning"
+
+    def get_context_data(self, **kwargs):
+        thing = reported_thing(self.case)
+        url = (
+            f"{take_down_url(thing)}?{urlencode({'next': self.request.path})}"
+            if thing and offers_take_down(thing, self.request.user)
+            else ""
+        )
+        return {**super().get_context_data(**kwargs), "thing": thing, "take_down_url": url}

@@ -39,7 +39,13 @@ class TakeDownView(ModerationView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "thing": self.thing, "form": kwargs.get("form") or TakeDownForm()}
+        request = self.request
+        shown = {
+            "thing": self.thing,
+            "form": kwargs.get("form") or TakeDownForm(),
+            "next": request.POST.get("next") or request.GET.get("next"),
+        }
+        return {**super().get_context_data(**kwargs), **shown}
 
     def post(self, request, **kwargs):
         """Take it down, and go back to where the form stood."""

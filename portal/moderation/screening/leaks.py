@@ -1,7 +1,7 @@
 """The leak guard: personal numbers in plain text (R-MOD-9, domain.md §6, 16), and a copy without them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -16,6 +16,9 @@ from portal.moderation.screening.folding import Folder, Reading
 from portal.moderation.screening.numbers import Number, Numbers
 from portal.moderation.screening.types import Action, Hit
 
+# Clauses on personal data begin so (fixtures/reference/moderation).
+_PERSONAL = "PI-"
+_KIND = gettext_lazy("个人信息")
 # Content whose purpose is that somebody can be reached.
 CONTACT_KINDS = frozenset(
     {"product", "enterprise", "service", "provider", "station", "job", "event", "course", "tourism", "notice", "guide", "page", "culture"}
@@ -85,12 +88,19 @@ def leaks(field: str, text: str, kind: str) -> list[Hit]:
             found.start,
             found.end,
             found.clause,
-            str(_("个人信息")),
+            str(_KIND),
             _phone_action(found, kind, open_to_public),
-            _("发现%(name)s，可改用遮盖后的写法：%(masked)s。") % {"name": found.name, "masked": _mask(text, found)},
+            _("发现%(name)s，可改用遮盖后的写法：%(masked)s。") % {"name": found.name, "masked": masked},
+            masked,
         )
         for found in _finds(text)
+        for masked in [_mask(text, found)]
     ]
+
+
+def is_personal(hit: Mapping) -> bool:
+    """Return whether a hit, as a screening keeps it, is a personal number that this guard has found."""
+    return bool(hit.get("masked")) or (hit["clause"].startswith(_PERSONAL) and hit["kind"] == str(_KIND))
 
 
 def masked_copy(text: str) -> str:

@@ -32,7 +32,7 @@ class Hit:
     """One stretch of a text that a rule objects to.
 
     ``text[start:end]`` is the stretch in the original text of ``field``; ``kind`` names the kind of badness; ``reason`` says in Chinese
-    why nothing excused it.
+    why nothing excused it; ``masked`` is the stretch with its middle masked, where it is a personal number.
     """
 
     field: str
@@ -43,6 +43,7 @@ class Hit:
     kind: str
     action: Action
     reason: str
+    masked: str = ""
 
     def milder(self, action: Action, reason: str) -> "Hit":
         """Return the hit with at most ``action``; the reason is added where it changes something."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import TALENT, role_rights
 from portal.core.fields import PhoneField
 from portal.core.models import EditorialRecord, PublishableRecord
+from portal.core.moments import day_text
 from portal.enrolment.models import Enrolment, Offer
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -97,7 +98,7 @@ class PracticeOffer(Moderated, Offer, PublishableRecord):
     @property
     def summary(self) -> str:
         """One line for lists."""
-        return f"{self.enterprise} {self.starts_on:%Y-%m-%d}"
+        return f"{self.enterprise} {day_text(self.starts_on)}"
 
     def organisers(self) -> list:
         """Return who handed the offer in."""

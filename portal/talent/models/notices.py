@@ -13,6 +13,7 @@ from portal.core.encryption import EncryptedTextField
 from portal.core.expiry import Expiring
 from portal.core.masking import mask_name
 from portal.core.models import PublishableRecord
+from portal.core.moments import day_text
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.talent.choices import Education, Experience, JobClass, JobType
@@ -113,7 +114,7 @@ class RelayMessage(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
-        return f"{self.enterprise} {self.created_at:%Y-%m-%d}"
+        return f"{self.enterprise} {day_text(self.created_at)}"
 
     def get_owner_url(self) -> str:
         """Return where the author of the notice reads it."""

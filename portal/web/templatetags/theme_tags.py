@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import phones
 from portal.core.cache import shared
+from portal.core.moments import day_text, minute_text
 from portal.core.text import shown_title
 from portal.web import once, parts, theme
 from portal.web.content_policy import allow_style
@@ -160,16 +161,9 @@ def qr_code(address: str) -> SafeString:
     return mark_safe(f'<span aria-hidden="true">{_qr_svg(str(address))}</span>')  # noqa: S308 - drawn above
 
 
-@register.filter(expects_localtime=True)
-def day(value) -> str:
-    """Return a date or a local time as ``YYYY-MM-DD``, which HTML's ``time`` element reads as it is; nothing gives nothing."""
-    return f"{value:%Y-%m-%d}" if value else ""
-
-
-@register.filter(expects_localtime=True)
-def minute(value) -> str:
-    """Return a local time as ``YYYY-MM-DD HH:MM``, the form that government sites must use (domain.md §3)."""
-    return f"{value:%Y-%m-%d %H:%M}" if value else ""
+# HTML's ``time`` element reads both as they are.
+register.filter("day", day_text)
+register.filter("minute", minute_text)
 
 
 @register.filter

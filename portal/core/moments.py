@@ -1,0 +1,43 @@
+"""Moments as people of the county read them: in the portal's time zone, never in UTC, in which the database keeps them."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+Moment = TypeVar("Moment", bound=date)
+
+
+def local(value: Moment) -> Moment:
+    """Return a moment in the portal's time zone; a date, or a moment without a zone, stays what it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)  # type: ignore[return-value]
+    return value
+
+
+def day_text(value: date | datetime | None) -> str:
+    """Return a day or the local day of a moment as ``YYYY-MM-DD``; nothing gives nothing."""
+    return f"{local(value):%Y-%m-%d}" if value else ""
+
+
+def minute_text(value: datetime | None) -> str:
+    """Return a moment as ``YYYY-MM-DD HH:MM``, the form that government sites must use (domain.md §3); nothing gives nothing."""
+    return f"{local(value):%Y-%m-%d %H:%M}" if value else ""
+
+
+def second_text(value: datetime | None) -> str:
+    """Return a moment as ``YYYY-MM-DD HH:MM:SS``, for logs."""
+    return f"{local(value):%Y-%m-%d %H:%M:%S}" if value else ""
+
+
+def spoken(value: datetime) -> str:
+    """Return a moment as a sentence says it: 2026年3月15日9时05分."""
+    at = local(value)
+    words = {"year": at.year, "month": at.month, "day": at.day, "hour": at.hour, "minute": f"{at:%M}"}
+    return _("%(year)d年%(month)d月%(day)d日%(hour)d时%(minute)s分") % words
+
+
+def machine_text(value: date | datetime | None) -> str | None:
+    """Return a day or a moment in ISO form with the local offset, for structured data; nothing gives ``None``."""
+    return local(value).isoformat() if value else None
