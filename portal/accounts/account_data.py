@@ -1,5 +1,6 @@
 """The accounts' own part of a person's data, and why the rows of Wagtail and of the logs are none."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
@@ -8,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Message, memberships_of
 from portal.accounts.personal_data import Part, as_text, contribute, exempt, keep, personal_data
 from portal.core.access_log import AccessEntry
+from portal.core.audit import AuditEntry, action_name
 from portal.core.consents import Consent
 from portal.core.masking import mask_name
+
+DEEDS_SHOWN = 200
 
 
 def _account(user) -> list[dict]:
@@ -39,12 +43,23 @@ def _end_memberships(user) -> None:
         row.save(update_fields=["left_at"])
 
 
+def _viewer(entry: AccessEntry) -> str:
+    """Return who looked: the family name while the account stands, else what the log called the viewer."""
+    viewer = entry.viewer
+    return mask_name(viewer.get_full_name()) if viewer and not viewer.closed_at else entry.viewer_name
+
+
 _FIELDS = {"phone": _("手机号码"), "resume": _("简历"), "email": _("电子邮箱")}
 
 
 def what_was_seen(field: str) -> str:
     """Return the words for a field of the access log."""
     return str(_FIELDS.get(field, field))
+
+
+def _deeds(user) -> list[dict]:
+    entries = AuditEntry.objects.filter(actor=user)[:DEEDS_SHOWN]
+    return [{str(_("时间")): as_text(entry.at), str(_("操作")): action_name(entry.action)} for entry in entries]
 
 
 def _ways_in(user) -> list[dict]:
@@ -56,6 +71,7 @@ def _ways_in(user) -> list[dict]:
 def _forget_ways_in(user) -> None:
     Authenticator.objects.filter(user=user).delete()
     SocialAccount.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
 
 
 contribute(Part("account", _("账号"), _account, lambda user: None, _("注销后只留下编号，姓名、手机号码和邮箱都会清除。")))
@@ -79,20 +95,31 @@ personal_data(
     _("谁看过我的信息"),
     [
         (_("时间"), "at"),
-        (_("查看人"), lambda row: mask_name(row.viewer_name)),
+        (_("查看人"), _viewer),
         (_("查看内容"), lambda row: what_was_seen(row.field)),
         (_("用途"), "purpose"),
     ],
     owner="person",
     erase=keep(_("查看记录保存不少于 3 年（网络数据安全管理条例第十二条）。")),
     code="looks",
+    related=("viewer",),
 )(AccessEntry)
+
+contribute(
+    Part(
+        "deeds",
+        _("操作日志"),
+        _deeds,
+        lambda user: None,
+        _("办理事项的日志只记账号编号，不记姓名，保存不少于 3 年（网络数据安全管理条例第十二条）。"),
+    ),
+    "core.AuditEntry",
+)
 
 _STAFF_WORK = _("工作人员办事留下的经办记录，不是其个人资料")
 for _label in (
     "accounts.PaperSheet",
     "accounts.PaperCode",
-    "core.AuditEntry",
     "media.CustomDocument",
     "media.CustomImage",
     "wagtailadmin.EditingSession",

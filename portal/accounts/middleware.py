@@ -62,7 +62,8 @@ class SessionGateMiddleware:
             step = missing_step(request)
             if step:
                 return redirect(f"{reverse(step)}?{urlencode({'next': path})}")
-        if path.startswith("/my/") and request.session.get("gate", {}).get("terms"):
+        closes = path.startswith(reverse("accounts:data-close"))
+        if path.startswith("/my/") and not closes and request.session.get("gate", {}).get("terms"):
             return redirect(f"{reverse('accounts:agree')}?{urlencode({'next': path})}")
         return None
 

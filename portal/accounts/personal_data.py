@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
+from django.dispatch import Signal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from wagtail.models import RevisionMixin
+from wagtail.models import ModelLogEntry, RevisionMixin, WorkflowMixin
 
+from portal.core.audit import log_name
 from portal.core.moments import minute_text
 
 
@@ -88,11 +91,29 @@ class Erasure:
         return replace(self, kept=reason)
 
 
+# Sent for each row with a history before it is deleted, sender the model, with ``row``: others keep what it said, too.
+forgotten = Signal()
+
+
 def _delete(rows: QuerySet, _owner: str, _user: Model) -> None:
     if issubclass(rows.model, RevisionMixin):
         for row in rows:
-            row.revisions.all().delete()
+            _forget_history(row)
     rows.delete()
+
+
+def _forget_history(row: Model) -> None:
+    row.revisions.all().delete()
+    if isinstance(row, WorkflowMixin):
+        row.workflow_states.all().delete()
+    name_by_number(row)
+    forgotten.send(type(row), row=row)
+
+
+def name_by_number(row: Model) -> None:
+    """Let Wagtail's log name a row as our own logs do, from now on and for what is past."""
+    entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row, for_concrete_model=False))
+    entries.filter(object_id=str(row.pk)).update(label=log_name(row))
 
 
 # Rows go, with their history; rows stay without their person.

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.limits import clear, reached
-from portal.accounts.models import User
-from portal.accounts.models.people import plain_number
+from portal.accounts.models import OneTimeCode, TextMessage, User
+from portal.accounts.models.people import PHONE_PURPOSE, plain_number
 from portal.accounts.notifications import notify
 from portal.core import audit, consents
 from portal.core.consents import Consent, ConsentText
+from portal.core.encryption import blind_index
 
 # The texts that everybody agrees to at sign-up; a new version is asked for again at the next sign-in.
 TERMS_PURPOSES = ("terms", "privacy")
@@ -74,13 +75,15 @@ def change_phone(user: User, phone: str) -> None:
     Raises:
         PhoneTakenError: another account has verified it.
     """
-    before = user.masked_phone
+    before, old = user.masked_phone, user.phone
     user.phone, user.phone_verified = plain_number(phone), True
     try:
         with transaction.atomic():
             user.save(update_fields=["phone", "phone_verified"])
     except IntegrityError as error:
         raise PhoneTakenError from error
+    if old != user.phone:
+        forget_texts(old)
     audit.record("accounts.phone_changed", user, actor=user, before={"phone": before}, after={"phone": user.masked_phone})
     notify(
         user,
@@ -88,6 +91,14 @@ def change_phone(user: User, phone: str) -> None:
         _("您的账号现在使用手机号码 %(phone)s。若非本人操作，请立即联系我们。") % {"phone": user.masked_phone},
         "/my/data/",
     )
+
+
+def forget_texts(phone: str) -> None:
+    """Delete the codes that went to a number, and empty the text messages; what they cost stays in the ledger."""
+    if phone:
+        index = blind_index(phone, PHONE_PURPOSE)
+        OneTimeCode.objects.filter(phone_index=index).delete()
+        TextMessage.objects.filter(phone_index=index).update(text="", phone="", phone_index="")
 
 
 def lock(user: User, actor: User, reason: str) -> None:

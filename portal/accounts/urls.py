@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from portal.accounts.views import allauth_views, data, my, sign_in, sign_up, texts
+from portal.accounts.views import allauth_views, closing, data, my, sign_in, sign_up, texts
 
 own = [
     path("accounts/code/", sign_in.CodeRequestView.as_view(), name="code"),
@@ -22,7 +22,8 @@ own = [
     path("my/data/", data.DataView.as_view(), name="data"),
     path("my/data/export/", data.ExportView.as_view(), name="data-export"),
     path("my/data/correct/", data.CorrectView.as_view(), name="data-correct"),
-    path("my/data/close/", data.CloseView.as_view(), name="data-close"),
+    path("my/data/close/", closing.CloseView.as_view(), name="data-close"),
+    path("my/data/close/confirm/", closing.CloseConfirmView.as_view(), name="close-confirm"),
     path("my/data/consents/<int:pk>/withdraw/", data.WithdrawView.as_view(), name="consent-withdraw"),
     path("my/data/phone/", data.PhoneView.as_view(), name="phone"),
     path("my/data/phone/confirm/", data.PhoneConfirmView.as_view(), name="phone-confirm"),

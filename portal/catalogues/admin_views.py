@@ -1,6 +1,7 @@
 """Staff pages of the catalogues in the Wagtail admin."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,10 +9,70 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from portal.catalogues.forms import ProviderStateForm
-from portal.catalogues.models import Provider
-from portal.catalogues.services import change_provider_state
+from portal.catalogues.forms.staff import KeeperForm, ProviderStateForm
+from portal.catalogues.models import Provider, Station
+from portal.catalogues.services import MEMBERSHIPS, change_provider_state, end_keeper, link_keeper
 from portal.core.transitions import TransitionError
+
+ENTRIES: dict[str, type[Provider] | type[Station]] = {"provider": Provider, "station": Station}
+
+
+def may_link(user, model: type[Provider] | type[Station]) -> bool:
+    """Return whether the member of staff may say who keeps entries of a model."""
+    return user.has_perm(f"catalogues.add_{MEMBERSHIPS[model]._meta.model_name}")
+
+
+class EntryKeepersView(WagtailAdminTemplateMixin, FormView):
+    """Who keeps an entry from the public pages; adds somebody by mobile number, or ends it.
+
+    Raises:
+        PermissionDenied: the user may not say who keeps it.
+        Http404: there is no such entry.
+    """
+
+    form_class = KeeperForm
+    template_name = "catalogues/admin/keepers.html"
+    page_title = _("资料管理人")
+    header_icon = "user"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request, *args, **kwargs):
+        model = ENTRIES.get(kwargs["kind"])
+        if model is None:
+            raise Http404
+        if not may_link(request.user, model):
+            raise PermissionDenied
+        self.entry = get_object_or_404(model, pk=kwargs["pk"])
+        self.keepers = MEMBERSHIPS[model].objects.current().filter(organisation=self.entry)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        entries = {"url": reverse(type(self.entry).snippet_viewset.get_url_name("list")), "label": self.entry._meta.verbose_name}
+        return [*super().get_breadcrumbs_items(), entries, {"url": "", "label": self.page_title, "sublabel": str(self.entry)}]
+
+    def get_page_subtitle(self):
+        return str(self.entry)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(keepers=self.keepers.select_related("user").order_by("joined_at"), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """End somebody's keeping, or add somebody."""
+        if "end" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        number = request.POST["end"]
+        end_keeper(get_object_or_404(self.keepers, pk=number if number.isdecimal() and len(number) < 19 else 0), request.user)
+        messages.success(request, _("已取消。"))
+        return redirect(request.path)
+
+    def form_valid(self, form):
+        try:
+            link_keeper(self.entry, form.cleaned_data["phone"], self.request.user)
+        except TransitionError as error:
+            form.add_error("phone", error)
+            return self.form_invalid(form)
+        messages.success(self.request, _("已指定，对方会在“我的消息”里看到。"))
+        return redirect(self.request.path)
 
 
 class ProviderStateView(WagtailAdminTemplateMixin, FormView):

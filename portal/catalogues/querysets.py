@@ -9,7 +9,17 @@ class ServiceQuerySet(EditorialQuerySet):
     card_joins = ("service_class",)
 
 
-class ProviderQuerySet(EditorialQuerySet):
+class KeptByMembers(EditorialQuerySet):
+    """Entries that people keep for the provider or station they act for; ``members`` is the path from an entry to their memberships."""
+
+    members = "memberships"
+
+    def owned_by(self, user):
+        """Return the entries that a person keeps."""
+        return self.filter(**{f"{self.members}__user": user, f"{self.members}__left_at": None}) if user.is_authenticated else self.none()
+
+
+class ProviderQuerySet(KeptByMembers):
     """Providers of the directory."""
 
     def visible(self):
@@ -21,9 +31,10 @@ class ProviderQuerySet(EditorialQuerySet):
         return self.select_related("town").prefetch_related("offers")
 
 
-class StationQuerySet(EditorialQuerySet):
+class StationQuerySet(KeptByMembers):
     """Contact points and stations."""
 
+    members = "keepers"
     card_joins = ("town",)
 
     def visible(self):

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogues import views
 from portal.catalogues.filters import FreeServiceFilterSet, ProviderFilterSet, StationFilterSet, ValueAddedServiceFilterSet
 from portal.catalogues.models import FreeService, Provider, ServiceClass, Station, ValueAddedService
 from portal.catalogues.structured_data import provider_data, service_data, station_data
+from portal.catalogues.views import public as views
 from portal.web.sections import SearchKind, Section, register_section
 
 IN_ORDER = {"order": (_("默认顺序"), ("order", "name")), "name": (_("按名称"), ("name", "pk"))}
@@ -88,7 +88,7 @@ PROVIDERS = register_section(
         list_template="pages/catalogues/provider_list.html",
         list_name="provider-list",
         summary="introduction",
-        joins=("enterprise",),
+        joins=("enterprise", "picture"),
         structured_data=provider_data,
         feed="providers",
         search=SearchKind(
@@ -116,7 +116,7 @@ STATIONS = register_section(
         list_view=views.StationList,
         summary="address",
         lead=lambda record: "，".join(filter(None, [record.get_kind_display(), record.address, record.services])),
-        joins=("operator",),
+        joins=("operator", "picture"),
         structured_data=station_data,
         feed="stations",
         search=SearchKind(

@@ -1,10 +1,18 @@
-"""What is done with catalogues; the only place that moves a provider's state."""
+"""What is done with catalogues; the only place that moves a provider's state and says who keeps an entry."""
 
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from portal.catalogues.models import Provider, ProviderStateChange
+from portal.accounts.models import Membership, User
+from portal.accounts.notifications import notice
+from portal.catalogues.models import Provider, ProviderMembership, ProviderStateChange, Station, StationKeeper
+from portal.core import audit
 from portal.core.lifecycle import Lifecycle, Move
-from portal.core.transitions import StateTable
+from portal.core.transitions import StateTable, TransitionError
+
+MEMBERSHIPS: dict[type, type[ProviderMembership] | type[StationKeeper]] = {Provider: ProviderMembership, Station: StationKeeper}
 
 PROVIDER_MOVES = StateTable(
     {
@@ -40,3 +48,33 @@ def change_provider_state(provider: Provider, to_state: str, reason: str, user=N
         TransitionError: the move is not in the table, or the reason is empty.
     """
     provider.state = PROVIDERS.move(provider.pk, to_state, actor=user, reason=reason).state
+
+
+@transaction.atomic
+def link_keeper(entry: Provider | Station, phone: str, actor) -> Membership:
+    """Let whoever has verified a mobile number keep an entry.
+
+    Raises:
+        TransitionError: nobody has verified the number (code ``nobody``), or that person keeps the entry already (code ``twice``).
+    """
+    person = User.objects.verified_holder(phone)
+    if person is None:
+        raise TransitionError(_("还没有人用这个手机号码登录并核验。请对方先用短信验证码登录一次。"), code="nobody")
+    memberships = MEMBERSHIPS[type(entry)].objects
+    type(entry).objects.select_for_update().get(pk=entry.pk)
+    if memberships.of(person).filter(organisation=entry).exists():
+        raise TransitionError(_("这个人已经在管理。"), code="twice")
+    made = memberships.create(user=person, organisation=entry, role=Membership.Role.MANAGER)
+    audit.record("catalogues.keeper.linked", entry, actor=actor, after={"member": person.pk})
+    notice(person, "catalogues/keeper_linked", entry)
+    return made
+
+
+@transaction.atomic
+def end_keeper(membership: ProviderMembership | StationKeeper, actor) -> None:
+    """Let a person keep an entry no longer."""
+    entry = membership.organisation
+    membership.left_at = timezone.now()
+    membership.save(update_fields=["left_at"])
+    audit.record("catalogues.keeper.ended", entry, actor=actor, before={"member": membership.user_id})
+    notice(membership.user, "catalogues/keeper_ended", entry)

@@ -63,7 +63,7 @@ class ProviderViewSet(EditorialViewSet):
     list_filter = ["state", "town", "live"]
     search_fields = ["name", "introduction"]
     layout = (
-        (_("服务商"), "name", "fields", "introduction", "enterprise"),
+        (_("服务商"), "name", "fields", "introduction", "picture", "enterprise"),
         InlinePanel("offers", heading=_("服务与价格"), label=_("服务"), min_num=1),
         (_("联系"), "town", "address", "phone"),
         (_("合作协议（不公开）"), "agreement_number", "agreement_until"),
@@ -81,5 +81,5 @@ class StationViewSet(EditorialViewSet):
     layout = (
         (_("网点"), "code", "kind", "place_kind", "place_name", "name", "state"),
         (_("位置"), "town", "village", "address", "longitude", "latitude"),
-        (_("服务与联系"), "services", "hours", "phone", "opened_on", "operator", "keeper"),
+        (_("服务与联系"), "services", "hours", "phone", "opened_on", "picture", "operator", "keeper"),
     )

@@ -1,4 +1,4 @@
-"""The catalogues in the admin menu, and the move of a provider's state."""
+"""The catalogues in the admin menu, the move of a provider's state, and who keeps an entry."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.catalogues.admin_views import ProviderStateView
+from portal.catalogues.admin_views import ENTRIES, EntryKeepersView, ProviderStateView, may_link
 from portal.catalogues.models import Provider
 from portal.catalogues.viewsets import FreeServiceViewSet, ProviderViewSet, ServiceClassViewSet, StationViewSet, ValueAddedServiceViewSet
 
@@ -26,8 +26,11 @@ register_snippet(CatalogueGroup)
 
 @hooks.register("register_admin_urls")
 def provider_state_url():
-    """Add the page on which a provider's state is moved."""
-    return [path("providers/<int:pk>/state/", ProviderStateView.as_view(), name="provider_state")]
+    """Add the pages on which a provider's state is moved, and on which staff say who keeps an entry."""
+    return [
+        path("providers/<int:pk>/state/", ProviderStateView.as_view(), name="provider_state"),
+        path("entry-keepers/<slug:kind>/<int:pk>/", EntryKeepersView.as_view(), name="entry_keepers"),
+    ]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -35,6 +38,14 @@ def provider_state_button(snippet, user, next_url=None):
     """Offer the move in the list of providers to those who may make it."""
     if isinstance(snippet, Provider) and user.has_perm("catalogues.change_provider_state"):
         yield Button(_("变更状态"), reverse("provider_state", args=[snippet.pk]), icon_name="resubmit", priority=25)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def keepers_button(snippet, user, next_url=None):
+    """Offer the people who keep an entry to those who may name them."""
+    kind = next((kind for kind, model in ENTRIES.items() if isinstance(snippet, model)), "")
+    if kind and may_link(user, ENTRIES[kind]):
+        yield Button(_("资料管理人"), reverse("entry_keepers", args=[kind, snippet.pk]), icon_name="user", priority=27)
 
 
 @hooks.register("register_log_actions")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
-from portal.core.audit import named
+from portal.core.audit import log_name, named
 from portal.core.moments import second_text
 
 
@@ -57,7 +57,7 @@ def log_views(viewer, looks: Iterable[tuple]) -> list[AccessEntry]:
         looks: ``(person, field, obj, purpose)`` of each, as in :func:`log_view`.
     """
     entries = [
-        AccessEntry(viewer=viewer, viewer_name=str(viewer)[:150], person=person, field=field, purpose=purpose, **named(obj))
+        AccessEntry(viewer=viewer, viewer_name=log_name(viewer)[:150], person=person, field=field, purpose=purpose, **named(obj))
         for person, field, obj, purpose in looks
     ]
     return AccessEntry.objects.bulk_create(entries)

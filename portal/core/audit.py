@@ -1,6 +1,7 @@
 """Who did what, when, to what, from which state to which, under which clause and why (R-MOD-4; GB/T 22239 audit; domain.md §1, §9).
 
-Entries name people and things in words as well as by key, so that they stay readable when an account or a record is gone.
+Entries name staff and things in words as well as by key, so that they stay readable when an account or a record is gone. Everybody else,
+and what is a person's own, is called by its number (``log_name``): nobody can change an entry, and closing an account leaves no name.
 """
 
 from collections.abc import Mapping
@@ -63,7 +64,7 @@ def record(  # noqa: PLR0913 - each argument is a column of the log
     actor = actor if getattr(actor, "pk", None) else None
     return AuditEntry.objects.create(
         actor=actor,
-        actor_name=str(actor)[:150] if actor else "",
+        actor_name=log_name(actor)[:150] if actor else "",
         action=action,
         before=before,
         after=after,
@@ -95,8 +96,13 @@ def action_names() -> list[tuple[str, str]]:
     return [(action, str(name)) for action, name in sorted(_names.items())]
 
 
+def log_name(obj) -> str:
+    """Return what logs call a thing: ``log_name`` of its own if it has one, else its text."""
+    return str(getattr(obj, "log_name", None) or obj)
+
+
 def named(obj) -> dict[str, str]:
     """Return how a log names a thing: ``object_kind`` (``app.model``), ``object_id`` and ``object_name``."""
     if obj is None:
         return {}
-    return {"object_kind": obj._meta.label_lower, "object_id": str(obj.pk), "object_name": str(obj)[:200]}
+    return {"object_kind": obj._meta.label_lower, "object_id": str(obj.pk), "object_name": log_name(obj)[:200]}

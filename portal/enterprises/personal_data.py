@@ -13,8 +13,8 @@ def _forget_requests(rows, _owner: str, _user) -> None:
     for row in rows:
         closed = REQUESTS.move(row.pk, State.WITHDRAWN) if row.state == State.SUBMITTED else row
         forget_papers(closed)
-        closed.applicant = None
-        closed.save(update_fields=["applicant", "licence"])
+        closed.applicant, closed.note = None, ""
+        closed.save(update_fields=["applicant", "licence", "note"])
 
 
 def _invitations(user) -> list[dict]:

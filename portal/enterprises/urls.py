@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_own}members/", members.MembersView.as_view(), name="my-members"),
     path(f"{_own}members/invite/", members.InviteView.as_view(), name="my-invite"),
     path(f"{_own}invitations/<int:number>/withdraw/", members.WithdrawInvitation.as_view(), name="invitation-withdraw"),
+    path(f"{_own}give-back/", members.GiveBack.as_view(), name="my-give-back"),
     path(f"{_own}members/<int:number>/role/", members.ChangeRole.as_view(), name="member-role"),
     path(f"{_own}members/<int:number>/end/", members.EndMembership.as_view(), name="member-end"),
     path(f"{_own}members/<int:number>/hand-over/", members.OfferHandOver.as_view(), name="hand-over-offer"),

@@ -1,5 +1,8 @@
 """Pictures in the forms of the public."""
 
+from pathlib import PurePath
+from secrets import token_hex
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +37,8 @@ def keep_picture(file, title: str, user) -> CustomImage:
         user: who sent it.
     """
     image = CustomImage(title=title[:255], description=title[:255], uploaded_by_user=user)
-    image.file.save(file.name, file, save=False)
+    # Under a name of its own: what the file was called may say whose it is, and everybody reads the address.
+    image.file.save(f"{token_hex(8)}{PurePath(file.name).suffix}", file, save=False)
     image.width, image.height = image.file.width, image.file.height
     image.save()
     return image

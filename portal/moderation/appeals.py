@@ -71,7 +71,7 @@ def appeal(obj, user, text: str) -> Appeal:
         **Appeal.naming(obj), decision=against, workflow_state=state, revision=obj.latest_revision, text=text.strip(), by=user
     )
     _back_to_review(state, user)
-    audit.record("moderation.appeal", obj, actor=user, before={"decision": against.pk}, clause=against.clause, reason=made.text)
+    audit.record("moderation.appeal", obj, actor=user, before={"decision": against.pk}, after={"appeal": made.pk}, clause=against.clause)
     return made
 
 

@@ -64,9 +64,9 @@ def tell_author(decision: Decision, obj) -> None:
     author = decision.author
     if author is None or author == decision.by:
         return
-    subject = _("审核结果（%(outcome)s）：%(title)s") % {"outcome": decision.get_action_display(), "title": decision.title}
+    subject = _("审核结果（%(outcome)s）：%(title)s") % {"outcome": decision.get_action_display(), "title": obj}
     body = _body(
-        (_("内容"), decision.title),
+        (_("内容"), str(obj)),
         (_("决定"), decision.get_action_display()),
         (_("依据"), clause_title(decision.clause)),
         (_("理由"), decision.reason),

@@ -79,7 +79,7 @@ def find_report(number: str, code: str) -> Report | None:
 
 def reported_thing(report: Report):
     """Return the page or record that a report is about, wherever it stands now, or None."""
-    model = report.content_type.model_class() if report.content_type_id else None
+    model = report.content_type.model_class() if report.content_type is not None else None
     found = model._base_manager.filter(pk=report.object_id).first() if model else None
     return found or thing_at(report.url)
 

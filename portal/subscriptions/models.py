@@ -47,6 +47,11 @@ class SavedSearch(models.Model):
         return f"{self.section.title} {self.query or _('全部')}"
 
     @property
+    def log_name(self) -> str:
+        """What logs call it, which outlive it: nothing that the person has written."""
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
     def section(self) -> Section:
         """The section of the list, which ``feed`` names as the addresses of its feeds do."""
         return feed_sections()[self.feed]

@@ -15,11 +15,12 @@ class PortalTalentConfig(AppConfig):
         from portal.core import audit
         from portal.core.cache import watch
         from portal.core.writes import unseen
+        from portal.enterprises.services.members import given_back
         from portal.moderation.outcomes import follow_review
         from portal.ops import schedule
         from portal.talent import personal_data, signals  # noqa: F401 - the first registers itself
         from portal.talent.audit_labels import AUDIT_ACTIONS, DIGEST_TEXT
-        from portal.talent.services import jobs, notices, resumes
+        from portal.talent.services import jobs, notices, practice, resumes
         from portal.talent.views.my import overview
 
         watch(self.get_model("TalentSettings"))
@@ -29,6 +30,8 @@ class PortalTalentConfig(AppConfig):
         register_text("job_digest", DIGEST_TEXT)
         add_to_overview(overview)
         follow_review(self.get_model("Job"), approved=jobs.text_approved, sent_back=jobs.text_sent_back, taken_down=jobs.taken_down)
+        given_back.connect(jobs.enterprise_given_back, dispatch_uid="portal.talent.jobs_given_back")
+        given_back.connect(practice.enterprise_given_back, dispatch_uid="portal.talent.practice_given_back")
         post_save.connect(resumes.consent_saved, sender="core.Consent", dispatch_uid="portal.talent.consent")
         post_save.connect(signals.settings_saved, sender=self.get_model("TalentSettings"), dispatch_uid="portal.talent.settings")
         schedule.every(schedule.A_MINUTE * 10, jobs.expire_jobs, queue=schedule.PROMPT)

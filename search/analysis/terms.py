@@ -35,6 +35,8 @@ def change(before: dict[str, int], after: dict[str, int]) -> None:
     lost, gained = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
     for some in _batches(lost):
         SearchTerm.objects.filter(text__in=some).update(entries=F("entries") - 1)
+        # A word that nobody shows any longer may be the text of somebody who has taken it back.
+        SearchTerm.objects.filter(text__in=some, entries__lte=0).delete()
     for some in _batches(gained):
         SearchTerm.objects.bulk_create([term(text, after[text]) for text in some], ignore_conflicts=True)
         SearchTerm.objects.filter(text__in=some).update(entries=F("entries") + 1)

@@ -116,13 +116,12 @@ def test_withdraw_a_separate_consent_but_not_the_terms(signed_in, member):
     assert signed_in.post(reverse("accounts:consent-withdraw", args=[terms.pk])).status_code == 404
 
 
-def test_close_takes_everything_personal_out(signed_in, member):
+def test_close_takes_everything_personal_out(signed_in, member, last_code):
     enterprise = EnterpriseFactory()
     enterprise.memberships.create(user=member)
     notify(member, "欢迎", "正文")
-    assert signed_in.get(reverse("accounts:data-close"))["Location"].startswith(reverse("account_reauthenticate"))
-    signed_in.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    response = signed_in.post(reverse("accounts:data-close"), {"sure": "on"}, follow=True)
+    signed_in.post(reverse("accounts:data-close"))
+    response = signed_in.post(reverse("accounts:close-confirm"), {"sure": "on", "code": last_code()}, follow=True)
     assert "已注销" in response.content.decode()
     member.refresh_from_db()
     held = json.dumps(export(member), ensure_ascii=False)

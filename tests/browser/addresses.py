@@ -12,7 +12,7 @@ from cms.news.models import JournalIssuePage, NewsColumnPage, NewsPage, StoryPag
 from cms.policies.models import PolicyPage
 from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
-from portal.catalogues.models import ValueAddedService
+from portal.catalogues.models import Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.training.models import Session
@@ -118,6 +118,9 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own jobs": ("enterprise", "/my/jobs/"),
     "new job": ("enterprise", "/jobs/post/"),
     "new practice places": ("enterprise", "/talent/practice/offer/"),
+    "own entries": ("keeper", "/my/entries/"),
+    "own station": ("keeper", lambda: Station.objects.get(keepers__user__username="keeper").get_edit_url()),
+    "own provider": ("provider", lambda: Provider.objects.get(memberships__user__username="provider").get_edit_url()),
     "own training": ("farmer", "/my/training/"),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }

@@ -16,7 +16,9 @@ def problems(page, within: str = "html") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
     # Of rules that hold, only their names: to describe each element that keeps one takes as long as to judge it.
-    results = page.evaluate("([within, tags]) => axe.run(within, { runOnly: tags, resultTypes: ['violations', 'incomplete'] })", [within, TAGS])
+    results = page.evaluate(
+        "([within, tags]) => axe.run(within, { runOnly: tags, resultTypes: ['violations', 'incomplete'] })", [within, TAGS]
+    )
     looked_at = {rule["id"] for kind in ("passes", "violations", "incomplete", "inapplicable") for rule in results[kind]}
     assert looked_at >= EXPECTED_RULES
     unsure = [rule for rule in results["incomplete"] if rule["id"] == "color-contrast"]

@@ -16,17 +16,20 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_entry_says_who_did_what_to_what():
-    director, person = UserFactory(), UserFactory()
+    director, person = UserFactory(is_superuser=True), UserFactory()
     entry = audit.record(
         "accounts.lock", person, actor=director, before={"locked": False}, after={"locked": True}, clause="S1-5-3", reason="多次失败"
     )
     entry.refresh_from_db()
     assert (entry.actor, entry.actor_name, entry.object_kind, entry.object_id) == (director, str(director), "accounts.user", str(person.pk))
     assert entry.after == {"locked": True}
+    assert entry.object_name == f"用户 {person.pk}", "nobody can take a name out of the log when the account is closed"
+    assert audit.record("accounts.registered", actor=person).actor_name == f"用户 {person.pk}"
+    assert log_view(person, director, "phone").viewer_name == f"用户 {person.pk}"
 
 
 def test_an_entry_outlives_the_account_of_its_actor():
-    director = UserFactory()
+    director = UserFactory(is_superuser=True)
     name = str(director)
     entry = audit.record("accounts.lock", actor=director)
     director.delete()

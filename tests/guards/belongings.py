@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models.people import PHONE_PURPOSE
+from portal.catalogues.models import ProviderMembership, StationKeeper
 from portal.core.encryption import blind_index
 from portal.core.models import Consent
 from portal.enrolment.services import take
@@ -14,6 +15,7 @@ from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
+from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
@@ -49,9 +51,14 @@ class Belongings:
         hand_over = HandOver.objects.create(enterprise=self.firm, giver=colleague, receiver=membership)
         request = RequestFactory(applicant=self.owner)
         request.licence.save("licence.webp", ContentFile(b"a picture"))
+        station, provider = StationFactory(), ProviderFactory()
+        StationKeeper.objects.create(user=self.owner, organisation=station)
+        ProviderMembership.objects.create(user=self.owner, organisation=provider)
         diagnosis = DiagnosisFactory(enterprise=self.firm, issued_at=timezone.now())
         return {
             "enterprises.pk": self.firm,
+            "catalogues:my-station": station,
+            "catalogues:my-provider": provider,
             "enterprises:request-withdraw": request,
             "enterprises:licence": request,
             "enterprises:my-diagnosis.number": diagnosis,

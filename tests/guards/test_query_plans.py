@@ -52,7 +52,7 @@ def keys_read(new_county, monkeypatch) -> list:
     original = rows.OrderedRows.ordered
     monkeypatch.setattr(rows.OrderedRows, "ordered", noted)
     monkeypatch.setattr(rows, "SORTED", 0)
-    monkeypatch.setattr("portal.catalogues.views.SORTED", 0)
+    monkeypatch.setattr("portal.catalogues.views.public.SORTED", 0)
     return found
 
 

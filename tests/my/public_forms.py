@@ -81,6 +81,16 @@ def _without_password(client: Client, _belongings: Belongings) -> None:
     client.force_login(person)
 
 
+def _with_own_phone(client: Client, _belongings: Belongings) -> None:
+    client.force_login(agreed(UserFactory(phone=PHONE, phone_verified=True)))
+
+
+def _asks_to_close(client: Client, belongings: Belongings) -> None:
+    LimitCounter.objects.all().delete()
+    _with_own_phone(client, belongings)
+    client.post(reverse("accounts:data-close"))
+
+
 def _not_yet_agreed(client: Client, _belongings: Belongings) -> None:
     client.force_login(UserFactory())
 
@@ -152,10 +162,12 @@ FORMS: dict[str, Sample] = {
     "accounts:agree": Sample(typed={"agree": "on"}, before=_not_yet_agreed),
     "accounts:code": Sample(typed={"phone": PHONE}),
     "accounts:code-new": Sample(typed={"name": TEXTS["name"], "agree": "on"}, before=_proves("accounts:code", "accounts:code-confirm")),
-    "accounts:data-close": Sample(typed={"sure": "on"}, before=_without_password),
     "accounts:data-correct": Sample("agreed", {"name": TEXTS["name"], "email": "fang@example.com"}),
     "accounts:paper": Sample(typed=lambda b: {**_NEW, "code": print_sheet("隽水镇", b.owner, 1)[1][0]}),
     "accounts:phone": Sample("agreed", {"phone": PHONE}),
+    "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
+    "catalogues:my-station": Sample("owner", {"hours": "每天 8:00–12:00", "upload": picture}),
+    "enterprises:my-give-back": Sample("owner", {"sure": "on"}),
     "enterprises:my-invite": Sample("owner", {"phone": "13900002222"}),
     "enterprises:my-page": Sample("owner", {"short_name": "茶厂", "introduction": "好茶。", "logo_upload": picture}),
     "enterprises:my-renew": Sample("owner", {"licence": picture, "note": "今年的。"}),
@@ -188,6 +200,8 @@ NOTHING_TYPED: dict[str, Sample] = {
     "account_logout": Sample("agreed"),
     "account_reauthenticate": Sample(typed={"password": PASSWORD}, before=_with_password),
     "account_set_password": Sample(typed=_PAIR, before=_without_password),
+    "accounts:close-confirm": Sample(typed=lambda _b: {"code": last_code(), "sure": "on"}, before=_asks_to_close),
+    "accounts:data-close": Sample(before=_with_own_phone),
     "accounts:code-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("accounts:code")),
     "accounts:password-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("account_reset_password")),
     "accounts:password-new": Sample(typed=_PAIR, before=_proves("account_reset_password", "accounts:password-confirm")),

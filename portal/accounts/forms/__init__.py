@@ -12,6 +12,7 @@ from portal.accounts.forms.allauth_forms import (
 )
 from portal.accounts.forms.people import (
     AgreeForm,
+    CloseCodeForm,
     CloseForm,
     CodeForm,
     CorrectForm,
@@ -26,6 +27,7 @@ __all__ = [
     "ActivateSecondFactorForm",
     "AgreeForm",
     "ChangePasswordForm",
+    "CloseCodeForm",
     "CloseForm",
     "CodeForm",
     "CorrectForm",

@@ -142,3 +142,7 @@ class CloseForm(forms.Form):
     """The wish to close one's account, meant."""
 
     sure = forms.BooleanField(label=_("我明白注销后不能恢复"), error_messages={"required": _("请先勾选确认。")})
+
+
+class CloseCodeForm(CodeForm, CloseForm):
+    """The same with the code that came to one's own phone."""

@@ -16,6 +16,7 @@ class OneTimeCode(models.Model):
         SIGN_IN = "sign_in", _("登录注册")
         PHONE = "phone", _("核验手机号")
         PASSWORD = "password", _("重设密码")
+        CLOSE = "close", _("注销账号")
 
     class State(models.TextChoices):
         LIVE = "live", _("有效")

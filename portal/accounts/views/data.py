@@ -1,7 +1,6 @@
-"""My data: see, correct, export, withdraw consent, who looked, close the account (PIPL art. 15, 44-47)."""
+"""My data: see, correct, export, withdraw consent, who looked (PIPL art. 15, 44-46)."""
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
-from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
@@ -11,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from portal.accounts.closing import close_account
-from portal.accounts.forms import CloseForm, CorrectForm
+from portal.accounts.forms import CorrectForm
 from portal.accounts.models import OneTimeCode, User
 from portal.accounts.personal_data import export, parts
 from portal.accounts.services import TERMS_PURPOSES, PhoneTakenError, change_phone
@@ -48,8 +46,8 @@ class ExportView(MyPage):
 
     def get(self, request):
         """Return the file."""
-        audit.record("accounts.data_exported", request.user, actor=request.user)
         data = {"exported_at": timezone.localtime().isoformat(timespec="seconds"), **export(request.user)}
+        audit.record("accounts.data_exported", request.user, actor=request.user)
         response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
         response["Content-Disposition"] = 'attachment; filename="my-data.json"'
         return response
@@ -127,33 +125,3 @@ class PhoneConfirmView(LoginRequiredMixin, CodeConfirmView):
             # Told only to whoever has just proved to hold the number.
             raise ValidationError(_("这个手机号码已由另一个账号核验。请先用短信验证码登录那个账号。")) from None
         return reverse("accounts:data")
-
-
-class CloseView(LoginRequiredMixin, FormPage):
-    """Closes the account."""
-
-    form_class = CloseForm
-    title = _("注销账号")
-    lead = _("注销后您的资料会删除或匿名，账号不能恢复。")
-    submit_label = _("注销账号")
-    crumbs = (MY, MY_DATA)
-    template_name = "pages/accounts/close.html"
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and request.user.has_usable_password():
-            raise_if_reauthentication_required(request, app="allauth.mfa")
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(kept_parts=[(part.title, part.kept) for part in parts() if part.kept], **kwargs)
-
-    def links(self):
-        return [Crumb(_("返回我的资料"), reverse("accounts:data"))]
-
-    def perform(self, form):
-        user = self.request.user
-        if user.has_perm("wagtailadmin.access_admin"):
-            raise ValidationError(_("工作人员的账号由管理员停用，不能自行注销。"))
-        close_account(user, user)
-        logout(self.request)
-        return reverse("accounts:closed")

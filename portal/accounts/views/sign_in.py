@@ -23,7 +23,7 @@ from portal.web.once import FORM_FIELD
 
 # How long after its use a code still proves that the person holds the number, while the next page is filled in.
 PROOF_LASTS = timedelta(minutes=30)
-_SENT, _PROVED = "one_time_code", "proved_code"
+SENT, _PROVED = "one_time_code", "proved_code"
 SIGN_IN = Crumb(_("登录"), "/accounts/login/")
 
 
@@ -80,7 +80,7 @@ class CodeRequestView(FormPage):
             code = send_code(form.cleaned_data["phone"], self.purpose, client_address(self.request), form_key)
         except CodeRefusedError as error:
             raise ValidationError(str(error)) from error
-        self.request.session[_SENT] = code.pk
+        self.request.session[SENT] = code.pk
         return with_next(self.confirm_name, wanted_next(self.request))
 
 
@@ -96,7 +96,7 @@ class CodeConfirmView(FormPage):
     extra_context = {"can_resend": True}
 
     def dispatch(self, request, *args, **kwargs):
-        self.code = OneTimeCode.objects.filter(pk=request.session.get(_SENT), purpose=self.purpose).first()
+        self.code = OneTimeCode.objects.filter(pk=request.session.get(SENT), purpose=self.purpose).first()
         if self.code is None:
             return redirect(self.request_name)
         return super().dispatch(request, *args, **kwargs)
@@ -126,7 +126,7 @@ class CodeConfirmView(FormPage):
         except CodeRefusedError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        self.request.session[_SENT] = self.code.pk
+        self.request.session[SENT] = self.code.pk
         return redirect(self.request.get_full_path())
 
     def perform(self, form):
@@ -136,7 +136,7 @@ class CodeConfirmView(FormPage):
 
     def proved(self):
         """Sign the holder in, or go on to register a new person."""
-        del self.request.session[_SENT]
+        del self.request.session[SENT]
         holder = User.objects.verified_holder(self.code.phone)
         target = wanted_next(self.request)
         if holder:
@@ -195,7 +195,7 @@ class ForgottenConfirmView(CodeConfirmView):
     request_name = "account_reset_password"
 
     def proved(self):
-        del self.request.session[_SENT]
+        del self.request.session[SENT]
         self.request.session[_PROVED] = self.code.pk
         return reverse("accounts:password-new")
 

@@ -67,7 +67,7 @@ class AgreeView(LoginRequiredMixin, FormPage):
         return super().get_context_data(terms=True, due=terms_due(self.request.user), **kwargs)
 
     def links(self):
-        return [Crumb(_("退出登录"), reverse("account_logout"))]
+        return [Crumb(_("退出登录"), reverse("account_logout")), Crumb(_("注销账号"), reverse("accounts:data-close"))]
 
     def perform(self, form):
         agree_to_terms(self.request.user)

@@ -4,10 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Membership
+from portal.accounts.roles import DIRECTOR, OPERATOR, TRAINING, role_rights
 from portal.catalogues.models.providers import Provider, ProviderField
 from portal.catalogues.models.stations import Station
 
+# Who says which person keeps which entry.
+_LINKERS = dict.fromkeys((DIRECTOR, OPERATOR, TRAINING), ("add",))
 
+
+@role_rights(_LINKERS)
 class ProviderMembership(Membership):
     """A person who acts for a provider; a provider in the field of training is a training body (R-ROLE: 服务商, 培训机构)."""
 
@@ -29,6 +34,7 @@ class ProviderMembership(Membership):
         return str(_("培训机构")) if ProviderField.TRAINING in self.organisation.fields else str(self.person_kind)
 
 
+@role_rights(_LINKERS)
 class StationKeeper(Membership):
     """A person who keeps a station or contact point (R-ROLE: 站点站长, 联络员)."""
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -72,6 +73,9 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
     phone = PhoneField(_("公开电话"), blank=True)
+    picture = models.ForeignKey(
+        "media.CustomImage", verbose_name=_("图片"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     agreement_number = models.CharField(_("合作协议编号"), max_length=40, blank=True, help_text=_("内部资料，不公开。"))
     agreement_until = models.DateField(_("协议有效期至"), null=True, blank=True, help_text=_("内部资料，不公开。"))
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.APPLIED, editable=False)
@@ -90,6 +94,14 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
 
     def __str__(self):
         return self.name
+
+    def get_owner_url(self) -> str:
+        """Return where those who keep the entry see how it stands."""
+        return reverse("catalogues:my-entries")
+
+    def get_edit_url(self) -> str:
+        """Return where they edit it."""
+        return reverse("catalogues:my-provider", args=[self.pk])
 
     def clean(self):
         super().clean()

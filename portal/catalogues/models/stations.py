@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TRAINING, role_rights
@@ -58,6 +59,9 @@ class Station(Moderated, EditorialRecord):
     phone = PhoneField(_("公开电话"), blank=True)
     hours = models.CharField(_("服务时间"), max_length=80, blank=True)
     services = models.CharField(_("服务内容"), max_length=200, blank=True, help_text=_("用顿号分开，例如“代买代卖、快递收发”。"))
+    picture = models.ForeignKey(
+        "media.CustomImage", verbose_name=_("图片"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     operator = models.ForeignKey(
         "enterprises.Enterprise", verbose_name=_("运营企业"), null=True, blank=True, on_delete=models.SET_NULL, related_name="stations"
     )
@@ -80,6 +84,14 @@ class Station(Moderated, EditorialRecord):
 
     def __str__(self):
         return self.name or self.code
+
+    def get_owner_url(self) -> str:
+        """Return where those who keep the entry see how it stands."""
+        return reverse("catalogues:my-entries")
+
+    def get_edit_url(self) -> str:
+        """Return where they edit it."""
+        return reverse("catalogues:my-station", args=[self.pk])
 
     def clean(self):
         super().clean()

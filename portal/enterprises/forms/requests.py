@@ -86,3 +86,9 @@ class InviteForm(forms.Form):
 
     phone = PhoneField()
     role = forms.ChoiceField(label=_("身份"), choices=[choice for choice in Membership.Role.choices if choice[0] != Membership.Role.OWNER])
+
+
+class GiveBackForm(forms.Form):
+    """The wish to give an enterprise back, meant."""
+
+    sure = forms.BooleanField(label=_("我确认把企业交还中心"), error_messages={"required": _("请先勾选确认。")})

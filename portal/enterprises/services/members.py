@@ -7,6 +7,7 @@ from functools import partial, wraps
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from portal.core.encryption import blind_index
 from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable, TransitionError
 from portal.enterprises.models import Enterprise, HandOver, Invitation, Membership, Offer
+from portal.enterprises.services.verification import withdraw
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,8 @@ INVITATIONS = Lifecycle(Invitation, OFFER_MOVES, prefix="enterprises.invitation"
 HAND_OVERS = Lifecycle(HandOver, OFFER_MOVES, prefix="enterprises.hand_over", reasoned=set())
 # What the text message says is registered in the app's ``ready``.
 INVITATION_TEXT = "enterprise_invitation"
+# Sent within the transaction, with ``enterprise`` and ``actor``, when nobody acts for an enterprise any longer.
+given_back = Signal()
 
 
 def _one_at_a_time(deed: Callable) -> Callable:
@@ -126,7 +130,7 @@ def answer_invitation(enterprise: Enterprise, user, invitation: Invitation, *, a
     if accept and not Membership.objects.of(user).filter(organisation=enterprise).exists():
         Membership.objects.create(user=user, organisation=enterprise, role=found.role)
         audit.record("enterprises.member.joined", enterprise, actor=user, after={"role": found.role})
-    notice(found.invited_by, "enterprises/invitation_answered", enterprise, person=user, accepted=accept)
+    notice(found.invited_by, "enterprises/invitation_answered", enterprise, invitation=found, accepted=accept)
 
 
 @_one_at_a_time
@@ -172,6 +176,40 @@ def end_membership(enterprise: Enterprise, actor, membership: Membership) -> Non
         notice(member.user, "enterprises/removed", enterprise, url=reverse("enterprises:my"))
 
 
+def solely_owned(user) -> list[Enterprise]:
+    """Return the enterprises of which a person is the only owner, by name."""
+    owners = Membership.objects.current().filter(role=Role.OWNER)
+    others = owners.exclude(user=user).values("organisation")
+    mine = owners.filter(user=user).exclude(organisation__in=others).values("organisation")
+    return list(Enterprise.objects.filter(pk__in=mine).order_by("name"))
+
+
+@_one_at_a_time
+def give_back(enterprise: Enterprise, actor) -> None:
+    """Give an enterprise back to the centre: nobody acts for it any longer, and whoever proves to may claim it anew.
+
+    Raises:
+        TransitionError: the actor is no owner, or there is another one.
+    """
+    _must_own(enterprise, actor)
+    members = Membership.objects.current().filter(organisation=enterprise)
+    if members.filter(role=Role.OWNER).exclude(user=actor).exists():
+        raise TransitionError(_("企业还有另一位负责人，您直接退出即可。"), code="owned")
+    for offers in (INVITATIONS, HAND_OVERS):
+        for offer in offers.model.objects.filter(enterprise=enterprise, state=State.OPEN):
+            _move(offers, offer, State.WITHDRAWN, actor)
+    for request in enterprise.verification_requests.waiting():
+        withdraw(request, actor)
+    left = list(members.select_related("user"))
+    members.update(left_at=timezone.now())
+    Enterprise.objects.filter(pk=enterprise.pk).update(verified_at=None, reminded_days=None)
+    audit.record("enterprises.given_back", enterprise, actor=actor, before={"members": [member.user_id for member in left]})
+    given_back.send(Enterprise, enterprise=enterprise, actor=actor)
+    for member in left:
+        if member.user_id != actor.pk:
+            notice(member.user, "enterprises/given_back", enterprise, url=reverse("enterprises:my"))
+
+
 @_one_at_a_time
 def offer_hand_over(enterprise: Enterprise, actor, receiver: Membership) -> HandOver:
     """Offer the enterprise to another member; nothing changes before that member accepts.
@@ -188,7 +226,7 @@ def offer_hand_over(enterprise: Enterprise, actor, receiver: Membership) -> Hand
         raise TransitionError(_("已有一项移交等待确认，请先撤回。"), code="open")
     made = HandOver.objects.create(enterprise=enterprise, giver=giver, receiver=member)
     audit.record("enterprises.hand_over.offered", enterprise, actor=actor, after={"receiver": member.user_id})
-    notice(member.user, "enterprises/hand_over_offered", enterprise, person=actor)
+    notice(member.user, "enterprises/hand_over_offered", enterprise)
     return made
 
 

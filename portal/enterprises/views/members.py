@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.enterprises.forms.requests import InviteForm
+from portal.enterprises.forms.requests import GiveBackForm, InviteForm
 from portal.enterprises.models import HandOver, Invitation, Membership, Offer
 from portal.enterprises.policies import Role
 from portal.enterprises.services import members
@@ -31,12 +31,13 @@ class MembersView(MemberMixin, MyDetailView):
 
     def get_context_data(self, **kwargs):
         enterprise, own = self.enterprise, self.membership
-        rows = Membership.objects.current().filter(organisation=enterprise).select_related("user").order_by("joined_at")
+        rows = list(Membership.objects.current().filter(organisation=enterprise).select_related("user").order_by("joined_at"))
         return super().get_context_data(
             enterprise=enterprise,
             own=own,
             may_manage=own.role == Role.OWNER,
-            rows=list(rows),
+            rows=rows,
+            sole_owner=[row.pk for row in rows if row.role == Role.OWNER] == [own.pk],
             invitations=list(enterprise.invitations.open()) if own.role == Role.OWNER else [],
             hand_over=enterprise.hand_overs.filter(state=Offer.State.OPEN).select_related("giver__user", "receiver__user").first(),
             roles=[choice for choice in Role.choices if choice[0] != Role.OWNER],
@@ -112,6 +113,20 @@ class OfferHandOver(_AboutMember):
 
     roles = OWNERS
     service = staticmethod(members.offer_hand_over)
+
+
+class GiveBack(MemberMixin, ServiceFormView):
+    """Gives the enterprise back to the centre, meant."""
+
+    form_class = GiveBackForm
+    title = _("交还中心管理")
+    lead = _("交还后，您和其他成员都不再管理这家企业，正在招聘的职位停止招聘，企业核验失效；公开页面由中心管理，以后可以重新认领。")
+    submit_label = _("交还")
+    roles = OWNERS
+
+    def perform(self, form):
+        members.give_back(self.enterprise, self.request.user)
+        return reverse("enterprises:my")
 
 
 class AnswerHandOver(MemberActionView):

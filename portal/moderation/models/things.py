@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.audit import log_name
 from portal.moderation.registry import specific
 
 
@@ -37,4 +38,4 @@ class AboutModel(models.Model):
     @staticmethod
     def naming(obj) -> dict:
         """Return the values of the common columns for a thing."""
-        return {"content_type": type_of(obj), "object_id": str(obj.pk), "title": str(obj)[:200]}
+        return {"content_type": type_of(obj), "object_id": str(obj.pk), "title": log_name(obj)[:200]}

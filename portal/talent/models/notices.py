@@ -41,6 +41,11 @@ class AboutSomebody(Moderated, PublishableRecord):
         return self.title
 
     @property
+    def log_name(self) -> str:
+        """What logs call it, which outlive it: nothing that the person has written."""
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
     def shown_name(self) -> str:
         """The family name, the rest hidden."""
         return mask_name(self.user.get_full_name()) or str(_("求职者"))

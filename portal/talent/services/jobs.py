@@ -144,6 +144,14 @@ def renew(job: Job, user, days: int) -> Job:
     return job
 
 
+def enterprise_given_back(enterprise, actor, **_signal) -> None:
+    """Close the posts of an enterprise for which nobody acts any longer."""
+    for job in Job.objects.filter(enterprise=enterprise, state__in=[State.DRAFT, State.REVIEW, State.OPEN]):
+        if job.workflow_in_progress:
+            job.current_workflow_state.cancel(user=actor)
+        end_readability(JOBS.move(job.pk, State.CLOSED, actor=actor, reason=_("企业交还中心管理")))
+
+
 def expire_jobs() -> None:
     """End posts whose last day has passed. Nobody sees them meanwhile: ``visible()`` looks at the day."""
     Job.objects.filter(state=State.OPEN).expire_due(_expire)

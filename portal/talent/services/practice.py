@@ -1,12 +1,20 @@
 """Practice places: offered by enterprises; taking them and giving them back is :mod:`portal.enrolment` (R-TAL-1, R-FORM-8)."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.transitions import TransitionError
 from portal.enterprises.policies import acts_for
 from portal.moderation.submission import submit
 from portal.talent.models import PracticeOffer
+
+
+def enterprise_given_back(enterprise, **_signal) -> None:
+    """End applications for the practice places of an enterprise for which nobody acts any longer."""
+    for offer in PracticeOffer.objects.filter(enterprise=enterprise, closed_at=None):
+        offer.closed_at = timezone.now()
+        offer.save(update_fields=["closed_at"])
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.forms.people import PhoneField
 from portal.catalogues.models import Provider
 from portal.catalogues.services import PROVIDER_MOVES
 
@@ -27,3 +28,9 @@ class ProviderStateForm(forms.Form):
         super().__init__(*args, **kwargs)
         following = PROVIDER_MOVES.following(provider.state)
         self.fields["to_state"].choices = [(value, label) for value, label in Provider.State.choices if value in following]
+
+
+class KeeperForm(forms.Form):
+    """Who shall keep an entry."""
+
+    phone = PhoneField(label=_("对方的手机号码"), help_text=_("对方须先用短信验证码登录过本站。"))

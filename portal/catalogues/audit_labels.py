@@ -1,0 +1,9 @@
+"""How deeds with the catalogues are called where people read them."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_ACTIONS = {
+    "catalogues.entry_submitted": _("提交网点或服务商资料"),
+    "catalogues.keeper.linked": _("指定资料管理人"),
+    "catalogues.keeper.ended": _("取消资料管理人"),
+}

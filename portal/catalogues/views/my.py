@@ -1,0 +1,71 @@
+"""The pages of people who keep an entry of a provider or station; the public sees the old text until somebody has approved the new."""
+
+from itertools import chain
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.catalogues.forms.entries import ProviderForm, StationForm
+from portal.catalogues.models import Provider, Station
+from portal.moderation.status import text_statuses
+from portal.moderation.submission import submit
+from portal.my.rows import RowsFormView
+from portal.my.views.forms import RecordFormView
+from portal.my.views.pages import MyDetailView
+from portal.web.frame import MY
+from portal.web.meta import Crumb
+
+MY_ENTRIES = Crumb(_("我的网点和服务"), "/my/entries/")
+WAY = (MY, MY_ENTRIES)
+
+
+def overview(user) -> list[Crumb]:
+    """Return the way on from the overview for who keeps an entry."""
+    kept = (model.objects.owned_by(user).exists() for model in (Station, Provider))
+    return [MY_ENTRIES] if any(kept) else []
+
+
+class MyEntries(MyDetailView):
+    """The entries I keep, with where their newest texts stand."""
+
+    template_name = "pages/catalogues/my_entries.html"
+    title = MY_ENTRIES.title
+    lead = _("修改电话、服务时间、介绍和图片；提交后先审核再公开。")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(entries=list(chain.from_iterable(map(self._kept, (Station, Provider)))), **kwargs)
+
+    def _kept(self, model) -> list[tuple]:
+        rows = list(model.objects.owned_by(self.request.user).order_by("pk"))
+        statuses = text_statuses(rows, self.request.user)
+        return [(row, statuses[row.pk]) for row in rows]
+
+
+class EntryFormMixin:
+    """Hands the newest text of an entry in for review."""
+
+    lead = _("提交后先审核再公开；审核期间，公众看到的仍是原来的内容。")
+    submit_label = _("提交审核")
+    crumbs = WAY
+
+    def get_title(self):
+        """Return the heading."""
+        return str(self.object)
+
+    def submit(self, form):
+        """Hand it in; see :func:`portal.moderation.submission.submit`."""
+        draft = form.draft(self.request.user)
+        submit(draft, self.request.user, seen_revision=self.seen_revision(), action="catalogues.entry_submitted")
+
+
+class EditStation(EntryFormMixin, RecordFormView):
+    """Edits a station."""
+
+    model = Station
+    form_class = StationForm
+
+
+class EditProvider(EntryFormMixin, RowsFormView):
+    """Edits a provider with its prices."""
+
+    model = Provider
+    form_class = ProviderForm
