@@ -1,5 +1,6 @@
 """A person's places as a part of what the portal holds about them (PIPL art. 44-47)."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +10,26 @@ from portal.enrolment.models import Enrolment
 from portal.enrolment.services import forget, of_person
 
 
-def contribute_enrolments(model: type[Enrolment], code: str) -> None:
+def _nothing_more(_row: Enrolment) -> dict[str, str]:
+    return {}
+
+
+def contribute_enrolments(
+    model: type[Enrolment], code: str, *covered: str, facts: Callable[[Enrolment], dict[str, str]] = _nothing_more
+) -> None:
     """Add the places of one model; called when its app is ready.
 
     Args:
         model: the domain's enrolment.
         code: key in the exported file.
+        covered: models (``app.Model``) whose rows go with an enrolment.
+        facts: returns what they say of one, by label.
     """
-    contribute(Part(code, str(model._meta.verbose_name), partial(_rows, model), partial(forget, model)), model._meta.label)
+    part = Part(code, str(model._meta.verbose_name), partial(_rows, model, facts), partial(forget, model))
+    contribute(part, model._meta.label, *covered)
 
 
-def _rows(model: type[Enrolment], user) -> list[dict]:
+def _rows(model: type[Enrolment], facts: Callable[[Enrolment], dict[str, str]], user) -> list[dict]:
     kind = model._meta.get_field("offer").verbose_name
     return [
         {
@@ -29,6 +39,7 @@ def _rows(model: type[Enrolment], user) -> list[dict]:
             str(_("状态")): row.get_state_display(),
             str(_("报名时间")): as_text(row.taken_at),
             str(_("取消时间")): as_text(row.cancelled_at),
+            **facts(row),
         }
         for row in of_person(model, user)
     ]

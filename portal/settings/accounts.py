@@ -89,6 +89,8 @@ ACCESS_LIMITS = {
     "paper_address": (20, 60 * 60),
     # Number and secret of a case: 30^6 secrets are too many to try at this rate.
     "case_lookup": (20, 60 * 60),
+    # Codes at the door of a class, by person.
+    "check_in": (10, 60 * 60),
     "sign_up_address": (200, 24 * 60 * 60),
 }
 ONE_TIME_CODE_DIGITS = 6

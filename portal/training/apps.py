@@ -12,11 +12,17 @@ class PortalTrainingConfig(AppConfig):
 
         from portal.accounts.sms.sending import register_text
         from portal.accounts.views.my import add_to_overview
+        from portal.core import audit
+        from portal.core.writes import unseen
         from portal.enrolment.personal_data import contribute_enrolments
+        from portal.training.audit_labels import AUDIT_ACTIONS
         from portal.training.signals import session_saved
         from portal.training.views import overview
 
-        contribute_enrolments(self.get_model("Enrolment"), "training")
+        unseen(self.get_model("Attendance"), self.get_model("Certificate"))
+        audit.name_actions(AUDIT_ACTIONS)
+        enrolment = self.get_model("Enrolment")
+        contribute_enrolments(enrolment, "training", "training.Attendance", "training.Certificate", facts=enrolment.facts)
         add_to_overview(overview)
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
         post_save.connect(session_saved, sender=self.get_model("Session"), dispatch_uid="portal.training.session_saved")

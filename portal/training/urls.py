@@ -2,20 +2,25 @@
 
 from django.urls import path
 
-from portal.enrolment.services import give_back
 from portal.my.views.actions import press
 from portal.my.views.places import TakePlaceView
 from portal.subscriptions.views import subscription_urls
 from portal.training.models import Enrolment, Session
 from portal.training.sections import COURSES, SESSIONS
-from portal.training.views import MY_TRAINING, MyTraining
+from portal.training.services import leave
+from portal.training.views import MY_TRAINING, CertificateView, CheckIn, MyCertificate, MyTraining
 
 app_name = "training"
 urlpatterns = [
+    # Before the courses: no course may be called so.
+    path("training/certificates/", CertificateView.as_view(), name="certificates"),
+    path("training/certificates/<str:number>/", CertificateView.as_view(), name="certificate"),
     *subscription_urls(COURSES, next_name="training:my"),
     *COURSES.urls(),
     *SESSIONS.urls(),
     path("training/sessions/<slug:slug>/enrol/", TakePlaceView.as_view(model=Session), name="enrol"),
+    path("training/sessions/<slug:slug>/check-in/", CheckIn.as_view(), name="check-in"),
     path("my/training/", MyTraining.as_view(), name="my"),
-    path("my/training/<int:pk>/cancel/", press(Enrolment, give_back, crumbs=(MY_TRAINING,)), name="cancel"),
+    path("my/training/<int:pk>/cancel/", press(Enrolment, leave, crumbs=(MY_TRAINING,)), name="cancel"),
+    path("my/training/<int:pk>/certificate/", MyCertificate.as_view(), name="my-certificate"),
 ]

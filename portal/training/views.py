@@ -1,11 +1,19 @@
 """What everybody sees of courses and sessions; a person's own training."""
 
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.my.views.pages import MyListView
-from portal.training.models import Enrolment
+from portal.core.masking import mask_name
+from portal.my.views.forms import ServiceFormView
+from portal.my.views.pages import MyListView, MyRecordView, private
+from portal.training.forms import CheckInForm, NumberForm
+from portal.training.models import Certificate, Enrolment, Session
+from portal.training.services import check_in
 from portal.web.meta import Crumb
-from portal.web.views import RecordDetailView
+from portal.web.papers import paper
+from portal.web.views import PublicView, RecordDetailView
 
 # Sessions that are over on the page of their course.
 MAX_PAST = 20
@@ -43,4 +51,83 @@ class MyTraining(MyListView):
     title = MY_TRAINING.title
 
     def get_queryset(self):
-        return super().get_queryset().standing().with_position().select_related("offer")
+        return super().get_queryset().standing().with_position().select_related("offer", "certificate").prefetch_related("attendances")
+
+
+class CheckIn(ServiceFormView):
+    """The page that the square at the door opens: the code is filled in, one press says that the person is here."""
+
+    model = Session
+    form_class = CheckInForm
+    submit_label = _("我到了，签到")
+    service = staticmethod(check_in)
+    lead = _("签到后可以在“我的培训”里看到。")
+
+    def get_queryset(self):
+        return Session.objects.visible()
+
+    def get_title(self):
+        return _("签到：%(name)s") % {"name": self.object}
+
+    def get_crumbs(self):
+        return (MY_TRAINING, Crumb(str(self.object), self.object.get_absolute_url()))
+
+    def get_initial(self):
+        return {"code": self.request.GET.get("code", "")[:6]}
+
+
+class MyCertificate(MyRecordView):
+    """My certificate as a paper to keep or print.
+
+    Raises:
+        Http404: there is none, or it was revoked.
+    """
+
+    model = Enrolment
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("offer__course")
+
+    def get(self, request, *args, **kwargs):
+        """Draw it."""
+        certificate = get_object_or_404(Certificate, enrolment=self.object, revoked_at=None)
+        address = request.build_absolute_uri(certificate.get_check_url())
+        context = {"certificate": certificate, "enrolment": self.object, "session": self.object.offer, "address": address}
+        return paper(request, "papers/training/certificate.html", context, str(_("结业证书 %(number)s")) % {"number": certificate.number})
+
+
+class CertificateView(PublicView):
+    """Whether a certificate is real, for whoever holds its number: what was learned, when, and the family name."""
+
+    template_name = "pages/training/certificate.html"
+    section_title = _("证书查验")
+    section_url = "/training/certificates/"
+
+    def get(self, request, number=""):
+        """Show the certificate, or the form for its number.
+
+        Raises:
+            Http404: no certificate has the number.
+        """
+        form = NumberForm(request.GET if "number" in request.GET else None)
+        if not number and form.is_valid():
+            return HttpResponseRedirect(reverse("training:certificate", args=[form.cleaned_data["number"]]))
+        certificate = self._certificate(number) if number else None
+        response = self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(_("输入证书编号，查验培训结业证书的真伪。")),
+            crumbs=[Crumb(self.section_title, self.section_url)],
+            robots="noindex" if number else "",
+            form=form,
+            certificate=certificate,
+            holder=mask_name(certificate.enrolment.name) if certificate else "",
+        )
+        # It may be revoked at any time.
+        return private(response) if number else response
+
+    def _certificate(self, number: str) -> Certificate:
+        found = Certificate.objects.select_related("enrolment__offer__course").filter(number=number.upper()).first()
+        if found is None:
+            raise Http404
+        return found

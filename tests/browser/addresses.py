@@ -15,7 +15,7 @@ from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
-from portal.training.models import Session
+from portal.training.models import Certificate, Session
 from portal.web.sections import Section, lists, sections
 
 
@@ -85,6 +85,8 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "forgotten password": "/accounts/password/reset/",
     "terms": "/terms/",
     "privacy": "/privacy/",
+    "check of certificates": "/training/certificates/",
+    "certificate": lambda: Certificate.objects.first().get_check_url(),
     "not found": "/no-such-page/",
     "nothing matches": "/products/?product_class=industrial&certificate=organic",
     **{f"list of {section.model._meta.model_name}": section.url for section in lists()},
@@ -121,6 +123,10 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own entries": ("keeper", "/my/entries/"),
     "own station": ("keeper", lambda: Station.objects.get(keepers__user__username="keeper").get_edit_url()),
     "own provider": ("provider", lambda: Provider.objects.get(memberships__user__username="provider").get_edit_url()),
+    "check-in": (
+        "farmer",
+        lambda: f"{Session.objects.coming().filter(enrolments__user__username='farmer').first().get_absolute_url()}check-in/",
+    ),
     "own training": ("farmer", "/my/training/"),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }

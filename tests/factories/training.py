@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import factory
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from portal.accounts import roles
 from portal.enrolment.services import take
 from portal.places.models import Town
 from portal.subscriptions.models import SavedSearch
-from portal.training.models import Course, Enrolment, Session
+from portal.training.models import Certificate, Course, Enrolment, Session
 from tests.factories.people import UserFactory
 from tests.factories.publishing import PublishedMixin
 
@@ -58,6 +60,13 @@ def enrol(session: Session, number: int = 1, user=None) -> Enrolment:
     return take(session, user or UserFactory(), name=f"王{number}", phone=f"1380013800{number}")
 
 
+def training_keeper():
+    """Return a member of staff with the role that keeps training."""
+    user = UserFactory(is_staff=True)
+    user.groups.add(Group.objects.get(name=roles.TRAINING.name))
+    return user
+
+
 def training_samples(records: dict) -> dict:
     """Return values for the addresses of training; the place belongs to none of the roles of the table.
 
@@ -65,12 +74,17 @@ def training_samples(records: dict) -> dict:
         records: one record of each kind by model name.
     """
     course, session = records["course"], records["session"]
+    certificate = Certificate.objects.create(enrolment=enrol(session), number="PX2026-23456789")
     search = SavedSearch.objects.create(user=UserFactory(), feed="training", token="token-of-courses", sent_at=timezone.now())
     return {
         "training:search-stop.token": search.token,
         "training:course.slug": course.slug,
         "training:session.slug": session.slug,
         "training:enrol.slug": session.slug,
-        "training:cancel.pk": enrol(session).pk,
-        "training_participants.pk": session.pk,
+        "training:cancel.pk": certificate.enrolment_id,
+        "training:certificate.number": certificate.number,
+        "training:check-in.slug": session.slug,
+        "training:my-certificate.pk": certificate.enrolment_id,
+        **{f"training_{name}.pk": session.pk for name in ("participants", "register", "sheet", "door", "revoke")},
+        "training_revoke.number": certificate.number,
     }

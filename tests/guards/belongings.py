@@ -102,6 +102,8 @@ class Belongings:
             "accounts:message": note,
             "accounts:consent-withdraw": consent,
             "training:cancel": seat,
+            "training:my-certificate": seat,
+            "training:check-in.slug": session,
             "training:enrol.slug": session,
         }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}

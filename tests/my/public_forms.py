@@ -22,6 +22,8 @@ from portal.accounts.models import LimitCounter, TextMessage
 from portal.accounts.paper import print_sheet
 from portal.enterprises.models import Invitation
 from portal.places.models import Town
+from portal.training.models import Session
+from portal.training.services import door_code
 from tests.factories.enterprises import IndustryClassFactory
 from tests.factories.people import UserFactory, agreed
 from tests.guards.addresses import Address, addresses
@@ -193,6 +195,16 @@ FORMS: dict[str, Sample] = {
     "training:search-keep": Sample("agreed"),
 }
 
+
+def _held_today(_client: Client, belongings: Belongings) -> None:
+    Session.objects.update(starts_on=timezone.localdate())
+
+
+def _door_code(belongings: Belongings) -> dict:
+    session = Session.objects.get(pk=belongings.keys["training:check-in.slug"].pk)
+    return {"code": door_code(session, timezone.localdate())}
+
+
 NOTHING_TYPED: dict[str, Sample] = {
     "account_change_password": Sample(
         typed={"oldpassword": PASSWORD, "password1": "quite-another-1", "password2": "quite-another-1"}, before=_with_password
@@ -205,6 +217,7 @@ NOTHING_TYPED: dict[str, Sample] = {
     "accounts:code-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("accounts:code")),
     "accounts:password-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("account_reset_password")),
     "accounts:password-new": Sample(typed=_PAIR, before=_proves("account_reset_password", "accounts:password-confirm")),
+    "training:check-in": Sample("seeker", _door_code, _held_today),
     "accounts:phone-confirm": Sample("agreed", lambda _b: {"code": last_code()}, _asks("accounts:phone")),
 }
 

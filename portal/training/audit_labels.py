@@ -1,0 +1,11 @@
+"""How deeds about attendance and certificates are called where people read them."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_ACTIONS = {
+    "training.attended": _("登记培训签到"),
+    "training.attendance_removed": _("取消培训签到"),
+    "training.assessed": _("登记培训考核"),
+    "training.certified": _("颁发结业证书"),
+    "training.certificate_revoked": _("撤销结业证书"),
+}

@@ -1,0 +1,69 @@
+"""Templates as PDF: certificates, sheets and posters, made here and now from HTML and CSS, without fetching anything.
+
+WeasyPrint draws with Pango, a library of the system (``apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk``). Without it the
+rest of the portal works, ``manage.py check`` says what is missing, and whoever asks for a paper is told to print the page itself.
+"""
+
+import logging
+from functools import cache
+from urllib.parse import quote
+
+from django.core.checks import Warning, register
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def can_draw() -> bool:
+    """Return whether the libraries that draw papers are installed."""
+    try:
+        import weasyprint  # noqa: F401 - it loads libraries of the system that may be absent
+    except OSError:
+        return False
+    return True
+
+
+def drawn(template: str, context: dict, request: HttpRequest | None = None) -> bytes:
+    """Return a template as a PDF.
+
+    Args:
+        template: a whole HTML document with its styles in it.
+        context: what it shows.
+
+    Raises:
+        OSError: the libraries are not installed.
+    """
+    from weasyprint import HTML
+
+    return HTML(string=render_to_string(template, context, request), url_fetcher=_refuse).write_pdf()
+
+
+def paper(request: HttpRequest, template: str, context: dict, name: str) -> HttpResponse:
+    """Return a PDF that the browser shows, private to who asked; 503 with words where papers cannot be drawn.
+
+    Args:
+        name: the file's name without ``.pdf``.
+    """
+    if not can_draw():
+        logger.error("Papers cannot be drawn: Pango is not installed")
+        return HttpResponse(render_to_string("errors/no_paper.html", request=request), status=503)
+    response = HttpResponse(drawn(template, context, request), content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.pdf"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _refuse(url: str, *_args, **_kwargs):
+    raise ValueError(f"a paper holds everything itself: {url[:100]}")
+
+
+@register()
+def check_papers(app_configs=None, **_kwargs) -> list[Warning]:
+    """Say where papers cannot be drawn."""
+    if can_draw():
+        return []
+    hint = str(_("安装 libpango-1.0-0、libpangoft2-1.0-0 和 fonts-noto-cjk。"))
+    return [Warning(str(_("缺少 Pango，不能生成证书和签到表的 PDF。")), hint=hint, id="web.W010")]
