@@ -6,7 +6,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.training.models import Course, Session
+from portal.training.services import door_code
 from tests.browser.account_steps import arrives, enters, presses, registers_by_code
+from tests.browser.editor_steps import signs_in
 from tests.factories.training import SessionFactory
 
 COURSE, SESSION = "农产品拍摄与美工（演示）", "（演示）拍摄与美工加开班"
@@ -67,3 +69,31 @@ def test_found_signed_up_full_waited_for_and_moved_up(visitor, desk_of, county_d
     says(visitor, "已报名")
     visitor.goto("/my/messages/")
     says(visitor, f"报名成功：{SESSION}")
+
+
+def test_checked_in_at_the_door_assessed_and_certified(visitor, desk_of, county_database):
+    session = one_seat()
+    Session.objects.filter(pk=session.pk).update(starts_on=timezone.localdate(), ends_on=timezone.localdate())
+    registers_by_code(visitor, "13911117778", "学习人")
+    finds_the_session(visitor)
+    signs_up(visitor, "报名")
+    # What the square at the door holds.
+    visitor.goto(f"{session.get_absolute_url()}check-in/?code={door_code(session, timezone.localdate())}")
+    presses(visitor, "我到了，签到")
+    arrives(visitor, "我的培训")
+    says(visitor, f"{timezone.localdate():%Y-%m-%d}")
+
+    staff = signs_in(desk_of(), county_database.account("培训及站点统筹"))
+    staff.goto(f"/admin/training/sessions/{session.pk}/register/")
+    expect(staff.get_by_role("checkbox", name="学习人")).to_be_checked()
+    staff.get_by_label("学习人的考核").select_option("合格")
+    staff.get_by_role("button", name="保存签到和考核").click()
+    staff.get_by_role("button", name="给到过场且考核合格的学员颁发证书").click()
+    says(staff, "已颁发 1 张证书")
+
+    visitor.goto("/my/training/")
+    expect(visitor.get_by_role("link", name="下载结业证书")).to_be_visible()
+    visitor.get_by_role("main").get_by_role("link", name="PX").click()
+    arrives(visitor, "证书查验")
+    says(visitor, "真实有效")
+    says(visitor, "学**")
