@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from portal.accounts.models import Message
 from portal.moderation.models import Decision
+from portal.moderation.reports import file_report
 from portal.moderation.workflow_steps import DirectorTask
+from tests.factories.moderation import report
 from tests.factories.people import person
 from tests.moderation.steps import GOOD, step_of, submitted
 from tests.moderation.test_review import decide
@@ -68,3 +70,31 @@ def test_the_director_has_nobody_to_call(client):
     client.force_login(director)
     form = client.get(reverse("moderation_review", args=[step_of(thing).pk])).context["form"]
     assert "note" not in form.fields
+
+
+def test_who_reported_does_not_read_the_note(client):
+    director, row = person("director"), report()
+    client.force_login(person("reviewer"))
+    address = reverse("moderation_report", args=[row.pk])
+    assert "请向主任说明为什么报请处理。" in client.post(address, {"to_state": "escalated"}).content.decode()
+    assert "请写明答复。" in client.post(address, {"to_state": "upheld", "note": NOTE}).content.decode()
+    told = client.post(address, {"to_state": "escalated", "note": NOTE}, follow=True).content.decode()
+    assert f"举报 {row.number} 已报中心主任，已通知{director}。" in told
+    reply = row.replies.get()
+    assert (reply.note, reply.text) == (NOTE, "已报中心主任处理，有结果会在这里答复。")
+    assert NOTE in Message.objects.get(user=director).body
+    client.force_login(director)
+    screen = client.get(address)
+    assert NOTE in screen.content.decode()
+    assert "note" not in screen.context["form"].fields
+
+
+def test_the_public_page_of_a_report_shows_the_answer_alone(client):
+    made, code = file_report(url="/news/", problem="stale", text="打不开。", contact="", address="192.0.2.9")
+    person("director")
+    client.force_login(person("reviewer"))
+    client.post(reverse("moderation_report", args=[made.pk]), {"to_state": "escalated", "note": NOTE, "reason": "正在核实。"})
+    client.logout()
+    page = client.post("/report/status/", {"number": made.number, "code": code}).content.decode()
+    assert "正在核实。" in page
+    assert NOTE not in page
