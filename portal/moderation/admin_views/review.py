@@ -42,7 +42,8 @@ class ReviewView(ModerationView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.state = get_object_or_404(TaskState.objects.select_related("revision__user", "finished_by"), pk=kwargs["pk"]).specific
+        steps = TaskState.objects.filter(revision__isnull=False).select_related("revision__user", "finished_by")
+        self.state = get_object_or_404(steps, pk=kwargs["pk"]).specific
         self.thing = specific(self.state.workflow_state.content_object)
         self.screening = latest_screening(self.thing, self.state.revision)
 
@@ -140,7 +141,7 @@ class ReviewPreviewView(View):
         """
         if not is_reviewer(request.user):
             raise PermissionDenied
-        version = get_object_or_404(TaskState, pk=pk).revision.as_object()
+        version = get_object_or_404(TaskState, pk=pk, revision__isnull=False).revision.as_object()
         return version.make_preview_request(request, version.default_preview_mode)
 
 
