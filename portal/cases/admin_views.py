@@ -1,5 +1,7 @@
 """What the staff screens of every kind of case share; a kind puts its own base view, rights and templates around it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
@@ -34,10 +36,13 @@ class CaseMixin:
     """One case with its answers; its sender's contact is masked until somebody asks for it, which is noted."""
 
     kind: CaseKind
+    request: Any
     form_class = MoveForm
     list_url_name = ""
     contact_purpose = gettext_lazy("联系来件人")
     moved_message = gettext_lazy("%(number)s 已处理。")
+    escalated_message = gettext_lazy("%(number)s 已报中心主任，已通知%(names)s。给主任的说明只有工作人员能看到。")
+    unheard_message = gettext_lazy("%(number)s 已报中心主任，但还没有可以通知的主任。")
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -66,10 +71,25 @@ class CaseMixin:
         form = self.form(request.POST)
         if form.is_valid():
             try:
-                reply(self.kind, self.case, form.cleaned_data["to_state"], form.cleaned_data["reason"], request.user)
+                self.perform(form.cleaned_data)
             except ValidationError as error:
                 form.add_error("reason", error)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, self.moved_message % {"number": self.case.number})
+        messages.success(request, self.outcome(form.cleaned_data["to_state"]))
         return redirect(self.list_url_name)
+
+    def perform(self, answered: dict) -> None:
+        """Move the case on.
+
+        Raises:
+            ValidationError: see :func:`portal.cases.services.reply`.
+        """
+        reply(self.kind, self.case, answered["to_state"], answered["reason"], self.request.user, answered.get("note", ""))
+
+    def outcome(self, to_state: str) -> str:
+        """Return what has been done, and of a call for the director who has been told."""
+        if to_state != self.kind.escalated:
+            return self.moved_message % {"number": self.case.number}
+        names = "、".join(str(person) for person in self.kind.owners[to_state](self.request.user))
+        return (self.escalated_message if names else self.unheard_message) % {"number": self.case.number, "names": names}

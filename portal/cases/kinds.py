@@ -30,7 +30,7 @@ class CaseKind(Generic[C]):
         escalated: the state in which the director decides.
         audit: stem of the actions in the audit log: itself for a new case, with the state for each step.
         check_reply: called with text, user and case before a reply is kept; raises ``ValidationError`` for what may not be said.
-        tell: tells an owner of the case's new state, with the text of the move.
+        tell: tells an owner of the case's new state, with the note for staff or else the text of the move.
         audited: names of the columns that the audit log keeps of a new case; no personal data.
 
     Raises:

@@ -80,9 +80,13 @@ class Case(models.Model):
 
 
 class CaseReply(models.Model):
-    """Base of what staff answered; written once, checked before it is kept. A kind adds the key to its case, related as ``replies``."""
+    """Base of what staff answered; written once, checked before it is kept. A kind adds the key to its case, related as ``replies``.
+
+    ``note`` is what only staff read: why the director has been called.
+    """
 
     text = models.TextField(_("答复"), max_length=1000)
+    note = models.TextField(_("给主任的说明"), max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("答复人"), null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(_("时间"), auto_now_add=True)
 

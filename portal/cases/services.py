@@ -77,7 +77,7 @@ def look_up(kind: CaseKind[C], number: str, code: str, *, address: str) -> C | N
     return case
 
 
-def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C:
+def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User, note: str = "") -> C:
     """Answer the sender and move the case on.
 
     Args:
@@ -86,6 +86,7 @@ def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C
         to_state: the next state.
         text: what the sender reads; checked by the kind before it is kept.
         user: who handles it; the first one is its owner from then on.
+        note: what only staff read; whoever is told of the new state reads it in the place of the text.
 
     Raises:
         TransitionError: the move is not in the table, or the text is empty.
@@ -93,7 +94,7 @@ def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C
     """
     # Outside the transaction: that a text was refused stays in the audit though nothing else is written.
     kind.check_reply(text, user, case)
-    return _move(kind, case, to_state, text.strip(), user)
+    return _move(kind, case, to_state, text.strip(), user, note.strip())
 
 
 def escalate(kind: CaseKind[C], case: C, text: str, user: User) -> C:
@@ -102,11 +103,11 @@ def escalate(kind: CaseKind[C], case: C, text: str, user: User) -> C:
 
 
 @transaction.atomic
-def _move(kind: CaseKind[C], case: C, to_state: str, text: str, user: User) -> C:
+def _move(kind: CaseKind[C], case: C, to_state: str, text: str, user: User, note: str) -> C:
     owner = cast("C", kind.lifecycle.locked(case.pk)).owner or user
     closed_at = None if to_state in kind.model.open_states else timezone.now()
-    moved = cast("C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=text, closed_at=closed_at, owner=owner))
-    moved.replies.create(text=text, by=user)
+    moved = cast("C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=note or text, closed_at=closed_at, owner=owner))
+    moved.replies.create(text=text, note=note, by=user)
     for told in kind.owners[to_state](user) if to_state in kind.owners else ():
-        kind.tell(told, moved, text)
+        kind.tell(told, moved, note or text)
     return moved

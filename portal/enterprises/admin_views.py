@@ -48,7 +48,7 @@ class RequestDecisionView(ModerationView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        rows = VerificationRequest.objects.select_related("applicant", "town", "industry", "enterprise")
+        rows = VerificationRequest.objects.select_related("applicant", "town", "industry", "enterprise__industry", "enterprise__town")
         self.papers = get_object_or_404(rows, pk=kwargs["pk"])
 
     def get_context_data(self, **kwargs):
@@ -60,9 +60,10 @@ class RequestDecisionView(ModerationView):
         return {
             **super().get_context_data(**kwargs),
             "papers": papers,
+            "compared": _compared(papers),
             "others": list(others),
             "owners": list(owners) if papers.enterprise_id else [],
-            "form": (kwargs.get("form") or DecisionForm(initial={"decision": "verify"})) if waiting else None,
+            "form": (kwargs.get("form") or DecisionForm()) if waiting else None,
         }
 
     def post(self, request, pk):
@@ -83,6 +84,24 @@ class RequestDecisionView(ModerationView):
             verification.verify(self.papers, self.request.user)
         else:
             verification.refuse(self.papers, self.request.user, decided["reason"])
+
+
+def _compared(papers: VerificationRequest) -> list[tuple[str, str, str]]:
+    """Return what was typed, ``(label, value, value in the directory where that says something else)``."""
+    exempt = _("依法无需登记")
+    listed = papers.enterprise
+    rows = [
+        (_("名称"), papers.name, listed.name if listed else ""),
+        (_("类型"), papers.get_enterprise_kind_display(), listed.get_kind_display() if listed else ""),
+        (
+            _("统一社会信用代码"),
+            exempt if papers.exempt else papers.credit_code,
+            (listed.credit_code or listed.exemption or exempt) if listed else "",
+        ),
+        (_("行业分类"), papers.industry or "", (listed.industry or "") if listed else ""),
+        (_("所在乡镇"), papers.town or "", (listed.town or "") if listed else ""),
+    ]
+    return [(label, str(typed), str(there) if listed and str(there) != str(typed) else "") for label, typed, there in rows]
 
 
 class IssueView(ConfirmedDeedView):

@@ -1,5 +1,8 @@
 """What people decide about submitted texts: the one place that moves a step of the review."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -11,7 +14,7 @@ from portal.core import audit
 from portal.core.moments import minute_text
 from portal.moderation.appeals import answer_open_appeal
 from portal.moderation.models.records import Decision
-from portal.moderation.notifications import tell_author, tell_directors
+from portal.moderation.notifications import directors, tell_author, tell_directors
 from portal.moderation.policies import latest_screening, may_review
 from portal.moderation.registry import registration_of, specific
 from portal.moderation.removals import must_not_be_down
@@ -30,10 +33,10 @@ def decide(task_state: TaskState, user, action: str, **answers) -> str | None:
         task_state: the step; locked and read anew, so that of two reviewers one decides.
         user: who decides.
         action: ``approve``, ``reject`` (send back), ``refuse`` (for good) or ``escalate`` (to the director).
-        answers: ``comment``, ``clause`` and ``checked``, the clauses compared.
+        answers: see :class:`Answers`.
 
     Returns:
-        The address of the review screen, which says so, if somebody else has decided; otherwise nothing.
+        The address of the review screen where that says what came of it: somebody else has decided, or the director has been called.
 
     Raises:
         PermissionDenied: the user may not decide this, or decides without what the decision needs.
@@ -42,38 +45,60 @@ def decide(task_state: TaskState, user, action: str, **answers) -> str | None:
         make_decision(task_state, user, action, **answers)
     except AlreadyDecidedError:
         return reverse("moderation_review", args=[task_state.pk])
-    return None
+    return reverse("moderation_review", args=[task_state.pk]) if action == "escalate" else None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What goes with a decision.
+
+    Args:
+        comment: reason or remark, which the author reads.
+        note: what only the director and the reviewers read.
+        clause: code of the clause it rests on.
+        checked: codes of the clauses that were compared.
+    """
+
+    comment: str = ""
+    note: str = ""
+    clause: str = ""
+    checked: Sequence[str] = ()
+
+    def of(self, action: str) -> "Answers":
+        """Return the answers as a decision keeps them: whatever is written when the director is called is for the director."""
+        comment, note = self.comment.strip(), self.note.strip()
+        return replace(self, comment="", note=note or comment) if action == "escalate" else replace(self, comment=comment, note=note)
 
 
 @transaction.atomic
-def make_decision(task_state: TaskState, user, action: str, *, comment: str = "", clause: str = "", checked=()) -> Decision:
+def make_decision(task_state: TaskState, user, action: str, **written) -> Decision:
     """Decide about the text of a step.
 
     Args:
         task_state: the step.
         user: who decides.
         action: see :func:`decide`.
-        comment: reason or remark, which the author reads.
-        clause: code of the clause it rests on.
-        checked: codes of the clauses that were compared.
+        written: see :class:`Answers`.
 
     Raises:
         AlreadyDecidedError: the step is no longer open.
         PermissionDenied: see :func:`decide`.
     """
+    answers = Answers(**written).of(action)
     state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise AlreadyDecidedError(already_decided_message(state))
     obj = specific(state.workflow_state.content_object)
-    _check(state, obj, user, action, comment, checked)
+    _check(state, obj, user, action, answers)
     screening = latest_screening(obj, state.revision)
-    clause = clause or (next(iter(screening.clauses()), "") if screening and action in NEEDS_REASON else "")
+    clause = answers.clause or (next(iter(screening.clauses()), "") if screening and action in NEEDS_REASON else "")
     decision = Decision.objects.create(
         **Decision.naming(obj),
         action=action,
         clause=clause,
-        reason=comment.strip(),
-        checked=list(checked),
+        reason=answers.comment,
+        note=answers.note,
+        checked=list(answers.checked),
         by=user,
         author=registration_of(type(obj)).author_of(obj),
         revision=state.revision,
@@ -81,7 +106,7 @@ def make_decision(task_state: TaskState, user, action: str, *, comment: str = ""
         task_state=state,
         since=_submitted_at(state),
     )
-    _move(state, user, action, comment)
+    _move(state, user, action, answers.comment)
     if action != "approve" or state.workflow_state.status == WorkflowState.STATUS_APPROVED:
         answer_open_appeal(obj, decision)
     audit.record(
@@ -89,9 +114,9 @@ def make_decision(task_state: TaskState, user, action: str, *, comment: str = ""
         obj,
         actor=user,
         before={"step": state.task.name, "revision": state.revision_id},
-        after={"workflow": state.workflow_state.status, "checked": list(checked)},
+        after={"workflow": state.workflow_state.status, "checked": list(answers.checked)},
         clause=clause,
-        reason=comment.strip(),
+        reason=answers.comment or answers.note,
     )
     _tell(decision, obj, user)
     return decision
@@ -130,7 +155,18 @@ def already_decided_message(state: TaskState) -> str:
     }
 
 
-def _check(state: TaskState, obj, user, action: str, comment: str, checked) -> None:
+def outcome_message(decision: Decision) -> str:
+    """Return what whoever has just decided is told: what was decided, and of a call for the director who has been told what."""
+    if decision.action != Decision.Action.ESCALATE:
+        return _("“%(title)s”的审核决定：%(outcome)s。") % {"title": decision.title, "outcome": decision.get_action_display()}
+    names = "、".join(str(person) for person in directors(decision.by))
+    if not names:
+        return _("“%(title)s”已转中心主任审定，但还没有可以通知的主任。主任决定前内容不变。") % {"title": decision.title}
+    text = _("“%(title)s”已提请中心主任审定，已通知%(names)s。您的说明只有主任和审核员能看到；主任决定前内容不变。")
+    return text % {"title": decision.title, "names": names}
+
+
+def _check(state: TaskState, obj, user, action: str, answers: Answers) -> None:
     task = state.task.specific
     allowed = user.is_superuser or task.groups.filter(user=user).exists()
     if not allowed or not may_review(obj, user) or state.revision.user_id == user.pk:
@@ -138,13 +174,13 @@ def _check(state: TaskState, obj, user, action: str, comment: str, checked) -> N
     offered = {"approve", "reject", "refuse", *(name for name, _label, _modal in task.further_actions())}
     if action not in offered:
         raise PermissionDenied(_("这一步没有这种决定。"))
-    if action in NEEDS_REASON and not comment.strip():
+    if action in NEEDS_REASON and not (answers.note if action == "escalate" else answers.comment):
         raise PermissionDenied(_("退回时请写明理由。"))
     if action == "approve":
         must_not_be_down(obj)
     screening = latest_screening(obj, state.revision)
     objections = set(screening.clauses()) if screening else set()
-    if action == "approve" and objections - set(checked):
+    if action == "approve" and objections - set(answers.checked):
         raise PermissionDenied(_("自动筛查命中的条款须在审核页面逐条核对后才能通过。"))
 
 
@@ -174,7 +210,7 @@ def _move(state: TaskState, user, action: str, comment: str) -> None:
 
 def _tell(decision: Decision, obj, user) -> None:
     if decision.action == Decision.Action.ESCALATE:
-        tell_directors(_("审核员提请审定：%(title)s") % {"title": decision.title}, decision.reason, _review_url(obj), sender=user)
+        tell_directors(_("审核员提请审定：%(title)s") % {"title": decision.title}, decision.note, _review_url(obj), sender=user)
     else:
         tell_author(decision, obj)
 

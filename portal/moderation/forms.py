@@ -1,10 +1,24 @@
 """Forms of the review."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 
 from portal.moderation.rules import current_rules
+
+
+def clause_options(hit: Sequence[str] = ()) -> list[tuple]:
+    """Return what a picker of clauses offers: those that the screening hit in a group of their own above the others.
+
+    Args:
+        hit: codes of the clauses that were hit, the gravest first.
+    """
+    names = dict(clause_choices())
+    first = [(code, names.pop(code)) for code in dict.fromkeys(hit) if code in names]
+    empty = ("", _("请选择"))
+    return [empty, (_("自动筛查命中的条款"), first), (_("其他条款"), list(names.items()))] if first else [empty, *names.items()]
 
 
 def clause_choices() -> list[tuple[str, str]]:
@@ -17,7 +31,7 @@ def clause_field(*, required: bool) -> forms.ChoiceField:
     """Return a choice of one clause."""
     return forms.ChoiceField(
         label=_("依据条款"),
-        choices=lambda: [("", _("请选择")), *clause_choices()],
+        choices=clause_options,
         required=required,
         error_messages={"required": _("请选择依据的条款。")},
     )
@@ -29,8 +43,19 @@ class ApprovalForm(TaskStateCommentForm):
     comment = forms.CharField(label=_("审核意见"), required=False, widget=forms.Textarea({"rows": 2}))
 
 
+class EscalationForm(TaskStateCommentForm):
+    """A call for the director, with what only the director and the reviewers read."""
+
+    comment = forms.CharField(
+        label=_("给中心主任的说明"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("只有主任和审核员能看到，作者看不到。"),
+        error_messages={"required": _("请向主任说明为什么提请审定。")},
+    )
+
+
 class ReasonForm(TaskStateCommentForm):
-    """A decision against the author, or a call for the director, with its reason, which the author reads."""
+    """A decision against the author with its reason, which the author reads."""
 
     clause = clause_field(required=False)
     comment = forms.CharField(
@@ -46,6 +71,7 @@ class DecisionForm(forms.Form):
     Args:
         actions: ``(name, label)`` of the decisions open to this person.
         must_check: codes of the clauses that the rules object by; an approval must tick each.
+        hit: codes of all clauses that were hit; the picker offers them first.
     """
 
     action = forms.ChoiceField(label=_("决定"), widget=forms.RadioSelect, error_messages={"required": _("请选择一项决定。")})
@@ -56,10 +82,26 @@ class DecisionForm(forms.Form):
         help_text=_("对照过的条款请打勾；命中的条款全部打勾才能通过。"),
     )
     clause = clause_field(required=False)
-    comment = forms.CharField(label=_("理由或意见"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000)
+    comment = forms.CharField(
+        label=_("给作者的理由或意见"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        help_text=_("作者会看到这段话。"),
+    )
+    note = forms.CharField(
+        label=_("给中心主任的说明"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        help_text=_("提请主任审定时填写，只有主任和审核员能看到，作者看不到。"),
+    )
 
-    def __init__(self, *args, actions, must_check, **kwargs):
+    def __init__(self, *args, actions, must_check, hit=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["clause"].choices = clause_options(hit)
+        if "escalate" not in dict(actions):
+            del self.fields["note"]
         self.must_check = list(must_check)
         self.fields["action"].choices = actions
         names = dict(clause_choices())
@@ -71,8 +113,10 @@ class DecisionForm(forms.Form):
         action = data.get("action")
         if action == "approve" and set(self.must_check) - set(data.get("checked", [])):
             self.add_error("checked", _("自动筛查命中的条款须逐条核对并打勾，才能通过。"))
-        if action in {"reject", "refuse", "escalate"} and not data.get("comment", "").strip():
+        if action in {"reject", "refuse"} and not data.get("comment", "").strip():
             self.add_error("comment", _("请写明理由，作者会看到这段话。"))
+        if action == "escalate" and not data.get("note", "").strip():
+            self.add_error("note", _("请向主任说明为什么提请审定。"))
         if action == "refuse" and not data.get("clause"):
             self.add_error("clause", _("不予发布须写明依据的条款。"))
         return data
@@ -101,6 +145,10 @@ class TakeDownForm(forms.Form):
         help_text=_("会显示在原网址上，请勿写入个人信息。"),
         error_messages={"required": _("请写明撤下的理由。")},
     )
+
+    def __init__(self, *args, hit=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].choices = clause_options(hit)
 
 
 class RestoreForm(forms.Form):

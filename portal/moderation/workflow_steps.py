@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
 
-from portal.moderation.forms import ApprovalForm, ReasonForm
+from portal.moderation.forms import ApprovalForm, EscalationForm, ReasonForm
 from portal.moderation.models.records import Appeal
 from portal.moderation.policies import may_review, needs_check_list, needs_director
 from portal.moderation.removals import in_force_about
@@ -95,7 +95,7 @@ class StaffTask(AbstractGroupApprovalTask):
         return []
 
     def get_form_for_action(self, action):
-        return ApprovalForm if action == "approve" else ReasonForm
+        return {"approve": ApprovalForm, "escalate": EscalationForm}.get(action, ReasonForm)
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Carry out a decision; return the address of the review screen if somebody else was quicker.

@@ -6,8 +6,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from cms.news.models import NewsColumnPage, NewsPage
+from portal.accounts.models import User
+from portal.enterprises.models import Enterprise
 from tests.browser.editor_steps import actions, adds_paragraph, does, fills, is_told, signs_in, unfolds_actions
 from tests.browser.visitor_steps import sees
+from tests.moderation.steps import DOUBTFUL
 
 TITLE = "茶园开放日"
 BAD = "注册网络赌博平台，首存送彩金。"
@@ -73,6 +76,36 @@ def test_blocked_corrected_returned_appealed_approved(desk_of, county_database):
     expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
+def test_a_reviewer_sees_the_page_the_changes_and_the_clauses_that_were_hit(desk_of, county_database):
+    editor = User.objects.get(username=county_database.account("网络编辑")["username"])
+    enterprise = Enterprise.objects.filter(live=True).order_by("pk").first()
+    draft = enterprise.get_latest_revision_as_object()
+    draft.introduction = DOUBTFUL
+    draft.save_revision(user=editor)
+    enterprise.get_workflow().start(Enterprise.objects.get(pk=enterprise.pk), editor)
+
+    reviewer = signs_in(desk_of(), county_database.account("审核员"))
+    opens_in_the_queue(reviewer, enterprise.name)
+    changed = reviewer.get_by_role("row", name=re.compile("企业简介 有改动"))
+    expect(changed).to_contain_text("有改动")
+    expect(changed.locator(".addition").first).to_be_visible()
+    preview = reviewer.frame_locator("iframe")
+    expect(preview.get_by_role("heading", level=1)).to_have_text(enterprise.name)
+    expect(preview.get_by_text(DOUBTFUL)).to_be_visible()
+
+    picker = reviewer.get_by_label("依据条款", exact=True)
+    hit = picker.locator("optgroup").first
+    expect(hit).to_have_attribute("label", "自动筛查命中的条款")
+    names, everything = hit.locator("option").all_inner_texts(), picker.locator("option").count()
+    search = reviewer.get_by_role("searchbox", name="输入文字，筛选选项")
+    search.fill("秘密")
+    assert all("秘密" in name for name in picker.locator("option").all_inner_texts()[1:])
+    expect(picker.locator("option", has_text="秘密").first).to_be_attached()
+    search.fill("")
+    expect(picker.locator("option")).to_have_count(everything)
+    assert picker.locator("optgroup").first.locator("option").all_inner_texts() == names
+
+
 def test_taken_down_from_the_page_and_put_back(desk_of, county_database):
     article = NewsPage.objects.live().order_by("pk").first()
     path, title = article.get_absolute_url(), article.title
@@ -113,7 +146,7 @@ def test_a_visitor_reports_and_reads_the_outcome(visitor, desk_of, county_databa
     reviewer.goto("/admin/moderation/reports/")
     reviewer.get_by_role("link", name=number).click()
     reviewer.get_by_role("radio", name="属实，已处理").check()
-    answer = reviewer.get_by_role("main").locator("textarea")
+    answer = reviewer.get_by_label("给举报人的答复")
     answer.fill("你这个蠢货，滚蛋。")
     reviewer.get_by_role("button", name="提交", exact=True).click()
     expect(reviewer.get_by_role("main")).to_contain_text("S1-5-6")

@@ -146,6 +146,32 @@ def test_the_picture_is_for_its_owner_and_verifying_staff(client, applicant, off
     assert client.get(address).status_code == 302
 
 
+def test_staff_decide_with_the_licence_before_them_and_nothing_chosen(client, applicant, officer):
+    request = handed_in(client, applicant)
+    client.force_login(officer)
+    address = reverse("enterprise_request", args=[request.pk])
+    screen = client.get(address).content.decode()
+    picture = reverse("enterprises:licence", args=[request.pk])
+    assert f'<img src="{picture}"' in screen
+    assert "checked" not in screen
+    # The look is noted when the browser fetches the picture of the screen.
+    assert client.get(picture)["Content-Type"] == "image/jpeg"
+    entry = AccessEntry.objects.get()
+    assert (entry.viewer, entry.person, entry.field) == (officer, applicant, "licence")
+    assert "请对照执照后选择核验结果。" in client.post(address, {"reason": ""}).content.decode()
+    request.refresh_from_db()
+    assert request.state == State.SUBMITTED
+
+
+def test_what_differs_from_the_directory_is_said(client, applicant, officer):
+    EnterpriseFactory(credit_code=CODE, name="通山谷茶厂")
+    request = handed_in(client, applicant)
+    client.force_login(officer)
+    screen = client.get(reverse("enterprise_request", args=[request.pk])).content.decode()
+    assert "名录中是：通山谷茶厂" in screen
+    assert f"名录中是：{CODE}" not in screen
+
+
 def test_claiming_what_is_listed(client, applicant, officer):
     listed = EnterpriseFactory(credit_code=CODE)
     request = handed_in(client, applicant, name="另一种写法")

@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from portal.enterprises.models import DisplayProduct, EnterpriseChannel
 from portal.moderation.comparing import Versions, compare, shown_fields, shown_relations, versions
+from portal.moderation.forms import clause_choices
+from portal.moderation.models.things import type_of
+from portal.moderation.policies import latest_screening
 from portal.moderation.registry import registrations
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.people import person
 from tests.factories.places import TownFactory
-from tests.moderation.steps import GOOD, resubmitted, step_of, submitted
+from tests.moderation.steps import DOUBTFUL, GOOD, resubmitted, step_of, submitted
 
 pytestmark = pytest.mark.usefixtures("new_county", "recorded_contexts")
 
@@ -169,3 +172,29 @@ def test_comparing_asks_no_more_for_more_rows():
         return len(asked)
 
     assert cost(6) <= cost(1)
+
+
+def test_the_clauses_that_were_hit_come_first_in_every_picker(client):
+    thing = submitted("enterprise", DOUBTFUL)
+    hit = latest_screening(thing).hit_clauses()
+    form = screen_of(client, thing).context["form"]
+    empty, (label, first), (_others, rest) = form.fields["clause"].choices
+    assert (empty[0], [code for code, _name in first]) == ("", hit)
+    assert hit
+    assert not {code for code, _name in rest} & set(hit)
+    assert len(rest) + len(first) == len(clause_choices())
+    assert f'<optgroup label="{label}">' in str(form["clause"])
+    chosen = form.fields["clause"].clean(hit[0])
+    assert chosen == hit[0]
+    take_down = client.get(reverse("moderation_take_down", args=[type_of(thing).pk, thing.pk])).context["form"]
+    assert [code for code, _name in take_down.fields["clause"].choices[1][1]] == hit
+
+
+@pytest.mark.parametrize(("price", "market", "warned"), [(900, 600, True), (600, 600, False), (500, 600, False), (900, None, False)])
+def test_a_price_above_the_market_warns(client, price, market, warned):
+    service = EVERYTHING["valueaddedservice"]()
+    reference = None if market is None else Decimal(market)
+    screen = screen_of(client, handed_in(service, price=Decimal(price), reference_price=reference))
+    assert bool(screen.context["cautions"]) == warned
+    assert ("比市场参考价600.00元/次高300.00元" in screen.content.decode()) == warned
+    assert "价格（元）" in {str(each.field_label()) for each, _changed in screen.context["comparisons"]}

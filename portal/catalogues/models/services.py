@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -117,7 +118,17 @@ class FreeService(Service):
         verbose_name_plural = _("免费服务目录")
 
 
-@moderated("service")
+def price_cautions(service: "ValueAddedService") -> list[str]:
+    """Return what a reviewer should beware of in the price of a service: it is above the market's (R-GEN-7)."""
+    price, market = service.price, service.reference_price
+    if price is None or market is None or price <= market:
+        return []
+    words = {"price": f"{price:.2f}", "market": f"{market:.2f}", "unit": service.unit, "more": f"{price - market:.2f}"}
+    text = gettext("价格%(price)s元/%(unit)s，比市场参考价%(market)s元/%(unit)s高%(more)s元。增值服务按微利原则定价，请核实后再决定。")
+    return [text % words]
+
+
+@moderated("service", cautions=price_cautions)
 class ValueAddedService(Service, ClusterableModel):
     """An item of the value-added catalogue: no price, no publishing (R-CAT-2; R-GEN-7 微利原则).
 

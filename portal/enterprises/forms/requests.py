@@ -65,12 +65,13 @@ class RenewForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What staff decide about papers."""
+    """What staff decide about papers; nothing is chosen beforehand."""
 
     decision = forms.ChoiceField(
         label=_("核验结果"),
         choices=[("verify", _("核验通过")), ("refuse", _("不通过"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("请对照执照后选择核验结果。")},
     )
     reason = forms.CharField(label=_("原因"), max_length=300, required=False, help_text=_("不通过时必填，申请人能看到。"))
 

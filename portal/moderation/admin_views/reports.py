@@ -22,7 +22,8 @@ class ReportMoveForm(MoveForm):
         label=_("给举报人的答复"),
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
-        help_text=_("举报人凭编号和查询码可以看到。请勿争吵、辱骂；解决不了的报中心主任。"),
+        required=False,
+        help_text=_("举报人凭编号和查询码可以看到。请勿争吵、辱骂；解决不了的报中心主任，报主任时可以不写。"),
         error_messages={"required": _("请写明答复。")},
     )
 
@@ -48,6 +49,8 @@ class ReportView(CaseMixin, ModerationView):
     list_url_name = REPORTS[0]
     contact_purpose = _("联系举报人")
     moved_message = _("举报 %(number)s 已处理。")
+    escalated_message = _("举报 %(number)s 已报中心主任，已通知%(names)s。给主任的说明举报人看不到。")
+    unheard_message = _("举报 %(number)s 已报中心主任，但还没有可以通知的主任。")
     template_name = "moderation/admin/report.html"
     page_title = _("举报")
     permission = MAY_HANDLE

@@ -12,7 +12,7 @@ from wagtail.models import TaskState
 from portal.moderation.admin_views.base import QUEUE, ModerationView, is_reviewer
 from portal.moderation.appeals import appeal, decision_to_appeal
 from portal.moderation.comparing import compare, versions
-from portal.moderation.decisions import AlreadyDecidedError, already_decided_message, make_decision
+from portal.moderation.decisions import AlreadyDecidedError, already_decided_message, make_decision, outcome_message
 from portal.moderation.extraction import passages
 from portal.moderation.forms import AppealForm, DecisionForm
 from portal.moderation.models import Decision, Verdict
@@ -42,7 +42,8 @@ class ReviewView(ModerationView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.state = get_object_or_404(TaskState.objects.select_related("revision__user", "finished_by"), pk=kwargs["pk"]).specific
+        steps = TaskState.objects.filter(revision__isnull=False).select_related("revision__user", "finished_by")
+        self.state = get_object_or_404(steps, pk=kwargs["pk"]).specific
         self.thing = specific(self.state.workflow_state.content_object)
         self.screening = latest_screening(self.thing, self.state.revision)
 
@@ -62,8 +63,16 @@ class ReviewView(ModerationView):
     def form(self, data=None) -> DecisionForm | None:
         """Return the form with the decisions open to this person, or None."""
         actions = self.actions()
-        must_check = self.screening.clauses() if self.screening else []
-        return DecisionForm(data, actions=actions, must_check=must_check) if actions else None
+        must_check, hit = (self.screening.clauses(), self.screening.hit_clauses()) if self.screening else ([], [])
+        return DecisionForm(data, actions=actions, must_check=must_check, hit=hit) if actions else None
+
+    def told(self) -> str:
+        """Return, of a step that is over, who decided what."""
+        if self.state.status == TaskState.STATUS_IN_PROGRESS:
+            return ""
+        decision = getattr(self.state, "decision", None)
+        own = decision is not None and decision.by_id == self.request.user.pk and decision.action == Decision.Action.ESCALATE
+        return outcome_message(decision) if own else already_decided_message(self.state)
 
     def get_context_data(self, **kwargs):
         hits = [{**hit, "clause_name": clause_name(hit["clause"])} for hit in (self.screening.hits if self.screening else [])]
@@ -94,7 +103,7 @@ class ReviewView(ModerationView):
                 {"row": row, "clause": clause_name(row.clause) if row.clause else ""}
                 for row in Decision.objects.about(self.thing).select_related("by")[:20]
             ],
-            "told": "" if self.state.status == TaskState.STATUS_IN_PROGRESS else already_decided_message(self.state),
+            "told": self.told(),
             "why_down": why_down(self.thing),
             "edit_url": edit_url(self.thing),
             "form": kwargs.get("form") or self.form(),
@@ -111,16 +120,13 @@ class ReviewView(ModerationView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         data = form.cleaned_data
+        action = data.pop("action")
         try:
-            decision = make_decision(
-                self.state, request.user, data["action"], comment=data["comment"], clause=data["clause"], checked=data["checked"]
-            )
+            decision = make_decision(self.state, request.user, action, **data)
         except AlreadyDecidedError as error:
             messages.warning(request, str(error))
             return redirect(QUEUE[0])
-        messages.success(
-            request, _("“%(title)s”的审核决定：%(outcome)s。") % {"title": decision.title, "outcome": decision.get_action_display()}
-        )
+        messages.success(request, outcome_message(decision))
         return redirect(QUEUE[0])
 
 
@@ -135,7 +141,7 @@ class ReviewPreviewView(View):
         """
         if not is_reviewer(request.user):
             raise PermissionDenied
-        version = get_object_or_404(TaskState, pk=pk).revision.as_object()
+        version = get_object_or_404(TaskState, pk=pk, revision__isnull=False).revision.as_object()
         return version.make_preview_request(request, version.default_preview_mode)
 
 

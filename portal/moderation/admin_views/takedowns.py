@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from portal.moderation.admin_views.base import TAKEDOWNS, ModerationView
 from portal.moderation.forms import RestoreForm, TakeDownForm
 from portal.moderation.models import TakeDown
+from portal.moderation.policies import latest_screening
 from portal.moderation.registry import registration_of
 from portal.moderation.rules import clause_name
 from portal.moderation.takedowns import MAY_RESTORE, MAY_TAKE_DOWN, restore, take_down
@@ -42,14 +43,19 @@ class TakeDownView(ModerationView):
         request = self.request
         shown = {
             "thing": self.thing,
-            "form": kwargs.get("form") or TakeDownForm(),
+            "form": kwargs.get("form") or self.form(),
             "next": request.POST.get("next") or request.GET.get("next"),
         }
         return {**super().get_context_data(**kwargs), **shown}
 
+    def form(self, data=None) -> TakeDownForm:
+        """Return the form; what the screening has hit comes first."""
+        screening = latest_screening(self.thing)
+        return TakeDownForm(data, hit=screening.hit_clauses() if screening else ())
+
     def post(self, request, **kwargs):
         """Take it down, and go back to where the form stood."""
-        form = TakeDownForm(request.POST)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:

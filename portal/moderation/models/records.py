@@ -46,13 +46,21 @@ class Screening(AboutModel):
     def __str__(self):
         return f"{self.title}：{self.get_verdict_display()}"
 
+    def hit_clauses(self) -> list[str]:
+        """Return the codes of the clauses that hits of any kind cite, each once, those that object before those that only note."""
+        noted = [hit["clause"] for hit in self.hits if hit["action"] == "note"]
+        return list(dict.fromkeys([*self.clauses(), *noted]))
+
     def clauses(self) -> list[str]:
         """Return the codes of the clauses that hits other than notes cite, each once."""
         return list(dict.fromkeys(hit["clause"] for hit in self.hits if hit["action"] != "note"))
 
 
 class Decision(AboutModel):
-    """What somebody decided about a submitted text; ``by`` is empty for the automatic screening."""
+    """What somebody decided about a submitted text; ``by`` is empty for the automatic screening.
+
+    ``reason`` is what the author reads, ``note`` what only the director and the reviewers read.
+    """
 
     class Action(models.TextChoices):
         APPROVE = "approve", _("通过")
@@ -64,6 +72,7 @@ class Decision(AboutModel):
     action = models.CharField(_("决定"), max_length=8, choices=Action)
     clause = models.CharField(_("依据条款"), max_length=32, blank=True)
     reason = models.TextField(_("理由"), blank=True)
+    note = models.TextField(_("给主任的说明"), blank=True)
     checked = models.JSONField(_("已对照条款"), default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("决定人"), null=True, on_delete=models.SET_NULL, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("作者"), null=True, on_delete=models.SET_NULL, related_name="+")

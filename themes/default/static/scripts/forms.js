@@ -10,7 +10,9 @@ if (summary) summary.focus()
 
 // Options that do not fit are taken out: phones show hidden ones all the same.
 function searchable (select, label) {
-  const all = [...select.options]
+  const all = [...select.children]
+  const options = [...select.options]
+  const groups = new Map(all.filter(child => child.tagName === 'OPTGROUP').map(group => [group, [...group.children]]))
   const input = document.createElement('input')
   input.type = 'search'
   input.className = 'form__filter'
@@ -23,9 +25,14 @@ function searchable (select, label) {
     const words = input.value.trim().toLowerCase().split(/\s+/)
     const chosen = select.selectedOptions[0]
     select.textContent = ''
-    select.append(...all.filter(option =>
+    const fits = option =>
       option === chosen || option.value === '' || words.every(word => option.textContent.toLowerCase().includes(word))
-    ))
+    const left = new Set(options.filter(fits))
+    for (const [group, members] of groups) {
+      group.textContent = ''
+      group.append(...members.filter(option => left.has(option)))
+    }
+    select.append(...all.filter(child => left.has(child) || (groups.has(child) && child.children.length)))
   })
   input.addEventListener('keydown', event => {
     if (event.key === 'Enter') event.preventDefault()
@@ -42,10 +49,10 @@ function enhance (root, selector, labelOf) {
 }
 
 if (own) {
-  const main = document.querySelector('main') || document.body
-  const look = () => enhance(main, 'form select', () => own.dataset.filter)
+  // Wagtail's dialogues stand beside the main part.
+  const look = () => enhance(document.body, 'form select', () => own.dataset.filter)
   look()
-  new MutationObserver(look).observe(main, { childList: true, subtree: true })
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
 } else {
   enhance(document, 'form[data-filter] select', select => select.form.dataset.filter)
 }
