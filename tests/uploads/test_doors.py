@@ -144,6 +144,9 @@ def test_the_picture_of_an_account(editor, name):
     values = {"avatar-avatar": sent(PICTURES[name]())}
     page = editor.post(reverse("wagtailadmin_account"), values)
     assert page.status_code in {200, 302}
+    panel = BeautifulSoup(page.content, "html.parser").select_one(".w-avatar-panel")
+    told = panel.find_next_sibling(role="alert") if panel else None
+    assert (told is not None and any("\u4e00" <= char <= "\u9fff" for char in told.get_text())) is (name not in GOOD)
     kept = [profile.avatar for profile in UserProfile.objects.exclude(avatar="")]
     for picture in kept:
         with picture.open() as file:
