@@ -12,7 +12,7 @@ class PortalCoreConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate, post_save
         from wagtail.signals import published, unpublished
 
-        from portal.core import form_cleaning, messages, writes
+        from portal.core import audit, form_cleaning, messages, writes
         from portal.core.admin_names import name_in_chinese
         from portal.core.cache import live_record_changed, shared_data_changed
         from portal.core.lifecycle import consent_saved, record_changed
@@ -22,6 +22,7 @@ class PortalCoreConfig(AppConfig):
         post_migrate.connect(name_in_chinese, sender=apps.get_app_config("sessions"), dispatch_uid="portal.core.names")
 
         form_cleaning.install()
+        audit.name_actions({"core.text_cleaned": _("整理旧文字")})
         messages.remember()
         writes.unseen(AccessEntry, AuditEntry, CacheStamp, Heartbeat)
         writes.connect()

@@ -75,7 +75,7 @@ def judged(finding: Finding) -> Finding:
     hits = [hit for hit in screen(texts, "link", current_rules()).hits if hit.action == Action.BLOCK]
     if not hits:
         return finding
-    words = "、".join(dict.fromkeys(hit.term for hit in hits[:3]))
+    words = "、".join(dict.fromkeys(clean_line(texts[hit.field][hit.start : hit.end]) for hit in hits[:3]))
     return Finding(LinkCheck.State.HIJACKED, _("网页上有违禁内容：%(words)s。") % {"words": words}, finding.page)
 
 

@@ -16,7 +16,12 @@ class PictureField(forms.FileField):
     widget = forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})
 
     def __init__(self, **kwargs):
-        super().__init__(**{"help_text": _("JPG、PNG 或 WebP，不超过 15 MB；照片里的拍摄位置会自动去掉。"), **kwargs})
+        super().__init__(
+            **{
+                "help_text": _("JPG、PNG 或 WebP，不超过 15 MB；照片里的拍摄位置会自动去掉。请只上传您有权使用、同意在本网站展示的图片。"),
+                **kwargs,
+            }
+        )
 
     def clean(self, data, initial=None):
         """Return the checked picture.
@@ -36,7 +41,8 @@ def keep_picture(file, title: str, user) -> CustomImage:
         title: what it shows; also what is read out in its place.
         user: who sent it.
     """
-    image = CustomImage(title=title[:255], description=title[:255], uploaded_by_user=user)
+    # Who sent it is known from the account; a person's name is not published beside the picture.
+    image = CustomImage(title=title[:255], description=title[:255], uploaded_by_user=user, right=CustomImage.Right.SENDER)
     # Under a name of its own: what the file was called may say whose it is, and everybody reads the address.
     image.file.save(f"{token_hex(8)}{PurePath(file.name).suffix}", file, save=False)
     image.width, image.height = image.file.width, image.file.height

@@ -52,6 +52,7 @@ class CheckedImageField(WagtailImageField):
 class CustomImage(AbstractImage):
     """A picture whose ``description`` is its text alternative (GB/T 37668, WCAG 1.1.1) and is mandatory.
 
+    Whoever uploads one says where it is from and why the site may show it; pictures from before that was asked have neither.
     Its file has passed the gate (:mod:`portal.uploads`), whoever stores it: a phone's picture tells where somebody lives.
     """
 
@@ -62,10 +63,26 @@ class CustomImage(AbstractImage):
         _("替代文字"), max_length=255, help_text=_("说明图片里有什么，供读屏软件朗读、图片打不开时显示。不写“图片”二字。")
     )
 
+    class Right(models.TextChoices):
+        OWN = "own", _("本单位拍摄或制作")
+        GRANTED = "granted", _("权利人同意使用（留有记录）")
+        BOUGHT = "bought", _("购买或图库许可")
+        FREE = "free", _("公有领域或开放许可")
+        SENDER = "sender", _("投稿人提供并同意展示")
+
+    source = models.CharField(
+        _("来源"), max_length=120, blank=True, default="", help_text=_("谁拍摄或提供的，例如“张三 摄”“县融媒体中心”。随图片公开显示。")
+    )
+    right = models.CharField(
+        _("使用权"), max_length=8, choices=Right, blank=True, default="", help_text=_("凭什么可以在本网站使用。没有把握的图片不要上传。")
+    )
+
     admin_form_fields = (
         "title",
         "file",
         "description",
+        "source",
+        "right",
         "collection",
         "focal_point_x",
         "focal_point_y",

@@ -46,6 +46,7 @@ def _keys_on_site(shower: type[Model] | None) -> set[str]:
 
 
 def _in_settings(model: type[Model]) -> set[int]:
-    """Return the keys of what settings of the site point to, such as its logo."""
-    fields = [(setting, field) for setting in registry for field in setting._meta.fields if field.related_model is model]
+    """Return the keys of what settings of the site point to, such as its logo; a setting with ``staff_only`` shows nothing."""
+    public = [setting for setting in registry if not getattr(setting, "staff_only", False)]
+    fields = [(setting, field) for setting in public for field in setting._meta.fields if field.related_model is model]
     return {key for setting, field in fields for key in setting.objects.exclude(**{field.name: None}).values_list(field.name, flat=True)}

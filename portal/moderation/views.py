@@ -18,6 +18,7 @@ from portal.moderation.public_forms import ReportForm, StatusForm
 from portal.moderation.reports import REPORT, file_report, thing_at, too_many
 from portal.moderation.rules import clause_title, current_rules
 from portal.moderation.takedowns import in_force_at
+from portal.moderation.workflow_steps import STEPS
 from portal.web.errors import not_found as plain_not_found
 from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb
@@ -44,6 +45,7 @@ class RulesView(PublicView):
             description=str(_("本网站能发什么、不能发什么，怎样审核，怎样申诉和举报。")),
             crumbs=[Crumb(self.section_title, self.section_url)],
             clauses=clauses,
+            steps=[(kind.stage, kind.promise) for kind in STEPS],
         )
 
 

@@ -14,7 +14,7 @@ from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.core.models import PublishableRecord
-from portal.moderation.admin_views import removal_hooks  # noqa: F401 - registers its hooks
+from portal.moderation.admin_views import handbook, removal_hooks  # noqa: F401 - register their hooks
 from portal.moderation.admin_views.audit import AuditReportView
 from portal.moderation.admin_views.base import is_reviewer
 from portal.moderation.admin_views.cancelling import CancelReviewView

@@ -44,6 +44,10 @@ def connect(actions: Actions) -> None:
 class ScreeningTask(Task):
     """The rules read the text. Nobody can act on this step; its result does."""
 
+    # What the site promises of each step (三审), and what it is called in the workflow; the page of the rules shows the same.
+    stage, stage_name = _("采编"), _("采编（机器筛查）")
+    promise = _("采编人员撰写，注明来源；提交时先由机器按内容规范筛查，查出不能发布的，退回修改。")
+
     class Meta:
         verbose_name = _("机器筛查")
         verbose_name_plural = _("机器筛查")
@@ -116,6 +120,9 @@ class StaffTask(AbstractGroupApprovalTask):
 class ReviewTask(StaffTask):
     """The reviewer's step."""
 
+    stage = stage_name = _("审核")
+    promise = _("由作者以外的另一位工作人员审核，不通过的写明条款和理由。")
+
     class Meta:
         verbose_name = _("审核任务")
         verbose_name_plural = _("审核任务")
@@ -136,6 +143,9 @@ class ReviewTask(StaffTask):
 class DirectorTask(StaffTask):
     """The director's step: only for what a rule or the reviewer sends there; anything else passes by."""
 
+    stage = stage_name = _("签发")
+    promise = _("重大、敏感或有疑问的，由中心主任签发；其余审核通过即发布。")
+
     class Meta:
         verbose_name = _("主任审定任务")
         verbose_name_plural = _("主任审定任务")
@@ -154,3 +164,7 @@ class DirectorTask(StaffTask):
             status=TaskState.STATUS_SKIPPED,
             finished_at=timezone.now(),
         )
+
+
+# In the order in which a text passes them.
+STEPS = (ScreeningTask, ReviewTask, DirectorTask)

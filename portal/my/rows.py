@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet, ClusterForm
 
 from portal.my.views.forms import RecordFormView
+from portal.web.forms import PlainFields
 from portal.web.kept import kept_of
 
 
@@ -31,7 +32,7 @@ def rows_of(form: type[forms.ModelForm], most: int) -> dict:
     return {"form": form, "formset": RowFormSet, "extra": 0, "max_num": most, "validate_max": True, "fields": form._meta.fields}
 
 
-class RowsForm(ClusterForm):
+class RowsForm(PlainFields, ClusterForm):
     """A record with its rows; the kinds stand in ``Meta.formsets`` (:func:`rows_of`)."""
 
     # Headings of the kinds of rows, in the order in which the form shows them.

@@ -4,8 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class PlainModelForm(forms.ModelForm):
-    """A model's form in a phone's column; what is missing is said in the field's own name."""
+class PlainFields:
+    """Makes a form plain, in a phone's column; what is missing is said in the field's own name."""
+
+    # Of the form beside which this stands.
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -16,6 +19,10 @@ class PlainModelForm(forms.ModelForm):
             if isinstance(field.widget, forms.NumberInput):
                 _take_what_is_typed(field)
             field.error_messages["required"] = _("请填写“%(label)s”。") % {"label": field.label}
+
+
+class PlainModelForm(PlainFields, forms.ModelForm):
+    """A model's form for the public."""
 
 
 def _take_what_is_typed(field: forms.Field) -> None:

@@ -48,7 +48,7 @@ def test_blocked_corrected_returned_appealed_approved(desk_of, county_database):
     does(editor, "提交给内容审核")
     article = NewsPage.objects.get(title=TITLE)
     editor.goto(reverse("wagtailadmin_pages:edit", args=[article.pk]))
-    is_told(editor, "赌博", "IL-9")
+    is_told(editor, "请删去“", "赌博")
 
     fills(editor, "摘要*", GOOD)
     unfolds_actions(editor)

@@ -75,7 +75,7 @@ def messages(made: Plan) -> list[str]:
 def staff() -> dict:
     """Set up roles and review, and return an editor, a second editor and a reviewer by name."""
     groups = ensure_roles(editorial_models())
-    ensure_review_workflow("内容审核", "审核", [groups[REVIEWER.name]], Page.get_first_root_node())
+    ensure_review_workflow("内容审核", [groups[REVIEWER.name]], Page.get_first_root_node())
     return {name: _person(name, groups[role.name]) for name, role in (("editor", EDITOR), ("colleague", EDITOR), ("reviewer", REVIEWER))}
 
 

@@ -77,6 +77,8 @@ def test_one_picture_in_the_back_office(editor, name):
     values = {
         "title": "茶园",
         "description": "茶园的画面",
+        "source": "张三 摄",
+        "right": "own",
         "collection": Collection.get_first_root_node().pk,
         "file": sent(PICTURES[name]()),
     }
@@ -99,6 +101,7 @@ def test_several_pictures_at_once(editor, name):
         address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[answer["uploaded_file_id"]])
         prefix = f"uploaded-image-{answer['uploaded_file_id']}"
         values = {f"{prefix}-title": "茶园", f"{prefix}-description": "茶园的画面", f"{prefix}-tags": ""}
+        values |= {f"{prefix}-source": "张三 摄", f"{prefix}-right": "own"}
         values[f"{prefix}-collection"] = Collection.get_first_root_node().pk
         assert editor.post(address, values, headers={"X-Requested-With": "XMLHttpRequest"}).json()["success"]
         with CustomImage.objects.get().file.open() as file:
@@ -111,7 +114,7 @@ def test_several_pictures_at_once(editor, name):
 def test_a_picture_from_the_chooser(editor, name):
     prefix = "image-chooser-upload"
     values = {f"{prefix}-title": "茶园", f"{prefix}-description": "茶园的画面", f"{prefix}-file": sent(PICTURES[name]())}
-    values[f"{prefix}-collection"] = Collection.get_first_root_node().pk
+    values |= {f"{prefix}-collection": Collection.get_first_root_node().pk, f"{prefix}-source": "张三 摄", f"{prefix}-right": "own"}
     answer = editor.post(reverse("wagtailimages_chooser:create"), values)
     assert answer.status_code == 200
     assert answer.json()["step"] == ("chosen" if name in GOOD else "reshow_creation_form")
@@ -141,6 +144,9 @@ def test_the_picture_of_an_account(editor, name):
     values = {"avatar-avatar": sent(PICTURES[name]())}
     page = editor.post(reverse("wagtailadmin_account"), values)
     assert page.status_code in {200, 302}
+    panel = BeautifulSoup(page.content, "html.parser").select_one(".w-avatar-panel")
+    told = panel.find_next_sibling(role="alert") if panel else None
+    assert (told is not None and any("\u4e00" <= char <= "\u9fff" for char in told.get_text())) is (name not in GOOD)
     kept = [profile.avatar for profile in UserProfile.objects.exclude(avatar="")]
     for picture in kept:
         with picture.open() as file:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.models.people import digits_of, plain_number
 from portal.core.validators import mobile_number
+from portal.web.forms import PlainModelForm
 
 _AGREE = _("我已阅读并同意《用户协议》和《隐私政策》")
 
@@ -115,7 +116,7 @@ class AgreeForm(forms.Form):
     agree = _agree_field()
 
 
-class CorrectForm(forms.ModelForm):
+class CorrectForm(PlainModelForm):
     """One's own name and e-mail address."""
 
     name = _name_field()

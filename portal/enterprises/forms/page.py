@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.enterprises.models import DisplayProduct, Enterprise, EnterpriseChannel, Licence, NewsItem
 from portal.media.fields import PictureField, keep_picture
 from portal.my.rows import RowsForm, rows_of
-from portal.web.forms import DayInput
+from portal.web.forms import DayInput, PlainModelForm
 
 
 def _url_field(label, max_length: int = 200) -> forms.URLField:
     return forms.URLField(label=label, required=False, max_length=max_length, assume_scheme="https")
 
 
-class NewsItemForm(forms.ModelForm):
+class NewsItemForm(PlainModelForm):
     """A piece of news."""
 
     class Meta:
@@ -28,7 +28,7 @@ class NewsItemForm(forms.ModelForm):
         self.fields["day"].show_hidden_initial = False
 
 
-class LicenceForm(forms.ModelForm):
+class LicenceForm(PlainModelForm):
     """A permit with its last day."""
 
     url = _url_field(_("电子证照链接"))
@@ -39,7 +39,7 @@ class LicenceForm(forms.ModelForm):
         widgets = {"valid_until": DayInput()}
 
 
-class DisplayProductForm(forms.ModelForm):
+class DisplayProductForm(PlainModelForm):
     """A product or technology with a picture."""
 
     upload = PictureField(label=_("图片"), required=False)
@@ -59,7 +59,7 @@ class DisplayProductForm(forms.ModelForm):
             self.instance.picture = keep_picture(self.cleaned_data["upload"], self.cleaned_data["name"], user)
 
 
-class ChannelForm(forms.ModelForm):
+class ChannelForm(PlainModelForm):
     """A shop."""
 
     url = _url_field(_("网址"), 500)

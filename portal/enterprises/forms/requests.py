@@ -8,11 +8,12 @@ from portal.accounts.forms.people import PhoneField
 from portal.core.validators import credit_code, plain_credit_code
 from portal.enterprises.models import Membership, VerificationRequest
 from portal.media.fields import PictureField
+from portal.web.forms import PlainModelForm
 
 _LICENCE_HELP = _("四角完整、字迹清楚的照片。只有您和负责核验的工作人员能看到，不公开。")
 
 
-class RequestForm(forms.ModelForm):
+class RequestForm(PlainModelForm):
     """Registers an enterprise or claims a listed one; which of the two, the credit code says."""
 
     credit_code = forms.CharField(

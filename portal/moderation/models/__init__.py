@@ -1,5 +1,6 @@
 """The moderation's tables, one module per subject; the steps of the workflow are in :mod:`portal.moderation.workflow_steps`."""
 
+from portal.moderation.models.handbook import EditingHandbook
 from portal.moderation.models.records import Appeal, Decision, Screening, Verdict
 from portal.moderation.models.reports import Report, ReportReply
 from portal.moderation.models.rules import AllowedPhrases, ContextWords, RuleClause, TermGroup
@@ -10,6 +11,7 @@ __all__ = [
     "Appeal",
     "ContextWords",
     "Decision",
+    "EditingHandbook",
     "Report",
     "ReportReply",
     "RuleClause",
