@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.enrolment.services import own_place
 from portal.my.views.pages import MyListView
 from portal.training.models import Enrolment
 from portal.web.meta import Crumb
-from portal.web.views import RecordDetailView
+from portal.web.views import RecordDetailView, visitor
 
 # Sessions that are over on the page of their course.
 MAX_PAST = 20
@@ -32,7 +33,11 @@ class SessionDetail(RecordDetailView):
     """One session; a draft may lack its dates."""
 
     def record_context(self, request, record):
-        return {"left": record.places_left if record.quota else 0, "open": bool(record.apply_until) and record.takes_enrolments()}
+        return {
+            "left": record.places_left if record.quota else 0,
+            "open": bool(record.apply_until) and record.takes_enrolments(),
+            "place": own_place(record, visitor(request)),
+        }
 
 
 class MyTraining(MyListView):
