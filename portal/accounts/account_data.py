@@ -14,6 +14,7 @@ from portal.core.consents import Consent
 from portal.core.masking import mask_name
 
 DEEDS_SHOWN = 200
+MOST_LOOKS = 500
 
 
 def _account(user) -> list[dict]:
@@ -60,6 +61,17 @@ def what_was_seen(field: str) -> str:
 def _deeds(user) -> list[dict]:
     entries = AuditEntry.objects.filter(actor=user)[:DEEDS_SHOWN]
     return [{str(_("时间")): as_text(entry.at), str(_("操作")): action_name(entry.action)} for entry in entries]
+
+
+def looks_at(user, records) -> dict[int, list[dict]]:
+    """Return who saw what of a person in records of one model, and when: ``{key: [{"at", "viewer", "what", "purpose"}]}``, newest first."""
+    found: dict[int, list[dict]] = {}
+    if records:
+        about = {"object_kind": records[0]._meta.label_lower, "object_id__in": [str(record.pk) for record in records]}
+        for entry in AccessEntry.objects.filter(person=user, **about).select_related("viewer")[:MOST_LOOKS]:
+            look = {"at": entry.at, "viewer": _viewer(entry), "what": what_was_seen(entry.field), "purpose": entry.purpose}
+            found.setdefault(int(entry.object_id), []).append(look)
+    return found
 
 
 def _ways_in(user) -> list[dict]:

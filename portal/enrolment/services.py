@@ -108,6 +108,11 @@ def forget(model: type[Enrolment], user) -> None:
     _words(model).filter(user=user).delete()
 
 
+def own_place(offer: Offer, user) -> Enrolment | None:
+    """Return the place, or place in the waiting list, that a person has in an offer; nobody has any who has not signed in."""
+    return offer.enrolments.standing().filter(user=user).first() if user and offer.pk else None
+
+
 def of_person(model: type[Enrolment], user) -> Any:
     """Return all rows of a person, also those given back, with their offers."""
     return _words(model).filter(user=user).select_related("offer")

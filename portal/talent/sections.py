@@ -124,6 +124,7 @@ PRACTICE = register_section(
         _("实训岗位"),
         BASES.url,
         list_view=None,
+        detail_view=public.PracticeDetail,
         lead=lambda record: f"{record.enterprise}，{record.content}",
         detail_url="/talent/practice/",
         why_no_feed="shown in the list of bases",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.masking import mask_name
+from portal.enrolment.services import own_place
 from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyListView, MyRecordView, private
 from portal.training.forms import CheckInForm, NumberForm
@@ -13,7 +14,7 @@ from portal.training.models import Certificate, Enrolment, Session
 from portal.training.services import check_in
 from portal.web.meta import Crumb
 from portal.web.papers import paper
-from portal.web.views import PublicView, RecordDetailView
+from portal.web.views import PublicView, RecordDetailView, visitor
 
 # Sessions that are over on the page of their course.
 MAX_PAST = 20
@@ -40,7 +41,11 @@ class SessionDetail(RecordDetailView):
     """One session; a draft may lack its dates."""
 
     def record_context(self, request, record):
-        return {"left": record.places_left if record.quota else 0, "open": bool(record.apply_until) and record.takes_enrolments()}
+        return {
+            "left": record.places_left if record.quota else 0,
+            "open": bool(record.apply_until) and record.takes_enrolments(),
+            "place": own_place(record, visitor(request)),
+        }
 
 
 class MyTraining(MyListView):

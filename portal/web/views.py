@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -68,6 +69,11 @@ class PublicView(View):
         if not self.feed_column:
             return []
         return [FeedLink(str(self.section_title), f"/feeds/{self.feed_column}/", f"/feeds/{self.feed_column}/atom/")]
+
+
+def visitor(request):
+    """Return who has signed in, or nothing; the session of whoever carries none is not looked at, so that the page can be kept."""
+    return request.user if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated else None
 
 
 class SectionView(PublicView):

@@ -67,6 +67,10 @@ def test_posted_approved_found_applied_answered(visitor, desk_of, county_databas
     presses(visitor, "投递简历")
     arrives(visitor, JOB)
     says(visitor, "还没有人看过")
+    finds_by_search(visitor, JOB)
+    says(visitor, "已投递")
+    visitor.get_by_role("link", name="查看我的应聘").click()
+    says(visitor, "单位看到的内容")
 
     employer.goto("/my/jobs/")
     employer.get_by_role("article").filter(has_text=JOB).get_by_role("link", name="应聘 1 份").click()

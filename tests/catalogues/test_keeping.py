@@ -12,10 +12,10 @@ from portal.accounts.roles import OPERATOR
 from portal.catalogues.models import Provider, ProviderMembership, Station, StationKeeper
 from portal.catalogues.services import link_keeper
 from portal.core.audit import AuditEntry
-from portal.core.transitions import TransitionError
 from portal.moderation.decisions import make_decision
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.people import UserFactory, agreed, person
+from tests.support.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_contexts")]
 PHONE = "13900001111"
@@ -189,5 +189,5 @@ def test_staff_name_who_keeps_an_entry_and_end_it(client, station):
 
 def test_a_number_that_nobody_has_verified_names_nobody(new_county, station):
     UserFactory(phone=PHONE)
-    with pytest.raises(TransitionError):
+    with refused("nobody"):
         link_keeper(station, PHONE, person("director"))

@@ -146,6 +146,8 @@ def test_each_look_at_the_participants_is_noted_and_strangers_look_at_nothing():
 
 def test_a_long_list_of_participants_asks_no_more_than_a_short_one():
     employer, enterprise = member()
+    # A request knows its user's rights; the log asks for them.
+    employer.get_all_permissions()
     offer = practice_offer(enterprise, quota=30)
     counted = []
     for rows in (1, 20):

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -31,6 +32,7 @@ from portal.catalogues.models import Provider, ProviderMembership
 from portal.catalogues.services import link_keeper
 from portal.core.access_log import log_view
 from portal.core.encryption import EncryptedTextField
+from portal.core.withdrawn import mark_of
 from portal.enrolment.services import participants, take
 from portal.enterprises.models import Membership, VerificationRequest
 from portal.enterprises.services import members, verification
@@ -252,7 +254,8 @@ def test_nothing_is_left_but_what_the_closing_page_names(client, life, django_ca
     before = everywhere()
     assert set(MARKS) - {OLD_PHONE} == {mark for _place, mark in before}, "the look finds marks"
     address = life.notice.get_absolute_url()
-    assert WORDS in client.get(address).content.decode()
+    stranger = Client()
+    assert WORDS in stranger.get(address).content.decode(), "and the page is kept for the next stranger"
 
     page = client.get(reverse("accounts:data-close")).content.decode()
     clear("sms_number_pause", PHONE)
@@ -267,6 +270,7 @@ def test_nothing_is_left_but_what_the_closing_page_names(client, life, django_ca
     for heading in {KEPT[place] for place, _mark in left}:
         assert f"<dt>{heading}</dt>" in page, "the closing page names it"
     assert {mark for _place, mark in left} <= {WORDS}, "kept are words, never who wrote them"
-    assert client.get(address).status_code == 404
+    assert stranger.get(address).status_code == 404
+    assert mark_of(address).exists(), "a server in front gives no copy either"
     for shown in ("/talent/wanted/", f"/search/?q={WORDS}", life.recommended.get_absolute_url()):
-        assert not marked(client.get(shown).content.decode().replace(f'value="{WORDS}"', "").replace(f"“{WORDS}”", "")), shown
+        assert not marked(stranger.get(shown).content.decode().replace(f'value="{WORDS}"', "").replace(f"“{WORDS}”", "")), shown

@@ -11,10 +11,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import TaskState
 
+from portal.accounts.closing import close_account
 from portal.core import audit
 from portal.moderation.governance import figures
 from portal.moderation.models import Decision
-from tests.factories.people import person
+from tests.factories.people import UserFactory, person
 from tests.moderation.steps import BAD, DOUBTFUL, GOOD, public_text, step_of, submitted
 
 pytestmark = pytest.mark.usefixtures("new_county", "recorded_contexts")
@@ -107,6 +108,19 @@ def test_the_audit_log_is_read_filtered_and_taken_away(client):
     answer = client.get(address, {"export": "xlsx"})
     rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
     assert {"撤下内容", "恢复内容"} <= {row[2] for row in rows}
+
+
+def test_the_audit_log_shows_and_finds_the_present_names_of_whom_it_calls_by_number(client):
+    somebody, other = UserFactory(first_name="丰收"), UserFactory()
+    for user in (somebody, other):
+        audit.record("accounts.registered", user, actor=user)
+    client.force_login(person("director"))
+    found = client.get(reverse("moderation_audit"), {"actor_name": "丰收"}).content.decode()
+    assert f"{somebody}（用户 {somebody.pk}）" in found
+    assert f"用户 {other.pk}" not in found
+    close_account(somebody, somebody)
+    assert "丰收" not in client.get(reverse("moderation_audit")).content.decode()
+    assert f"用户 {somebody.pk}" in client.get(reverse("moderation_audit"), {"actor_name": f"用户 {somebody.pk}"}).content.decode()
 
 
 def test_the_figures_are_counted_from_records(client):

@@ -168,7 +168,7 @@ FORMS: dict[str, Sample] = {
     "accounts:paper": Sample(typed=lambda b: {**_NEW, "code": print_sheet("隽水镇", b.owner, 1)[1][0]}),
     "accounts:phone": Sample("agreed", {"phone": PHONE}),
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
-    "catalogues:my-station": Sample("owner", {"hours": "每天 8:00–12:00", "upload": picture}),
+    "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
     "enterprises:my-give-back": Sample("owner", {"sure": "on"}),
     "enterprises:my-invite": Sample("owner", {"phone": "13900002222"}),
     "enterprises:my-page": Sample("owner", {"short_name": "茶厂", "introduction": "好茶。", "logo_upload": picture}),

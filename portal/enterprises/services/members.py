@@ -177,8 +177,11 @@ def end_membership(enterprise: Enterprise, actor, membership: Membership) -> Non
 
 
 def solely_owned(user) -> list[Enterprise]:
-    """Return the enterprises of which a person is the only owner, by name."""
+    """Return the enterprises of which a person is the only owner, by name; in a transaction none of them changes hands until it ends."""
     owners = Membership.objects.current().filter(role=Role.OWNER)
+    if transaction.get_connection().in_atomic_block:
+        owned = Enterprise.objects.filter(pk__in=owners.filter(user=user).values("organisation"))
+        list(owned.select_for_update().order_by("pk").values_list("pk"))
     others = owners.exclude(user=user).values("organisation")
     mine = owners.filter(user=user).exclude(organisation__in=others).values("organisation")
     return list(Enterprise.objects.filter(pk__in=mine).order_by("name"))

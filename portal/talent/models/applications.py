@@ -8,23 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.personal_data import personal_data
 from portal.core.encryption import EncryptedTextField
 from portal.talent.models.jobs import Job
 from portal.talent.models.resumes import EncryptedFile
 from portal.talent.querysets import ApplicationQuerySet
 
 
-def _as_sent(application: "Application") -> str:
-    return "；".join(f"{label}：{value}" for label, value in application.facts())
-
-
-@personal_data(
-    _("应聘"),
-    ["job", (_("用人单位"), "job.employer_name"), "state", "sent_at", "answer", (_("随附的简历"), _as_sent)],
-    code="applications",
-    related=("job__enterprise",),
-)
 class Application(models.Model):
     """One person's application for one job (R-TAL-9). ``snapshot`` is the résumé passed to this employer; withdrawing empties it."""
 

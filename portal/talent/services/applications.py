@@ -16,6 +16,8 @@ from portal.core.access_log import log_view
 from portal.core.lifecycle import Lifecycle
 from portal.core.ownership import must_own
 from portal.core.transitions import StateTable, TransitionError
+from portal.enterprises.models import Membership
+from portal.enterprises.services.verification import keepers
 from portal.moderation.submission import refuse_bad_words
 from portal.talent.models import Application, EncryptedFile, Job
 from portal.talent.policies import readable_applications, takes_posts
@@ -65,8 +67,16 @@ def apply(job: Job, user) -> Application:
         raise TransitionError(_("您已经投过这个职位。"), code="twice") from error
     consents.give(user, PURPOSE, subject=application)
     audit.record("talent.application.sent", application, actor=user)
-    notice(locked.poster, "talent/application_received", application, url=reverse("talent:received", args=[locked.pk]))
+    _tell_employer(application, "talent/application_received")
     return application
+
+
+def _tell_employer(application: Application, name: str) -> None:
+    """Tell whoever posted the job, or the keepers of its enterprise when that person acts for it no longer."""
+    job = application.job
+    poster = job.poster if job.poster_id and Membership.objects.of(job.poster).filter(organisation=job.enterprise_id).exists() else None
+    for user in [poster] if poster else keepers(job.enterprise):
+        notice(user, name, application, url=reverse("talent:received", args=[job.pk]))
 
 
 def read(pk: int, viewer, *, purpose: str = "") -> Application:
@@ -119,12 +129,22 @@ def withdraw(application: Application, user) -> None:
 
 
 def forget_snapshot(application: Application) -> None:
-    """Delete an application's copy of the résumé and its file."""
+    """Delete an application's copy of the résumé and its file, and let the employer know that it is gone."""
     file = application.file
+    if application.snapshot:
+        _tell_employer(application, "talent/application_withdrawn")
     application.snapshot, application.file, application.readable_until = "", None, timezone.now()
     application.save(update_fields=["snapshot", "file", "readable_until"])
     if file:
         EncryptedFile.objects.filter(pk=file.pk).delete()
+
+
+@transaction.atomic
+def forget_applications(rows, _owner: str, _user) -> None:
+    """Delete all applications of a person whose account is closed; the employers of those that stood hear of it."""
+    for application in rows.standing().select_related("job__enterprise", "job__poster"):
+        forget_snapshot(application)
+    rows.delete()
 
 
 # Fewer applications than this would tell of single people.

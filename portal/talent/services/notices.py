@@ -1,9 +1,11 @@
 """Job-wanted notices, messages to their authors, and the consents of recommended people (R-TAL-3, R-TAL-4)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.notifications import notice
 from portal.core import audit, consents
 from portal.core.access_log import log_view
+from portal.core.consents import Consent
 from portal.core.lifecycle import visibility_changed
 from portal.core.ownership import must_own
 from portal.core.transitions import TransitionError
@@ -92,6 +95,17 @@ def reveal_phone(message: RelayMessage, user) -> None:
     consents.give(user, PHONE, subject=message)
     audit.record("talent.phone.revealed", message, actor=user)
     notice(message.sender, "talent/phone_given", message, url=reverse("talent:relayed", args=[message.pk]))
+
+
+def sent_messages(enterprises: Iterable) -> QuerySet[RelayMessage]:
+    """Return what enterprises have written, newest first; ``phone_given`` says whether the person's number may be seen."""
+    given = consents.standing(PHONE, RelayMessage._meta.label_lower, person="notice__user")
+    return RelayMessage.objects.filter(enterprise__in=list(enterprises)).select_related("notice", "enterprise").annotate(phone_given=given)
+
+
+def standing_reveals(user) -> QuerySet[Consent]:
+    """Return the consents by which a person has given the number to enterprises; ``object_id`` is the message that each is about."""
+    return Consent.objects.in_force().filter(person=user, text__purpose=PHONE, object_kind=RelayMessage._meta.label_lower)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from portal.web.meta import Crumb
 MY_JOBS = Crumb(_("我的招聘"), "/my/jobs/")
 WAY = (MY, MY_JOBS)
 MAX_OFFERS = 50
+MAX_MESSAGES = 50
 
 
 class MyJobs(MyListView):
@@ -40,8 +41,11 @@ class MyJobs(MyListView):
 
     def get_context_data(self, **kwargs):
         offers = PracticeOffer.objects.owned_by(self.request.user).order_by("-pk")[:MAX_OFFERS]
-        may_post = bool(verified_enterprises(self.request.user)) and takes_posts()
-        return super().get_context_data(offers=self.with_status(offers), may_post=may_post, **kwargs)
+        firms = verified_enterprises(self.request.user)
+        sent = notices.sent_messages(firms)[:MAX_MESSAGES]
+        return super().get_context_data(
+            offers=self.with_status(offers), may_post=bool(firms) and takes_posts(), messages=list(sent), **kwargs
+        )
 
 
 class ForEnterpriseMixin(ForOrganisationMixin):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.access_log import AccessEntry
+from portal.accounts.account_data import looks_at
 from portal.my.views.actions import PostActionView
 from portal.my.views.forms import RecordFormView, ServiceFormView
 from portal.my.views.pages import MyDetailView, MyListView, MyPage, MyRecordView
@@ -122,6 +122,10 @@ class Apply(ServiceFormView):
     consent_purpose = applications.PURPOSE
     service = staticmethod(applications.apply)
 
+    def refusal(self):
+        sent = self.object.applications.standing().filter(user=self.request.user).first()
+        return str(_("您已经投过这个职位，可在“我的应聘”里查看。")) if sent else ""
+
     def get_queryset(self):
         return Job.objects.visible().for_cards().exclude(enterprise=None)
 
@@ -164,9 +168,9 @@ class MyApplication(MyRecordView):
 
     def get_context_data(self, **kwargs):
         row = self.object
-        looks = AccessEntry.objects.filter(person=self.request.user, object_kind="talent.application", object_id=str(row.pk))
+        looks = looks_at(self.request.user, [row])
         may_withdraw = Application.State.WITHDRAWN in applications.APPLICATION_MOVES.following(row.state)
-        return super().get_context_data(looks=list(looks[:50]), may_withdraw=may_withdraw, **kwargs)
+        return super().get_context_data(looks=looks.get(row.pk, []), may_withdraw=may_withdraw, **kwargs)
 
 
 class MyWanted(MyListView):
@@ -182,8 +186,12 @@ class MyWanted(MyListView):
         return WantedNotice.objects.owned_by(self.request.user)
 
     def get_context_data(self, **kwargs):
-        messages = RelayMessage.objects.owned_by(self.request.user).select_related("enterprise", "notice")
-        return super().get_context_data(messages=list(messages[:100]), **kwargs)
+        user = self.request.user
+        messages = list(RelayMessage.objects.owned_by(user).select_related("enterprise", "notice")[:100])
+        given = {int(consent.object_id): consent for consent in notices.standing_reveals(user)}
+        looks = looks_at(user, messages)
+        rows = [(message, given.get(message.pk), looks.get(message.pk, [])) for message in messages]
+        return super().get_context_data(messages=rows, **kwargs)
 
 
 class WriteWanted(RecordFormView):

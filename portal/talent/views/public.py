@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.enrolment.services import own_place
 from portal.talent.guides import guides
-from portal.talent.models import PracticeOffer, TalentSettings
+from portal.talent.models import Application, PracticeOffer, TalentSettings
 from portal.talent.policies import takes_posts
 from portal.talent.services.applications import answer_rate
 from portal.web.meta import Crumb
 from portal.web.structured_data import thing
-from portal.web.views import RecordDetailView, RecordListView
+from portal.web.views import RecordDetailView, RecordListView, visitor
 
 
 class JobList(RecordListView):
@@ -37,6 +38,12 @@ class JobList(RecordListView):
         )
 
 
+def _own(applications, request) -> Application | None:
+    """Return the standing application of whoever looks."""
+    user = visitor(request)
+    return applications.standing().filter(user=user).first() if user else None
+
+
 class JobDetail(RecordDetailView):
     """One job."""
 
@@ -44,6 +51,7 @@ class JobDetail(RecordDetailView):
         return {
             "licence_number": TalentSettings.current().licence_number,
             "rate": answer_rate(record.enterprise_id) if record.enterprise_id else None,
+            "application": _own(Application.objects.filter(job=record.pk), request),
         }
 
 
@@ -59,3 +67,10 @@ class BaseDetail(RecordDetailView):
 
     def record_context(self, request, record):
         return {"offers": list(record.practice_offers.visible().for_cards()) if record.pk else []}
+
+
+class PracticeDetail(RecordDetailView):
+    """Practice places on offer."""
+
+    def record_context(self, request, record):
+        return {"place": own_place(record, visitor(request))}
