@@ -1,12 +1,11 @@
 """Forms of search in the admin."""
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from portal.core.addresses import parts_of
 from search.models import PinnedResult, SearchEntry, Synonym
 
 
@@ -30,7 +29,7 @@ class PinForm(WagtailAdminModelForm):
         Raises:
             ValidationError: nothing that can be found stands there.
         """
-        path = urlsplit(self.cleaned_data["address"].strip()).path
+        path = parts_of(self.cleaned_data["address"].strip()).path
         entry = SearchEntry.objects.visible().filter(url=path).first()
         if entry is None:
             raise ValidationError(_("这个网址不是能搜到的内容，请检查是否已发布。"))

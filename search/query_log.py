@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
+from portal.core.unwaited import unwaited
 from search.analysis.terms import IN_TEXT
 from search.models import QueryCount, SearchTerm, UnansweredQuery
 
@@ -61,7 +62,7 @@ def write() -> None:
         _pending.clear()
         _written_at = time.monotonic()
     try:
-        with transaction.atomic():
+        with unwaited(), transaction.atomic():
             for text in sorted(asked):
                 _add(text, asked[text])
     except DatabaseError:

@@ -36,9 +36,9 @@ RENDER_AS_SERVED = Template._render
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("same")
 LEFT_OUT = "part not installed: "
-COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county", "sampled_county")
+COUNTY_FIXTURES = ("demo_county", "portal_server", "new_county", "full_county", "sampled_county", "everybody")
 # They lend one file to many tests, each rolled back.
-LENT = {"new_county", "full_county", "sampled_county"}
+LENT = {"new_county", "full_county", "sampled_county", "everybody"}
 
 
 def pytest_configure(config):

@@ -18,6 +18,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from cms.core.models import PageViews
+from portal.core.unwaited import unwaited
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def write() -> None:
         _pending.clear()
         _written_at = time.monotonic()
     try:
-        with transaction.atomic():
+        with unwaited(), transaction.atomic():
             for page_id in Page.objects.filter(pk__in=visits).order_by("pk").values_list("pk", flat=True):
                 _add(page_id, visits[page_id])
     except DatabaseError:

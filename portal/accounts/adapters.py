@@ -16,6 +16,7 @@ from portal.accounts.limits import clear, consume, give_back
 from portal.accounts.models.people import plain_number
 from portal.accounts.services import new_username, terms_due
 from portal.core import audit
+from portal.core.addresses import parts_of
 from portal.core.client import client_address
 from portal.core.encryption import cipher
 from portal.core.validators import mobile_number
@@ -50,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
             # An office of a hundred signs in behind one address.
             give_back("password_address", client_address(request))
         return user
+
+    def is_safe_url(self, url):
+        """Return whether an address leads to this site; what is no address leads nowhere."""
+        return bool(url) and bool(parts_of(url).geturl()) and super().is_safe_url(url)
 
     def get_client_ip(self, request):
         return client_address(request)

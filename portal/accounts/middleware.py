@@ -7,6 +7,7 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -14,6 +15,7 @@ from django.utils.http import urlencode
 
 from portal.accounts.second_factor import missing_step
 from portal.accounts.services import needs_second_factor
+from portal.core.unwaited import unwaited
 
 # Writing the session at each request would be a write per page.
 SEEN_EVERY_SECONDS = 60
@@ -50,7 +52,7 @@ class SessionGateMiddleware:
         if gate and (now - gate["seen"] > limits["idle"] or now - gate["began"] > limits["absolute"]):
             return True
         if gate and now - gate["seen"] >= SEEN_EVERY_SECONDS and not request.path.startswith(_NO_SIGN_OF_LIFE):
-            request.session["gate"] = {**gate, "seen": now}
+            _note_seen(request, {**gate, "seen": now})
         return False
 
     def _first(self, request):
@@ -66,6 +68,19 @@ class SessionGateMiddleware:
         if path.startswith("/my/") and not closes and request.session.get("gate", {}).get("terms"):
             return redirect(f"{reverse('accounts:agree')}?{urlencode({'next': path})}")
         return None
+
+
+def _note_seen(request, gate: dict) -> None:
+    """Write into the session that somebody was here just now; if the database cannot be written, the next page does it."""
+    before, request.session["gate"] = request.session["gate"], gate
+    if request.method not in {"GET", "HEAD"}:
+        return
+    try:
+        with unwaited():
+            request.session.save()
+    except OperationalError:
+        request.session["gate"] = before
+    request.session.modified = False
 
 
 def _is_account_page(path: str) -> bool:

@@ -1,14 +1,30 @@
-"""Who saw whose personal data (PIPL art. 51, 55; issue text "who-saw-what log"). The person concerned may read their own part."""
+"""Who saw whose personal data (PIPL art. 51, 55; issue text "who-saw-what log"). The person concerned may read their own part.
 
+A look that cannot be written at once, because others hold the database's lock or the disk is full, holds up no page: it goes to the
+server's log with its moment, is kept in the process and written as soon as that works.
+"""
+
+import atexit
+import logging
+import threading
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import models
+from django.core.signals import request_finished
+from django.db import DatabaseError, OperationalError, connection, models
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.append_only import AppendOnlyModel
 from portal.core.audit import log_name, named
 from portal.core.moments import second_text
+from portal.core.unwaited import unwaited
+
+logger = logging.getLogger("portal.access")
+
+# Beyond this nothing is shown that cannot be written.
+MAX_PENDING = 500
+_pending: list["AccessEntry"] = []
+_lock = threading.Lock()
 
 
 class AccessEntry(AppendOnlyModel):
@@ -55,9 +71,52 @@ def log_views(viewer, looks: Iterable[tuple]) -> list[AccessEntry]:
     Args:
         viewer: the user who looks.
         looks: ``(person, field, obj, purpose)`` of each, as in :func:`log_view`.
+
+    Raises:
+        OperationalError: too many looks wait to be written already.
     """
     entries = [
         AccessEntry(viewer=viewer, viewer_name=log_name(viewer)[:150], person=person, field=field, purpose=purpose, **named(obj))
         for person, field, obj, purpose in looks
     ]
-    return AccessEntry.objects.bulk_create(entries)
+    try:
+        with unwaited():
+            return AccessEntry.objects.bulk_create(entries)
+    except OperationalError:
+        if connection.in_atomic_block or len(_pending) + len(entries) > MAX_PENDING:
+            raise
+        _keep(entries)
+        return entries
+
+
+def _keep(entries: list[AccessEntry]) -> None:
+    for entry in entries:
+        seen = f"{entry.field} of person {entry.person_id} ({entry.object_kind} {entry.object_id})"
+        logger.warning("person %s looks at %s; it cannot be written now and is kept", entry.viewer_id, seen)
+    with _lock:
+        _pending.extend(entries)
+
+
+def write() -> None:
+    """Write the looks that could not be written before; those that still cannot are kept."""
+    with _lock:
+        entries = list(_pending)
+        _pending.clear()
+    try:
+        with unwaited():
+            AccessEntry.objects.bulk_create(entries)
+    except DatabaseError:
+        logger.exception("%d looks at personal data could not be written; they are kept", len(entries))
+        with _lock:
+            _pending.extend(entries)
+
+
+def _write_what_waits(**_kwargs) -> None:
+    if _pending:
+        write()
+
+
+def connect() -> None:
+    """Write what waits after requests and at the end of the process; called when the app is ready."""
+    request_finished.connect(_write_what_waits, dispatch_uid="portal.core.access_log")
+    atexit.register(_write_what_waits)

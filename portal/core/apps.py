@@ -12,7 +12,7 @@ class PortalCoreConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate, post_save
         from wagtail.signals import published, unpublished
 
-        from portal.core import audit, form_cleaning, messages, writes
+        from portal.core import access_log, audit, durable_files, form_cleaning, messages, writes
         from portal.core.admin_names import name_in_chinese
         from portal.core.cache import live_record_changed, shared_data_changed
         from portal.core.lifecycle import consent_saved, record_changed
@@ -26,6 +26,8 @@ class PortalCoreConfig(AppConfig):
         messages.remember()
         writes.unseen(AccessEntry, AuditEntry, CacheStamp, Heartbeat)
         writes.connect()
+        durable_files.connect()
+        access_log.connect()
         published.connect(shared_data_changed, dispatch_uid="portal.core.published")
         unpublished.connect(shared_data_changed, dispatch_uid="portal.core.unpublished")
         post_delete.connect(live_record_changed, dispatch_uid="portal.core.deleted")

@@ -2,7 +2,7 @@
 
 Only what the public reads is rewritten: pages, records, the rows below them and the site's settings. What people sent (cases, letters),
 what was decided and every revision stays as it was, since it is evidence and hits of the screening point into it; a text that comes from
-an old revision is cleaned by the form of whoever saves it. See docs/adr/0022-B-old-texts.md.
+an old revision is cleaned by the form of whoever saves it. See docs/adr/0024-old-texts.md.
 """
 
 from collections.abc import Iterator

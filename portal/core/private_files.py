@@ -7,18 +7,18 @@ from typing import Self
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.durable_files import DurableStorage
 from portal.core.encryption import cipher
 
 
 @deconstructible
-class PrivateStorage(FileSystemStorage):
+class PrivateStorage(DurableStorage):
     """Files below ``PRIVATE_ROOT``; they have no address."""
 
     def __init__(self):

@@ -71,7 +71,7 @@ class DiagnosisEditView(EditView):
     """
 
     def dispatch(self, request, *args, **kwargs):
-        if request.method == "POST" and self.object.issued_at:
+        if request.method == "POST" and self.get_object().issued_at:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

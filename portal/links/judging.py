@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from string import ascii_lowercase, ascii_uppercase
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from portal.core.addresses import parts_of
 from portal.core.text import clean_line
 from portal.links.fetching import ForbiddenAddressError, Page, UnreachableError, fetch
 from portal.links.models import LinkCheck
@@ -125,7 +125,7 @@ def same_owner(first: str, last: str) -> bool:
 
 
 def _domain(url: str) -> str:
-    host = (urlsplit(url).hostname or "").lower()
+    host = (parts_of(url).hostname or "").lower()
     if host.replace(".", "").isdigit():
         return host
     labels = host.split(".")

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.notifications import notify
 from portal.core import audit
+from portal.core.addresses import parts_of
 from portal.core.cache import shared_data_changed
 from portal.links.judging import Finding, judged, visit
 from portal.links.models import LinkCheck
@@ -60,10 +60,7 @@ def _visits(urls: list[str]) -> Iterator[tuple[str, Finding]]:
 
 
 def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    return parts_of(url).hostname or ""
 
 
 @transaction.atomic

@@ -8,11 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import OperationalError
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import SourceImageIOError
 
+from portal.core.unwaited import unwaited
+
 logger = logging.getLogger(__name__)
 
+# A picture that cannot be read; a disk or database that is full, or locked by others: the next look tries again.
+_CANNOT_BE_MADE = (SourceImageIOError, OSError, OperationalError)
 FORMATS = ("avif", "webp", "jpeg")
 
 
@@ -79,8 +84,9 @@ def renditions_of(image, specs: list[str]) -> dict:
     if all(spec in ready for spec in specs):
         return ready
     try:
-        return image.get_renditions(*specs)
-    except SourceImageIOError:
+        with unwaited():
+            return image.get_renditions(*specs)
+    except _CANNOT_BE_MADE:
         # One of them cannot be made: those that can are shown.
         found = {spec: rendition_of(image, spec) for spec in specs}
         return {spec: row for spec, row in found.items() if row is not None}
@@ -89,7 +95,8 @@ def renditions_of(image, specs: list[str]) -> dict:
 def rendition_of(image, spec: str):
     """Return one rendition of an image, or ``None`` if it cannot be made: the page around it is drawn all the same."""
     try:
-        return image.get_rendition(spec)
-    except SourceImageIOError as error:
+        with unwaited():
+            return image.get_rendition(spec)
+    except _CANNOT_BE_MADE as error:
         logger.warning("%s of picture %s cannot be made: %s", spec, image.pk, error)
         return None

@@ -1,7 +1,5 @@
 """Reports of the public: a kind of case, and what a reported address shows."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve, reverse
@@ -14,6 +12,7 @@ from portal.cases.clocks import Hours
 from portal.cases.kinds import CaseKind
 from portal.cases.numbers import NumberSeries
 from portal.cases.services import find_case, open_case, opened_within_the_hour, reply
+from portal.core.addresses import parts_of
 from portal.core.transitions import StateTable
 from portal.moderation.models.reports import Report
 from portal.moderation.models.things import type_of
@@ -130,7 +129,7 @@ def clean_path(address: str) -> str:
     Raises:
         ValidationError: it is no address of this site.
     """
-    path = urlsplit(address.strip()).path
+    path = parts_of(address.strip()).path
     if not path.startswith("/") or "\x00" in path or len(path) > 500:
         raise ValidationError(_("请填写本网站的网页地址，例如 /news/ 开头的地址。"))
     return path

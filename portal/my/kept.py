@@ -1,4 +1,4 @@
-"""What was typed is there again: after a session that has ended, and after a form whose token no longer fits."""
+"""What was typed is there again: after a session that has ended, a form whose token no longer fits, a moment in which nothing is saved."""
 
 import hashlib
 import secrets
@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
+from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -18,7 +20,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 
 from portal.accounts.limits import consume
+from portal.core.addresses import parts_of
 from portal.core.client import client_address
+from portal.core.unwaited import unwaited
 from portal.my.files import claim, keep_unread, rows_of
 from portal.my.models import KeptForm
 from portal.web import errors, once
@@ -44,6 +48,8 @@ class KeptMiddleware:
         ours = is_ours(request)
         typist = _user(request) if ours else None
         response = self.get_response(request)
+        if ours and getattr(request, "not_saved", False):
+            return _with_what_was_typed(request) or response
         if row is not None:
             add_never_cache_headers(response)
             if result_of(request):
@@ -64,28 +70,53 @@ def form_expired(request, reason=""):
     page = _page_of(request)
     if page != request.get_full_path():
         return HttpResponseRedirect(page)
-    response = request.resolver_match.func(_looked_at(request), *request.resolver_match.args, **request.resolver_match.kwargs)
+    user = _user(request)
+    files = {**rows_of(request, request.POST), **keep_unread(request, user)} if user else {}
+    response = _drawn(request, files, needs_cookies=not request.COOKIES)
     add_never_cache_headers(response)
     if response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.FORBIDDEN
     return response
 
 
-def _looked_at(request: HttpRequest) -> HttpRequest:
-    """Return the request as one that only looks at the page, and brings what was typed and chosen."""
-    user = _user(request)
-    files = {**rows_of(request, request.POST), **keep_unread(request, user)} if user else {}
+def _with_what_was_typed(request: HttpRequest) -> HttpResponse | None:
+    """Draw the page of a form again that could not be saved now; nothing is written for it, so that files have to be chosen again.
+
+    Returns:
+        Nothing, if the form has no page of its own or what draws it needs what cannot be had now.
+    """
+    if _page_of(request) != request.get_full_path():
+        return None
+    try:
+        response = _drawn(request, rows_of(request, request.POST), not_saved=True)
+    except (OperationalError, InterfaceError, OSError):
+        return None
+    add_never_cache_headers(response)
+    return errors.not_now(response) if response.status_code == HTTPStatus.OK else None
+
+
+def _drawn(request: HttpRequest, files: dict, **told: bool) -> HttpResponse:
+    """Return the page of a form, drawn from its own request as if it was only looked at, with what was typed and chosen."""
     shown: Any = copy(request)
     shown.method = "GET"
     shown.POST, shown._files = QueryDict(), MultiValueDict()
-    lost = bool(set(request.FILES) - set(files))
-    shown.kept_form = Kept(QueryDict(_typed(request)), lost_files=lost, files=files, needs_cookies=not request.COOKIES)
-    return shown
+    shown.kept_form = Kept(QueryDict(_typed(request)), lost_files=bool(set(request.FILES) - set(files)), files=files, **told)
+    view = resolve(request.path_info)
+    response = view.func(shown, *view.args, **view.kwargs)
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 def _given_back(request, row: KeptForm) -> Kept:
     user, data = _user(request), QueryDict(row.data)
-    return Kept(data, lost_files=row.lost_files, files={**rows_of(request, data), **(claim(row, user) if user else {})})
+    lost, claimed = row.lost_files, {}
+    if user:
+        try:
+            with unwaited():
+                claimed = claim(row, user)
+        except OperationalError:
+            # The page is shown all the same; the files wait for the next look.
+            lost = True
+    return Kept(data, lost_files=lost, files={**rows_of(request, data), **claimed})
 
 
 def _user(request):
@@ -110,7 +141,7 @@ def _page_of(request: HttpRequest) -> str:
         view = None
     if view is None or (hasattr(view, "get") and "get" in view.http_method_names):
         return request.get_full_path()
-    source = urlsplit(request.headers.get("Referer", ""))
+    source = parts_of(request.headers.get("Referer", ""))
     if source.netloc == request.get_host():
         return f"{source.path}?{source.query}" if source.query else source.path
     return reverse("accounts:my")

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "portal.web.middleware.MethodMiddleware",
     "portal.web.middleware.KeyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.web.room.RoomMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -151,7 +152,7 @@ CACHES = {"default": env.cache()}
 PAGE_MEMORY_BYTES = env.whole("PAGE_MEMORY_MB", 32, least=0) * 1024 * 1024
 # Seconds for which nginx keeps a copy that nobody asks for (`inactive` in deploy/nginx.conf); marks of what was withdrawn stand longer.
 STALE_COPY_SECONDS = env.whole("STALE_COPY_SECONDS", 6 * 60 * 60)
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portal.accounts.sessions"
 
 # What people wait for goes into the first queue, what may take minutes into the second (portal/ops/schedule.py).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
@@ -190,9 +191,10 @@ MEDIA_ROOT = DATA_DIR / "media"
 # Files that only a view hands out, to those who may see them (portal/core/private_files.py).
 PRIVATE_ROOT = DATA_DIR / "private"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.core.durable_files.DurableStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "portal.web.room.RoomUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

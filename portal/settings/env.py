@@ -91,23 +91,30 @@ def database(data_dir: Path) -> dict:
         return sqlite(data_dir / "portal.sqlite3")
     server = {**env.db_url("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # A host that drops packets must not hold every visitor for minutes.
-    server["OPTIONS"] = {"connect_timeout": 5, **server.get("OPTIONS", {})}
+    waits = {"options": f"-c lock_timeout={write_wait_seconds()}s"}
+    server["OPTIONS"] = {"connect_timeout": 5, **waits, **server.get("OPTIONS", {})}
     return server
+
+
+def write_wait_seconds() -> int:
+    """Return how long a write waits for another's lock before it is given up."""
+    return whole("WRITE_WAIT_SECONDS", 10, least=1)
 
 
 def sqlite(file: Path) -> dict:
     """Return a SQLite database (WAL) kept in ``file``.
 
-    It takes its write lock at the start of a transaction, so that two writers wait for each other instead of one failing half-way.
+    It takes its write lock at the start of a transaction, so that two writers wait for each other instead of one failing half-way. Every
+    commit is on the disk before it is confirmed (docs/adr/0026-writes-that-hold.md).
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": write_wait_seconds(),
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
         },
     }
 

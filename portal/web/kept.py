@@ -12,13 +12,14 @@ class Kept:
     """What was typed and chosen.
 
     ``files`` are the kept files by the names of their fields; ``lost_files`` says that others have to be chosen again, ``needs_cookies``
-    that the browser sends no cookie, without which no form gets through.
+    that the browser sends no cookie, without which no form gets through, ``not_saved`` that the site could not write just now.
     """
 
     data: QueryDict
     lost_files: bool = False
     files: Mapping[str, Any] = field(default_factory=dict)
     needs_cookies: bool = False
+    not_saved: bool = False
 
 
 def kept_of(request: HttpRequest) -> Kept | None:

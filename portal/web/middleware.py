@@ -1,17 +1,28 @@
 """Middleware of every answer: packing of text, the theme's page for refused methods."""
 
+import logging
 from http import HTTPStatus
+from pathlib import Path
+from traceback import walk_tb
 
+from django.conf import settings
 from django.core.handlers.exception import response_for_exception
 from django.db import DataError
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from wagtail.images.models import SourceImageIOError
 
-from portal.web.errors import method_not_allowed
+from portal.web.errors import bad_request, method_not_allowed
+
+logger = logging.getLogger(__name__)
 
 # Digits of the largest key; strings of more are no key of a pattern that takes strings.
 _KEY_DIGITS = len(str(BigIntegerField.MAX_BIGINT))
+# What reading raises that takes what was sent for something else.
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+_FILE_IS_GONE = (FileNotFoundError, SourceImageIOError)
+_OURS = [Path(settings.BASE_DIR) / name for name in ("portal", "cms", "search")]
 _OUT_OF_RANGE = ("too large to convert to SQLite INTEGER", "out of range")
 
 
@@ -56,9 +67,19 @@ class KeyMiddleware:
             raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for a number that a database could not take: SQLite's driver and PostgreSQL say so in their own ways."""
+        """Answer for a number that a database could not take: SQLite's driver and PostgreSQL say so in their own ways.
+
+        What a screen of Wagtail's own cannot read is refused as a bad request: no page of it sends that. A picture or document whose file
+        is not there, after a copy without it was restored, is not found.
+        """
         if isinstance(exception, OverflowError | DataError) and any(words in str(exception) for words in _OUT_OF_RANGE):
             return response_for_exception(request, Http404())
+        if request.path.startswith("/admin/") and isinstance(exception, _FILE_IS_GONE):
+            logger.exception("The file of %s is not there", request.path)
+            return response_for_exception(request, Http404())
+        if request.path.startswith("/admin/") and isinstance(exception, _UNREADABLE) and not _passed_through_ours(exception):
+            logger.exception("Wagtail could not read what was sent to %s", request.path)
+            return bad_request(request, exception)
         return None
 
 
@@ -66,6 +87,12 @@ def _is_no_key(value) -> bool:
     if isinstance(value, str):
         return value.isascii() and value.isdigit() and len(value) > _KEY_DIGITS
     return isinstance(value, int) and value > BigIntegerField.MAX_BIGINT
+
+
+def _passed_through_ours(exception: Exception) -> bool:
+    """Return whether code of the project was at work when an exception was raised, which is then its own fault."""
+    frames = [Path(frame.f_code.co_filename) for frame, _line in walk_tb(exception.__traceback__)]
+    return any(frame.is_relative_to(folder) for frame in frames for folder in _OURS)
 
 
 class MethodMiddleware:

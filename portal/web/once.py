@@ -5,10 +5,11 @@ The key is drawn with the form (template tag ``once_key``). A view that has made
 """
 
 import uuid
-from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseRedirectBase
+
+from portal.core.addresses import parts_of
 
 FIELD = "once_key"
 # Marks a form of ours that is not carried out in one transaction with its key, because it sends a text message or changes nothing.
@@ -42,4 +43,4 @@ def is_ours(request) -> bool:
 
 def _is_foreign(request) -> bool:
     source = request.headers.get("Origin") or request.headers.get("Referer")
-    return bool(source) and urlsplit(source).netloc != request.get_host()
+    return bool(source) and parts_of(source).netloc != request.get_host()

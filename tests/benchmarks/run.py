@@ -1,14 +1,15 @@
 """Measures the portal and prints tables: ``make bench``, or ``make bench ARGS=web`` for one subject.
 
-A subject is a module beside this one with a ``TITLE`` and ``measure(stage) -> list[Row]``. Nothing here asserts: a shared machine has slow
-days, so every figure stands beside a yardstick taken in the same run, and the ratio is what one run may be compared with another by.
+A subject is a module beside this one with a ``TITLE`` and ``measure(stage) -> list[Row]``; one with ``COUNTY = False`` needs no county.
+Nothing here asserts: a shared machine has slow days, so every figure stands beside a yardstick taken in the same run, and the ratio is what
+one run may be compared with another by.
 """
 
 import importlib
 import sys
 from pathlib import Path
 
-from tests.benchmarks.stage import Stage, stage
+from tests.benchmarks.stage import stage
 
 HERE = Path(__file__).parent
 HELPERS = {"__init__", "run", "stage", "load", "generated", "generated_rows", "row_times"}
@@ -35,15 +36,10 @@ def main(names: list[str]) -> None:
     unknown = set(names) - set(subjects())
     if unknown:
         sys.exit(f"no such subject: {', '.join(sorted(unknown))}; there are: {', '.join(subjects())}")
-    with stage() as prepared:
-        for name in names or subjects():
-            measure(name, prepared)
-
-
-def measure(name: str, prepared: Stage) -> None:
-    """Run one subject and print its table."""
-    module = importlib.import_module(f"tests.benchmarks.{name}")
-    show(module.TITLE, module.measure(prepared))
+    modules = [importlib.import_module(f"tests.benchmarks.{name}") for name in names or subjects()]
+    with stage(county=any(getattr(module, "COUNTY", True) for module in modules)) as prepared:
+        for module in modules:
+            show(module.TITLE, module.measure(prepared))
 
 
 if __name__ == "__main__":

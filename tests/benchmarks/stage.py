@@ -27,12 +27,12 @@ def use(data_dir: Path) -> None:
     django.setup()
 
 
-def load(environment: dict[str, str]) -> None:
-    """Load the demo county into the folder and the database that an environment names."""
+def load(environment: dict[str, str], *, county: bool = True) -> None:
+    """Load the demo county, or only a site as set up, into the folder and the database that an environment names."""
     for title, arguments in (
         ("making the database", ["migrate", "--no-input", "-v0"]),
         ("setting up", ["setup_portal"]),
-        ("loading the demo county", ["load_demo"]),
+        *([("loading the demo county", ["load_demo"])] if county else []),
         ("collecting static files", ["collectstatic", "--no-input", "-v0"]),
     ):
         print(f"==> {title}", flush=True)
@@ -40,11 +40,11 @@ def load(environment: dict[str, str]) -> None:
 
 
 @contextlib.contextmanager
-def stage() -> Iterator[Stage]:
-    """Load the demo county into a throw-away folder and run the portal on it with two web workers."""
+def stage(*, county: bool = True) -> Iterator[Stage]:
+    """Load the demo county, or only a site as set up, into a throw-away folder and run the portal on it with two web workers."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         data_dir = Path(folder)
-        load(servers.settings_of(data_dir, 8000))
+        load(servers.settings_of(data_dir, 8000), county=county)
         print("==> starting the portal", flush=True)
         with servers.portal(data_dir, WEB_WORKERS="2") as portal:
             yield Stage(portal.address, data_dir, portal.process.pid)

@@ -19,7 +19,8 @@ from portal.enterprises.services.confirming import token_for
 from portal.subscriptions.models import SavedSearch
 from portal.web.filters import LONG_CHOICES
 from tests.guards.belongings import Belongings
-from tests.my.public_forms import BUTTONS, FORMS, NOTHING_TYPED, OF_ALLAUTH, Sample, drawn, public_addresses
+from tests.my.public_forms import BUTTONS, FORMS, NOTHING_TYPED, OF_ALLAUTH, PASSWORD, Sample, drawn, public_addresses
+from tests.support.full_disk import nothing_can_be_written
 
 pytestmark = pytest.mark.usefixtures("job_county")
 
@@ -33,6 +34,8 @@ REPEATED = {"account_login"}
 REFUSED = {"enterprises:hand-over-offer", "enterprises:member-role"}
 # Staff press this on public pages; it leads to the back office.
 OF_STAFF = {"staff-bar.html"}
+# It repeats a form with whatever key that had.
+SENDS_AGAIN = {"not_saved.html"}
 # What forms leave that is no record: sessions, what is kept of forms themselves.
 NO_RECORDS = {"sessions", "my"}
 # Looking at somebody's papers is noted, also when the page is drawn again.
@@ -112,7 +115,7 @@ def test_every_form_of_the_theme_carries_a_key():
     without = []
     for path in Path(settings.THEMES_DIR).rglob("*.html"):
         for form in re.findall(r'<form[^>]*method="post".*?(?=<form|\Z)', path.read_text("utf-8"), re.DOTALL):
-            if not re.search(r"{% (once_key|form_key) %}", form) and path.name not in OF_STAFF:
+            if not re.search(r"{% (once_key|form_key) %}", form) and path.name not in OF_STAFF | SENDS_AGAIN:
                 without.append(path.name)
     assert without == []
 
@@ -226,6 +229,23 @@ def test_what_was_typed_is_there_after_a_session_that_has_ended(forms):
             client.force_login(User.objects.get(pk=person))
             again = drawn(client.get(path))
             found = [lost(sent, again.data()), chosen_files(sent, again), made, not led]
+            return any(found) and found
+
+    assert faults_of(check, FORMS) == {}
+
+
+def test_what_was_typed_is_there_when_nothing_can_be_saved(forms):
+    """The database is full, or locked by others for too long: nothing is half done, and the same form can be sent again."""
+
+    def check(name, sample):
+        with forms.reached(name, sample, raise_request_exception=False) as (client, path, typed):
+            sent = {**drawn(client.get(path)).data(), **typed}
+            before = rows()
+            with nothing_can_be_written():
+                answer = client.post(path, sent)
+            again = drawn(answer)
+            told = answer.status_code == 503 and answer["Retry-After"] and "没有保存" in again.page.get_text()
+            found = [lost(sent, again.data()), changed(before), not told, "tongcheng" in str(again.page) or PASSWORD in str(again.page)]
             return any(found) and found
 
     assert faults_of(check, FORMS) == {}

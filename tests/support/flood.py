@@ -9,7 +9,8 @@ from pathlib import Path
 
 AT_ONCE = 8
 MOST_BYTES = 400 * 2**20
-_LOOK_EVERY_SECONDS = 0.02
+# Often enough for a parser, which lives for a tenth of a second at least.
+_LOOK_EVERY_SECONDS = 0.05
 
 
 class Memory:
@@ -44,6 +45,9 @@ class Memory:
             # It has just ended.
             return
         name = "the parser of one file" if "portal.uploads.child" in words else " ".join(words[1:3])
+        if not name:
+            # Between being forked and being another program.
+            return
         self.most[name] = max(size, self.most.get(name, 0))
 
 

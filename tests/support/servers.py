@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from tests.support.parts import postgresql_folder, program
 
@@ -172,7 +172,16 @@ class Answer:
 
 def get(address: str, **headers: str) -> Answer:
     """Fetch ``address`` with GET, following no redirect to another host; an error status is an answer too. Header names in lower case."""
-    request = urllib.request.Request(address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return _answer(urllib.request.Request(address, headers={name.replace("_", "-"): value for name, value in headers.items()}))
+
+
+def post(address: str, fields: dict[str, str], **headers: str) -> Answer:
+    """Send a form to ``address``; like :func:`get` otherwise."""
+    body = urlencode(fields).encode()
+    return _answer(urllib.request.Request(address, body, {name.replace("_", "-"): value for name, value in headers.items()}))
+
+
+def _answer(request: urllib.request.Request) -> Answer:
     try:
         with urllib.request.urlopen(request, timeout=60) as response:
             return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, response.read())

@@ -9,7 +9,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
+from portal.accounts.models import User
 from tests.factories.people import UserFactory, agreed, person
+# Each call is a process of its own, whose factory would begin with the same name.
+UserFactory.reset_sequence(User.objects.count())
 user = agreed({who})
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
@@ -20,13 +23,14 @@ print("MADE", session.session_key, _get_new_csrf_string())
 """
 
 
-def session_of(data_dir: Path, who: str = "UserFactory()") -> tuple[str, str]:
+def session_of(data_dir: Path, who: str = "UserFactory()", **more: str) -> tuple[str, str]:
     """Return the cookies of a new member who has agreed to the rules, and the token of forms that goes with them.
 
     Args:
         data_dir: folder of the portal.
         who: the call of a factory that makes another person (``person('editor')``).
+        more: further settings of the portal.
     """
-    out = servers.manage(servers.settings_of(data_dir, 8000), "shell", "--no-imports", "-c", _MAKE.format(who=who))
+    out = servers.manage(servers.settings_of(data_dir, 8000, **more), "shell", "--no-imports", "-c", _MAKE.format(who=who))
     key, token = next(line for line in out.splitlines() if line.startswith("MADE")).split()[1:]
     return f"sessionid={key}; csrftoken={token}", token

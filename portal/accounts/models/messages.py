@@ -1,9 +1,13 @@
 """What the portal tells a person, kept in the person's inbox."""
 
+from contextlib import suppress
+
 from django.conf import settings
-from django.db import models
+from django.db import OperationalError, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.unwaited import unwaited
 
 
 class MessageQuerySet(models.QuerySet):
@@ -36,7 +40,8 @@ class Message(models.Model):
         return self.subject
 
     def mark_read(self) -> None:
-        """Note that its addressee has opened it; the first time counts."""
+        """Note that its addressee has opened it; the first time counts, and one that cannot be written now is none."""
         if self.read_at is None:
             self.read_at = timezone.now()
-            self.save(update_fields=["read_at"])
+            with suppress(OperationalError), unwaited():
+                self.save(update_fields=["read_at"])

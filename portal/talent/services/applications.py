@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from portal.core.access_log import log_view
 from portal.core.lifecycle import Lifecycle
 from portal.core.ownership import must_own
 from portal.core.transitions import StateTable, TransitionError
+from portal.core.unwaited import unwaited
 from portal.enterprises.models import Membership
 from portal.enterprises.services.verification import keepers
 from portal.moderation.submission import refuse_bad_words
@@ -85,12 +86,21 @@ def read(pk: int, viewer, *, purpose: str = "") -> Application:
     Raises:
         Application.DoesNotExist: there is none that this person may read.
     """
-    with transaction.atomic():
-        application = APPLICATIONS.locked(pk, readable_applications(viewer))
-        log_view(viewer, application.user, "resume", application, purpose or str(application.job.enterprise))
-        if application.state == State.SENT:
-            application.state = APPLICATIONS.move(pk, State.VIEWED, actor=viewer, reason=_("查看简历")).state
+    try:
+        with unwaited(), transaction.atomic():
+            application = APPLICATIONS.locked(pk, readable_applications(viewer))
+            _log_reading(application, viewer, purpose)
+            if application.state == State.SENT:
+                application.state = APPLICATIONS.move(pk, State.VIEWED, actor=viewer, reason=_("查看简历")).state
+    except OperationalError:
+        # Nothing can be written now: it is shown, the look is kept, and the next one marks it as viewed.
+        application = readable_applications(viewer).get(pk=pk)
+        _log_reading(application, viewer, purpose)
     return application
+
+
+def _log_reading(application: Application, viewer, purpose: str) -> None:
+    log_view(viewer, application.user, "resume", application, purpose or str(application.job.enterprise))
 
 
 @transaction.atomic

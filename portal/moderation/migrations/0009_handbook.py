@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("media", "0003_picture_rights"),
-        ("moderation", "0006_plain_sources"),
+        ("moderation", "0008_notes_beside_replies"),
     ]
 
     operations = [
