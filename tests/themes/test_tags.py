@@ -12,9 +12,11 @@ from django.template import Context, Template
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 
+from portal.core.moments import day_text as day
+from portal.core.moments import minute_text as minute
 from portal.media.renditions import SETS, prefetch, specs
 from portal.media.templatetags.media_tags import responsive_image
-from portal.web.templatetags.theme_tags import day, json_ld, minute, money, qr_code, short_place, theme_style
+from portal.web.templatetags.theme_tags import json_ld, money, qr_code, short_place, theme_style
 
 
 def test_json_ld_cannot_be_left():
