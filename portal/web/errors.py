@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from portal.web.once import is_ours
 
 _SECRET = re.compile("password|^code$")
-_WORDS = re.compile("^[^{[].*[\u3400-\u9fff]", re.DOTALL)
+_WORDS = re.compile(r"^[^{[].*[\u3400-\u9fff]", re.DOTALL)
 # No room on the disk, none left of somebody's share, or a disk that has gone read-only.
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
