@@ -80,7 +80,7 @@ def test_an_owner_gives_the_firm_back_and_closes_the_account(visitor, county_dat
     visitor.goto("/my/data/close/")
     LimitCounter.objects.all().delete()
     presses(visitor, "向这个号码发送验证码")
-    arrives(visitor, "填写验证码")
+    says(visitor, "验证码已发送到")
     visitor.locator("main input[name=code]").fill(newest_code())
     visitor.get_by_label("我明白注销后不能恢复").check()
     presses(visitor, "注销账号")

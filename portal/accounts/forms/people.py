@@ -147,3 +147,5 @@ class CloseForm(forms.Form):
 
 class CloseCodeForm(CodeForm, CloseForm):
     """The same with the code that came to one's own phone."""
+
+    field_order = ["code", "sure"]
