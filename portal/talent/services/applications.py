@@ -68,16 +68,19 @@ def apply(job: Job, user) -> Application:
         raise TransitionError(_("您已经投过这个职位。"), code="twice") from error
     consents.give(user, PURPOSE, subject=application)
     audit.record("talent.application.sent", application, actor=user)
-    _tell_employer(application, "talent/application_received")
+    for reader in _readers(locked):
+        notice(reader, "talent/application_received", application, url=_received_url(locked))
     return application
 
 
-def _tell_employer(application: Application, name: str) -> None:
-    """Tell whoever posted the job, or the keepers of its enterprise when that person acts for it no longer."""
-    job = application.job
-    poster = job.poster if job.poster_id and Membership.objects.of(job.poster).filter(organisation=job.enterprise_id).exists() else None
-    for user in [poster] if poster else keepers(job.enterprise):
-        notice(user, name, application, url=reverse("talent:received", args=[job.pk]))
+def _readers(job: Job) -> list:
+    """Return who hears of applications: who posted the job, or the keepers of its enterprise when that person acts for it no longer."""
+    acts = job.poster_id and Membership.objects.of(job.poster).filter(organisation=job.enterprise_id).exists()
+    return [job.poster] if acts else list(keepers(job.enterprise))
+
+
+def _received_url(job: Job) -> str:
+    return reverse("talent:received", args=[job.pk])
 
 
 def read(pk: int, viewer, *, purpose: str = "") -> Application:
@@ -142,7 +145,8 @@ def forget_snapshot(application: Application) -> None:
     """Delete an application's copy of the résumé and its file, and let the employer know that it is gone."""
     file = application.file
     if application.snapshot:
-        _tell_employer(application, "talent/application_withdrawn")
+        for reader in _readers(application.job):
+            notice(reader, "talent/application_withdrawn", application, url=_received_url(application.job))
     application.snapshot, application.file, application.readable_until = "", None, timezone.now()
     application.save(update_fields=["snapshot", "file", "readable_until"])
     if file:
