@@ -100,7 +100,7 @@ def test_answers_follow_the_table_and_reach_the_applicant(sent):
 
 def test_an_answer_that_asks_for_money_is_stopped(sent):
     employer, _user, application = sent
-    with refused("blocked", match="JOB"):
+    with refused("blocked", match="请删去"):
         applications.answer(application.pk, employer, "offer", "入职前先交押金 500 元。")
     assert Application.objects.get().state == "sent"
 
