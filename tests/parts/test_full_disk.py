@@ -69,7 +69,8 @@ def test_nothing_is_lost_and_all_goes_on(small_disk):
         large = picture("PNG") + bytes(4 * 2**20)
         register = f"{portal.address}/my/enterprise/register/"
         assert send(register, cookies, papers, "licence", ("x.png", large)) == 503
-        image = {"csrfmiddlewaretoken": staff_token, "title": "图", "description": "茶", "collection": "1"}
+        told = {"title": "图", "description": "茶", "source": "张三 摄", "right": "own"}
+        image = {"csrfmiddlewaretoken": staff_token, **told, "collection": "1"}
         add = f"{portal.address}/admin/images/add/"
         assert send(add, staff_cookies, image, "file", ("x.png", picture("PNG"))) == 503
         assert stored(small_disk) == before

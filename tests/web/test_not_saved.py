@@ -68,7 +68,7 @@ def test_nothing_is_shown_to_another_site(new_county):
 
 
 def test_a_picture_that_is_refused_by_the_database_leaves_no_file(staff):
-    data = {"title": "图", "description": "茶山", "collection": "1"}
+    data = {"title": "图", "description": "茶山", "collection": "1", "source": "张三 摄", "right": "own"}
     with nothing_can_be_written("media_customimage"):
         answer = staff.post(ADD, {**data, "file": SimpleUploadedFile("full-disk.png", picture("PNG"))})
     assert answer.status_code == 503
