@@ -12,11 +12,17 @@ _MAY_CHOOSE = "moderation.change_editinghandbook"
 TITLE = _("《网络编辑规范》")
 
 
+def _document():
+    """Return the handbook, or nothing. Wagtail's ``load`` would make the setting's row, and so wait for the lock, on every screen."""
+    chosen = EditingHandbook.objects.select_related("document").first()
+    return chosen.document if chosen else None
+
+
 class HandbookMenuItem(MenuItem):
     """The entry in the help menu, while there is a handbook."""
 
     def is_shown(self, request):
-        document = EditingHandbook.load(request).document
+        document = _document()
         self.url = document.url if document else ""
         return document is not None
 
@@ -45,7 +51,7 @@ def handbook_in_help():
 @hooks.register("construct_homepage_panels")
 def handbook_on_dashboard(request, panels):
     """Offer the handbook on the dashboard."""
-    document = EditingHandbook.load(request).document
+    document = _document()
     may_choose = request.user.has_perm(_MAY_CHOOSE)
     if document or may_choose:
         choose = reverse("wagtailsettings:edit", args=["moderation", "editinghandbook"]) if may_choose else ""
