@@ -11,6 +11,7 @@ from django.db import DataError
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import NoReverseMatch
 from wagtail.images.models import SourceImageIOError
 
 from portal.web.errors import bad_request, method_not_allowed
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 # Digits of the largest key; strings of more are no key of a pattern that takes strings.
 _KEY_DIGITS = len(str(BigIntegerField.MAX_BIGINT))
 # What reading raises that takes what was sent for something else.
-_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+_UNREADABLE = (AttributeError, KeyError, NoReverseMatch, TypeError, ValueError)
 _FILE_IS_GONE = (FileNotFoundError, SourceImageIOError)
 _OURS = [Path(settings.BASE_DIR) / name for name in ("portal", "cms", "search")]
 _OUT_OF_RANGE = ("too large to convert to SQLite INTEGER", "out of range")
