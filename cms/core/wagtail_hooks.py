@@ -1,7 +1,10 @@
-"""What the admin offers to whoever makes a new page."""
+"""What the admin offers to whoever makes a new page, and lists of many pages."""
 
+from django.db.models.lookups import In
+from django.db.models.sql import Query
 from django.template.response import TemplateResponse
 from wagtail import hooks
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.core.places import kinds_at, places_below
 
@@ -13,3 +16,25 @@ def offer_what_stands_below(request, parent_page, page_class):
         return None
     kind = (page_class.get_verbose_name(), page_class._meta.app_label, page_class._meta.model_name, page_class.get_page_description())
     return TemplateResponse(request, "wagtailadmin/pages/add_subpage.html", {"parent_page": parent_page, "page_types": [kind]})
+
+
+# What lets somebody explore a page, as Wagtail's policy has it.
+_EXPLORING = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
+
+
+@hooks.register("construct_explorer_page_queryset")
+def ask_for_rights_once(parent_page, pages, request):
+    """Ask whether somebody may explore a page, not which pages of the whole tree they may, where that holds for all below it.
+
+    Wagtail lists children among ``pk IN (all pages that the user may explore)``, which costs as much as the site has pages.
+    """
+    policy = PagePermissionPolicy()
+    if policy.user_has_any_permission_for_instance(request.user, _EXPLORING, parent_page):
+        pages = pages.all()
+        where = pages.query.where
+        where.children = [part for part in where.children if not _asks_for_rights(part)]
+    return pages
+
+
+def _asks_for_rights(part) -> bool:
+    return isinstance(part, In) and part.lhs.target.primary_key and isinstance(part.rhs, Query)
