@@ -6,6 +6,9 @@ AUDIT_ACTIONS = {
     "enrolment.enrolled": _("报名"),
     "enrolment.waiting": _("报名候补"),
     "enrolment.moved_up": _("候补转为报名"),
+    "enrolment.offered": _("通知候补确认名额"),
+    "enrolment.accepted": _("候补确认名额"),
+    "enrolment.offer_expired": _("候补未按时确认"),
     "enrolment.given_back": _("取消报名"),
     "enrolment.closed": _("停止报名"),
     # As the talent pages wrote it before places had a room.

@@ -1,5 +1,6 @@
 """The two models that a domain derives from: what is offered, and one person's place in it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.encryption import EncryptedTextField
 from portal.core.moments import day_text
-from portal.enrolment.querysets import ENROLLED, WAITING, EnrolmentQuerySet
+from portal.enrolment.querysets import ENROLLED, OFFERED, WAITING, EnrolmentQuerySet
 
 EnrolmentManager = models.Manager.from_queryset(EnrolmentQuerySet)
 
@@ -39,7 +40,7 @@ class Offer(models.Model):
     @cached_property
     def taken(self) -> int:
         """How many places are taken; a list reads it for all its rows at once (``with_taken``)."""
-        return self.enrolments.enrolled().count() if self.pk else 0
+        return self.enrolments.holding().count() if self.pk else 0
 
     @property
     def places_left(self) -> int:
@@ -53,6 +54,10 @@ class Offer(models.Model):
     def fills_places(self) -> bool:
         """Return whether a place that is given back still goes to the next of the waiting list."""
         return True
+
+    def offers_until(self) -> datetime | None:
+        """Return until when whoever is next keeps a free place while they have not said that they come; nothing: they have it at once."""
+        return None
 
     def organisers(self) -> list:
         """Return the users who hear of each enrolment."""
@@ -72,6 +77,7 @@ class Enrolment(models.Model):
 
     class State(models.TextChoices):
         ENROLLED = ENROLLED, _("已报名")
+        OFFERED = OFFERED, _("待确认")
         WAITING = WAITING, _("候补中")
 
     offer: models.ForeignKey[Any, Any]
@@ -89,6 +95,7 @@ class Enrolment(models.Model):
     phone = EncryptedTextField(_("手机号码"), max_length=11, blank=True, default="")
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.ENROLLED)
     taken_at = models.DateTimeField(_("报名时间"), default=timezone.now)
+    offered_until = models.DateTimeField(_("请在此前确认"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True)
 
     objects = EnrolmentManager()

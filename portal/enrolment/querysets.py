@@ -9,7 +9,7 @@ from portal.core import clock, consents
 from portal.core.ownership import OwnedByPerson
 from portal.core.querysets import EditorialQuerySet
 
-ENROLLED, WAITING = "enrolled", "waiting"
+ENROLLED, OFFERED, WAITING = "enrolled", "offered", "waiting"
 
 
 class OfferQuerySet(EditorialQuerySet):
@@ -22,7 +22,7 @@ class OfferQuerySet(EditorialQuerySet):
 
     def with_taken(self):
         """Return with the number of places taken, so that a list asks once for all rows (``Offer.places_left`` reads it)."""
-        places = self.model._meta.get_field("enrolments").related_model.objects.enrolled().filter(offer=OuterRef("pk"))
+        places = self.model._meta.get_field("enrolments").related_model.objects.holding().filter(offer=OuterRef("pk"))
         counts = places.order_by().values("offer").annotate(number=Count("pk")).values("number")
         return self.annotate(taken=Coalesce(Subquery(counts), Value(0)))
 
@@ -37,6 +37,14 @@ class EnrolmentQuerySet(OwnedByPerson):
     def enrolled(self):
         """Return standing rows that hold a place."""
         return self.standing().filter(state=ENROLLED)
+
+    def holding(self):
+        """Return standing rows that keep a place from others: taken, or offered to the one who was next."""
+        return self.standing().filter(state__in=(ENROLLED, OFFERED))
+
+    def offered(self):
+        """Return standing rows whose person has been offered a place and has not answered."""
+        return self.standing().filter(state=OFFERED)
 
     def waiting(self):
         """Return standing rows of the waiting list, who came first first: rows are made under the offer's lock, so keys are the order."""
@@ -53,5 +61,5 @@ class EnrolmentQuerySet(OwnedByPerson):
         return self.annotate(position=models.Case(models.When(Q(state=WAITING), then=Subquery(counts)), default=None))
 
     def in_order(self):
-        """Return who has a place first, then the waiting list."""
+        """Return who has a place first, then who was offered one, then the waiting list."""
         return self.order_by(F("state"), "taken_at", "pk")

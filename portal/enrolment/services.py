@@ -54,13 +54,43 @@ def give_back(enrolment: Enrolment, user) -> None:
     locked = offer.enrolments.standing().filter(pk=enrolment.pk, user=user).first()
     if locked is None:
         raise TransitionError(_("没有这份报名。"), code="mine")
-    locked.cancelled_at = timezone.now()
-    for name in locked.personal_fields:
-        setattr(locked, name, "")
-    locked.save()
-    consents.withdraw(user, locked.purpose, subject=locked)
     audit.record("enrolment.given_back", locked, actor=user)
+    _end(locked)
     _move_up(offer)
+
+
+@transaction.atomic
+def accept(enrolment: Enrolment, user) -> None:
+    """Take the place that was offered to somebody from the waiting list.
+
+    Raises:
+        TransitionError: ``mine``: it is not the person's, or nothing is offered; ``late``: the offer has ended.
+    """
+    locked = _locked(enrolment.offer).enrolments.offered().filter(pk=enrolment.pk, user=user).first()
+    if locked is None:
+        raise TransitionError(_("没有等您确认的名额。"), code="mine")
+    if locked.offered_until <= timezone.now():
+        raise TransitionError(_("确认时间已过，名额让给了下一位。"), code="late")
+    locked.state, locked.offered_until = Enrolment.State.ENROLLED, None
+    locked.save(update_fields=["state", "offered_until"])
+    audit.record("enrolment.accepted", locked, actor=user)
+
+
+def expire_offers(model: type[Enrolment]) -> None:
+    """Take places back that were offered and not taken in time, tell those people, and offer the places to the next.
+
+    Args:
+        model: the domain's enrolment.
+    """
+    due = _words(model).offered().filter(offered_until__lte=timezone.now())
+    for found in {row.offer_id: row.offer for row in due.select_related("offer")}.values():
+        with transaction.atomic():
+            offer = _locked(found)
+            for late in offer.enrolments.offered().filter(offered_until__lte=timezone.now()).select_related("user"):
+                audit.record("enrolment.offer_expired", late)
+                notice(late.user, "enrolment/offer_expired", late)
+                _end(late)
+            _move_up(offer)
 
 
 @transaction.atomic
@@ -118,6 +148,15 @@ def of_person(model: type[Enrolment], user) -> Any:
     return _words(model).filter(user=user).select_related("offer")
 
 
+def _end(enrolment: Enrolment) -> None:
+    """Let a place be nobody's: name and phone are gone, the consent is withdrawn."""
+    enrolment.cancelled_at, enrolment.offered_until = timezone.now(), None
+    for name in enrolment.personal_fields:
+        setattr(enrolment, name, "")
+    enrolment.save()
+    consents.withdraw(enrolment.user, enrolment.purpose, subject=enrolment)
+
+
 def _words(model: type[Offer] | type[Enrolment]) -> Any:
     """Return the rows of a domain's model, whose queryset knows the words of :mod:`portal.enrolment.querysets`."""
     return model._default_manager.all()
@@ -135,10 +174,12 @@ def _found(offer: Offer, rows: QuerySet) -> Any:
 def _move_up(offer: Offer) -> None:
     if not (offer.has_waiting_list and offer.fills_places()):
         return
+    until = offer.offers_until()
+    state, told = (Enrolment.State.OFFERED, "offered") if until else (Enrolment.State.ENROLLED, "moved_up")
     for enrolment in offer.enrolments.waiting().select_related("user")[: offer.places_left]:
-        enrolment.state = Enrolment.State.ENROLLED
-        enrolment.save(update_fields=["state"])
-        audit.record("enrolment.moved_up", enrolment)
-        notice(enrolment.user, "enrolment/moved_up", enrolment)
+        enrolment.state, enrolment.offered_until = state, until
+        enrolment.save(update_fields=["state", "offered_until"])
+        audit.record(f"enrolment.{told}", enrolment)
+        notice(enrolment.user, f"enrolment/{told}", enrolment)
     # The count of a moment ago no longer holds.
     offer.__dict__.pop("taken", None)

@@ -15,6 +15,8 @@ class PortalTrainingConfig(AppConfig):
         from portal.core import audit
         from portal.core.writes import unseen
         from portal.enrolment.personal_data import contribute_enrolments
+        from portal.ops import schedule
+        from portal.training import services
         from portal.training.audit_labels import AUDIT_ACTIONS
         from portal.training.signals import session_saved
         from portal.training.views import overview
@@ -25,4 +27,6 @@ class PortalTrainingConfig(AppConfig):
         contribute_enrolments(enrolment, "training", "training.Attendance", "training.Certificate", facts=enrolment.facts)
         add_to_overview(overview)
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
+        schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
+        schedule.every(schedule.A_MINUTE * 60, services.remind)
         post_save.connect(session_saved, sender=self.get_model("Session"), dispatch_uid="portal.training.session_saved")

@@ -1,6 +1,6 @@
 """Courses, their sessions, and people's places in them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -131,6 +131,11 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
         """Return whether today is one of its days."""
         return timezone.localdate() in self.days_held()
 
+    def offers_until(self) -> datetime:
+        """Return the moment after so many hours (setting ``TRAINING_OFFER_HOURS``), but not after the day of the first class has begun."""
+        begins = timezone.make_aware(datetime.combine(self.starts_on, time.min))
+        return min(timezone.now() + timedelta(hours=settings.TRAINING_OFFER_HOURS), begins)
+
     def fills_places(self) -> bool:
         """Return whether the session has not begun."""
         return self.starts_on > timezone.localdate()
@@ -161,6 +166,7 @@ class Enrolment(enrolment.Enrolment):
 
     offer = models.ForeignKey(Session, verbose_name=_("培训班"), on_delete=models.PROTECT, related_name="enrolments")
 
+    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True, editable=False)
     result = models.CharField(_("考核"), max_length=6, choices=Result, blank=True, default="")
 
     class Meta(enrolment.Enrolment.Meta):

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -13,7 +14,7 @@ from portal.accounts.limits import clear, consume
 from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.transitions import TransitionError
-from portal.enrolment.services import give_back
+from portal.enrolment import services as enrolments
 from portal.training.models import Attendance, Certificate, Enrolment, Session
 
 # Without characters that look alike on paper.
@@ -141,6 +142,26 @@ def revoke(certificate: Certificate, reason: str, *, actor) -> None:
     notice(enrolment.user, "training/revoked", enrolment, reason=locked.revoked_reason)
 
 
+def expire_offers() -> None:
+    """Take offered places back that nobody has taken in time; the scheduler calls it."""
+    enrolments.expire_offers(Enrolment)
+
+
+def remind() -> None:
+    """Tell everybody with a place once that their session begins within ``TRAINING_REMINDER_DAYS``; the scheduler calls it."""
+    today = timezone.localdate()
+    soon = Enrolment.objects.enrolled().filter(
+        reminded_at=None, offer__starts_on__gt=today, offer__starts_on__lte=today + timedelta(days=settings.TRAINING_REMINDER_DAYS)
+    )
+    for pk in list(soon.values_list("pk", flat=True)):
+        with transaction.atomic():
+            enrolment = soon.select_for_update(of=("self",)).select_related("user", "offer").filter(pk=pk).first()
+            if enrolment is not None:
+                enrolment.reminded_at = timezone.now()
+                enrolment.save(update_fields=["reminded_at"])
+                notice(enrolment.user, "training/reminder", enrolment)
+
+
 def leave(enrolment: Enrolment, user) -> None:
     """Give a place back, as :func:`portal.enrolment.services.give_back`, unless the person has been there.
 
@@ -149,7 +170,7 @@ def leave(enrolment: Enrolment, user) -> None:
     """
     if enrolment.attendances.exists():
         raise TransitionError(_("您已经签到上课，不能再取消报名。"), code="attended")
-    give_back(enrolment, user)
+    enrolments.give_back(enrolment, user)
 
 
 def _must_keep(session: Session, user) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.enrolment.services import accept
 from portal.my.views.actions import press
 from portal.my.views.places import TakePlaceView
 from portal.subscriptions.views import subscription_urls
@@ -22,5 +23,6 @@ urlpatterns = [
     path("training/sessions/<slug:slug>/check-in/", CheckIn.as_view(), name="check-in"),
     path("my/training/", MyTraining.as_view(), name="my"),
     path("my/training/<int:pk>/cancel/", press(Enrolment, leave, crumbs=(MY_TRAINING,)), name="cancel"),
+    path("my/training/<int:pk>/accept/", press(Enrolment, accept, crumbs=(MY_TRAINING,)), name="accept"),
     path("my/training/<int:pk>/certificate/", MyCertificate.as_view(), name="my-certificate"),
 ]

@@ -65,10 +65,12 @@ def test_found_signed_up_full_waited_for_and_moved_up(visitor, desk_of, county_d
 
     first.locator("main section").filter(has_text=SESSION).get_by_role("button", name="取消报名").click()
     expect(first.get_by_role("main").get_by_role("link", name=SESSION)).to_have_count(0)
-    visitor.goto("/my/training/")
-    says(visitor, "已报名")
     visitor.goto("/my/messages/")
-    says(visitor, f"报名成功：{SESSION}")
+    says(visitor, f"有名额了，请确认：{SESSION}")
+    visitor.goto("/my/training/")
+    says(visitor, "待确认")
+    presses(visitor, "我要参加")
+    says(visitor, "已报名")
 
 
 def test_checked_in_at_the_door_assessed_and_certified(visitor, desk_of, county_database):

@@ -82,6 +82,7 @@ def training_samples(records: dict) -> dict:
         "training:session.slug": session.slug,
         "training:enrol.slug": session.slug,
         "training:cancel.pk": certificate.enrolment_id,
+        "training:accept.pk": certificate.enrolment_id,
         "training:certificate.number": certificate.number,
         "training:check-in.slug": session.slug,
         "training:my-certificate.pk": certificate.enrolment_id,

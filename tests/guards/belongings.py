@@ -103,6 +103,7 @@ class Belongings:
             "accounts:consent-withdraw": consent,
             "training:cancel": seat,
             "training:my-certificate": seat,
+            "training:accept": seat,
             "training:check-in.slug": session,
             "training:enrol.slug": session,
         }

@@ -196,6 +196,11 @@ FORMS: dict[str, Sample] = {
 }
 
 
+def _offered(_client: Client, belongings: Belongings) -> None:
+    seat = belongings.keys["training:accept"]
+    type(seat).objects.filter(pk=seat.pk).update(state="offered", offered_until=timezone.now() + timedelta(hours=1))
+
+
 def _held_today(_client: Client, belongings: Belongings) -> None:
     Session.objects.update(starts_on=timezone.localdate())
 
@@ -242,6 +247,7 @@ BUTTONS: dict[str, Sample] = {
     "talent:search-stop": Sample(),
     "talent:wanted-hide": Sample("seeker"),
     "talent:wanted-reveal": Sample("seeker"),
+    "training:accept": Sample("seeker", before=_offered),
     "training:cancel": Sample("seeker"),
     "training:search-stop": Sample(),
 }

@@ -130,9 +130,12 @@ def test_a_full_session_has_a_waiting_list_that_moves_up():
     assert "候补顺序" in mine
     signed_in(first.user).post(f"/my/training/{first.pk}/cancel/")
     mine = client.get("/my/training/").content.decode()
-    assert "已报名" in mine
+    assert "待确认" in mine
     assert "候补顺序" not in mine
     assert Message.objects.get(user=waits).url == "/my/training/"
+    place = Enrolment.objects.get(user=waits)
+    assert client.post(f"/my/training/{place.pk}/accept/")["Location"] == "/my/training/"
+    assert "已报名" in client.get("/my/training/").content.decode()
 
 
 def test_a_raised_quota_moves_up_who_waits_as_soon_as_the_text_is_approved():
@@ -146,7 +149,7 @@ def test_a_raised_quota_moves_up_who_waits_as_soon_as_the_text_is_approved():
     assert waits.state == "waiting"
     revision.publish()
     waits.refresh_from_db()
-    assert waits.state == "enrolled"
+    assert waits.state == "offered"
 
 
 def test_nobody_moves_up_once_the_session_has_begun():
