@@ -3,6 +3,9 @@
 import hashlib
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -22,6 +25,22 @@ LISTS = "list"
 _LONGEST_TITLE, _LONGEST_BODY = 255, 20_000
 
 
+_left: ContextVar[bool] = ContextVar("left", default=False)
+
+
+@contextmanager
+def left_to_reconciling() -> Iterator[None]:
+    """Write no entry when a thing is saved: so much is that to compare everything once (:mod:`search.reconciling`) costs less.
+
+    Whoever uses it does that in the same transaction.
+    """
+    token = _left.set(True)
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
 @transaction.atomic
 def write(thing) -> SearchEntry | None:
     """Bring the entry of a thing up to date: write it, or leave a tombstone when the public may not see the thing.
@@ -29,7 +48,7 @@ def write(thing) -> SearchEntry | None:
     Returns the entry if it changed.
     """
     source = source_of(type(thing))
-    if source is None:
+    if source is None or _left.get():
         return None
     if not source.visible(thing):
         return remove(source.model, thing.pk)
