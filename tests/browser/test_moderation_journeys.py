@@ -149,7 +149,7 @@ def test_a_visitor_reports_and_reads_the_outcome(visitor, desk_of, county_databa
     answer = reviewer.get_by_label("给举报人的答复")
     answer.fill("你这个蠢货，滚蛋。")
     reviewer.get_by_role("button", name="提交", exact=True).click()
-    expect(reviewer.get_by_role("main")).to_contain_text("S1-5-6")
+    expect(reviewer.get_by_role("main")).to_contain_text("请删去")
     answer.fill("号码已经更正，谢谢您。")
     reviewer.get_by_role("button", name="提交", exact=True).click()
     is_told(reviewer, number)

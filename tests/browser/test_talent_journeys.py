@@ -153,7 +153,10 @@ def test_practice_places_offered_and_the_last_one_taken(visitor, desk_of, county
     says(visitor, PLACES)
     offer = PracticeOffer.objects.get(title=PLACES)
     visitor.goto(offer.get_absolute_url())
-    says(visitor, "名额已满")
+    says(visitor, "已报名")
+    somebody_else = desk_of()
+    somebody_else.goto(offer.get_absolute_url())
+    says(somebody_else, "名额已满")
 
     employer.get_by_role("article").filter(has_text=PLACES).get_by_role("link", name="报名名单").click()
     says(employer, "学徒人")
