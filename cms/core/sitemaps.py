@@ -52,12 +52,12 @@ class RecordSitemap(LongSitemap):
 
 
 class RecordListSitemap(Sitemap):
-    """The lists of records, the pages about the site itself and the site map."""
+    """The lists of records, and the pages that belong to no list: about the site itself, its map, and the check of certificates."""
 
-    ABOUT_THE_SITE = ("/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/")
+    ALONE = ("/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/", "/training/certificates/")
 
     def items(self):
-        return [*(section.url for section in lists()), *self.ABOUT_THE_SITE]
+        return [*(section.url for section in lists()), *self.ALONE]
 
     def location(self, item):
         return item

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Comment, Doctype
 from bs4.element import Declaration, ProcessingInstruction, Tag
 from django.contrib.auth import get_user_model
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from portal.moderation.models import RuleClause
 
@@ -96,12 +96,13 @@ def known_phrases(phrases: Iterable[str]) -> re.Pattern | None:
 
 
 def typed_in_phrases() -> re.Pattern | None:
-    """Return the pattern of the Latin words in the database that staff have typed in: accounts, hosts, pictures, old paths, clauses."""
+    """Return the pattern of the Latin words in the database that staff have typed in: accounts, hosts, pictures, addresses, clauses."""
     names = get_user_model().objects.values_list("username", flat=True)
     hosts = Site.objects.values_list("hostname", flat=True)
     images = get_image_model().objects.values_list("title", flat=True)
     clauses = {clause.code for clause in RuleClause.objects.all()}
-    return known_phrases([*names, *hosts, *images, *clauses, "old-news"])
+    slugs = Page.objects.values_list("slug", flat=True)
+    return known_phrases([*names, *hosts, *images, *clauses, *slugs, "old-news"])
 
 
 def _of_json(value, key: str = "") -> Iterator[str]:
