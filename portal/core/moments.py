@@ -38,6 +38,12 @@ def spoken(value: datetime) -> str:
     return _("%(year)d年%(month)d月%(day)d日%(hour)d时%(minute)s分") % words
 
 
+def spoken_day(value: date | datetime) -> str:
+    """Return a day as a sentence says it: 2026年3月15日."""
+    at = local(value)
+    return _("%(year)d年%(month)d月%(day)d日") % {"year": at.year, "month": at.month, "day": at.day}
+
+
 def machine_text(value: date | datetime | None) -> str | None:
     """Return a day or a moment in ISO form with the local offset, for structured data; nothing gives ``None``."""
     return local(value).isoformat() if value else None

@@ -20,7 +20,13 @@ class ReviewedCreateView(ReviewedActionsMixin, CreateView):
 
 
 class ReviewedEditView(ReviewedActionsMixin, EditView):
-    """Edit a record's draft, or decide on it."""
+    """Edit a record's draft, or decide on it; Wagtail makes the view that goes back to an old version of it too."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if self.view_name == "revisions_revert":
+            # Wagtail lets fields of a draft be empty, but stores this one only when it is complete.
+            self.saving_as_draft = False
 
     def save_instance(self):
         """Save the form, except for a decision on a text as it stands: a new revision would make the reviewer its last editor."""

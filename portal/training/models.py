@@ -214,7 +214,7 @@ class Attendance(models.Model):
         constraints = [models.UniqueConstraint(fields=["enrolment", "day"], name="training_attendance_once_a_day")]
 
     def __str__(self):
-        return f"{self.enrolment} {self.day:%Y-%m-%d}"
+        return f"{self.enrolment} {day_text(self.day)}"
 
     def get_owner_url(self) -> str:
         """Return where the person sees it."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.limits import clear, consume
 from portal.accounts.notifications import notice
 from portal.core import audit
+from portal.core.moments import day_text
 from portal.core.transitions import TransitionError
 from portal.enrolment import services as enrolments
 from portal.training.models import Attendance, Certificate, Enrolment, Session
@@ -25,7 +26,7 @@ _CODE_DIGITS = 6
 
 def door_code(session: Session, day: date) -> str:
     """Return the six digits that stand at the door on one day; no other day has them."""
-    digest = salted_hmac("portal.training.door", f"{session.pk} {day:%Y-%m-%d}", algorithm="sha256").hexdigest()
+    digest = salted_hmac("portal.training.door", f"{session.pk} {day_text(day)}", algorithm="sha256").hexdigest()
     return f"{int(digest, 16) % 10**_CODE_DIGITS:0{_CODE_DIGITS}}"
 
 
@@ -185,4 +186,4 @@ def _certificate_in_force(enrolment: Enrolment) -> bool:
 
 def _new_number() -> str:
     drawn = "".join(secrets.choice(_NUMBER_CHARACTERS) for _place in range(_NUMBER_LENGTH))
-    return f"PX{timezone.localdate():%Y}-{drawn}"
+    return f"PX{timezone.localdate().year}-{drawn}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from traceback import walk_tb
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.handlers.exception import response_for_exception
 from django.db import DataError
 from django.db.models import BigIntegerField
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 # Digits of the largest key; strings of more are no key of a pattern that takes strings.
 _KEY_DIGITS = len(str(BigIntegerField.MAX_BIGINT))
 # What reading raises that takes what was sent for something else.
-_UNREADABLE = (AttributeError, KeyError, NoReverseMatch, TypeError, ValueError)
+_UNREADABLE = (AttributeError, KeyError, NoReverseMatch, TypeError, ValidationError, ValueError)
 _FILE_IS_GONE = (FileNotFoundError, SourceImageIOError)
 _OURS = [Path(settings.BASE_DIR) / name for name in ("portal", "cms", "search")]
 _OUT_OF_RANGE = ("too large to convert to SQLite INTEGER", "out of range")

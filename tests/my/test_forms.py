@@ -74,7 +74,7 @@ def test_staffs_lock_is_stronger(post):
 
 
 def test_whatever_people_own_and_the_moderation_judges_can_be_appealed():
-    assert set(owned_models()) == {"job", "practiceoffer", "wantednotice", "enterprise", "recommendation"}
+    assert set(owned_models()) == {"job", "practiceoffer", "wantednotice", "enterprise", "recommendation", "station", "provider"}
 
 
 def test_who_may_not_appeal_sees_no_form():

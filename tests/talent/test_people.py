@@ -53,7 +53,7 @@ def test_messages_are_for_verified_enterprises_once_a_day_and_without_swindles()
     employer, enterprise = member()
     with refused("unverified"):
         notices.write_to(notice, enterprise, UserFactory(), "你好")
-    with refused("blocked", match="JOB"):
+    with refused("blocked", match="请删去"):
         notices.write_to(notice, enterprise, employer, "入职先交押金 500 元")
     notices.write_to(notice, enterprise, employer, "想请您来面试。")
     with refused("often"):

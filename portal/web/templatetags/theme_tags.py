@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import phones
 from portal.core.cache import shared
-from portal.core.moments import day_text, minute_text
+from portal.core.moments import day_text, minute_text, spoken_day
 from portal.core.text import shown_title
 from portal.web import once, parts, theme
 from portal.web.content_policy import allow_style
@@ -164,6 +164,7 @@ def qr_code(address: str) -> SafeString:
 # HTML's ``time`` element reads both as they are.
 register.filter("day", day_text)
 register.filter("minute", minute_text)
+register.filter("spoken_day", spoken_day)
 
 
 @register.filter
