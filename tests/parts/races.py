@@ -52,7 +52,7 @@ def last_place() -> dict:
 
 
 def waiting_list() -> dict:
-    """Two people come for the last place of a session, then both who have places give them back while two wait."""
+    """Two people come for the last place of a session, then both who hold places give them back while others wait."""
     from portal.enrolment.services import give_back, take
     from portal.training.models import Enrolment
     from tests.factories.people import UserFactory
@@ -68,14 +68,14 @@ def waiting_list() -> dict:
     for user in late:
         session.refresh_from_db()
         take(session, user, name="王二", phone="13800138002")
-    holders = list(standing.enrolled().select_related("user"))
+    holders = list(standing.holding().select_related("user"))
     gave = race(*(lambda row=row: give_back(row, row.user) for row in holders))
     rows = standing.with_position().in_order()
     return {
         "came": came,
         "states": states,
         "gave": gave,
-        "moved_up": [row.user_id == user.pk for row, user in zip(rows.enrolled().order_by("pk"), late, strict=False)],
+        "moved_up": [row.user_id == user.pk for row, user in zip(rows.offered().order_by("pk"), late, strict=False)],
         "waits": list(rows.waiting().values_list("position", flat=True)),
     }
 
