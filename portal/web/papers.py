@@ -6,6 +6,7 @@ rest of the portal works, ``manage.py check`` says what is missing, and whoever 
 
 import logging
 from functools import cache
+from http import HTTPStatus
 from urllib.parse import quote
 
 from django.core.checks import Warning, register
@@ -42,14 +43,14 @@ def drawn(template: str, context: dict, request: HttpRequest | None = None) -> b
 
 
 def paper(request: HttpRequest, template: str, context: dict, name: str) -> HttpResponse:
-    """Return a PDF that the browser shows, private to who asked; 503 with words where papers cannot be drawn.
+    """Return a PDF that the browser shows, private to who asked; 406 with words where papers cannot be drawn.
 
     Args:
         name: the file's name without ``.pdf``.
     """
     if not can_draw():
         logger.error("Papers cannot be drawn: Pango is not installed")
-        return HttpResponse(render_to_string("errors/no_paper.html", request=request), status=503)
+        return HttpResponse(render_to_string("errors/no_paper.html", request=request), status=HTTPStatus.NOT_ACCEPTABLE)
     response = HttpResponse(drawn(template, context, request), content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.pdf"
     response["Cache-Control"] = "private, no-store"

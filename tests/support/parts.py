@@ -4,6 +4,7 @@ import glob
 import os
 import shutil
 from collections.abc import Callable
+from ctypes.util import find_library
 
 SYSTEM_FOLDERS = "/usr/sbin:/usr/local/sbin:/sbin"
 
@@ -41,6 +42,7 @@ PARTS: dict[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (chromium, "apt-get install chromium fonts-noto-cjk"),
     "postgresql": (postgresql_folder, "apt-get install postgresql"),
     "redis": (lambda: program("redis-server"), "apt-get install redis-server"),
+    "pango": (lambda: find_library("pangoft2-1.0"), "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk"),
     "nginx": (lambda: program("nginx"), "apt-get install nginx"),
     "elasticsearch": (elasticsearch, "apt-get install maven; .ci/java; make elasticsearch ARGS=--fetch"),
 }
