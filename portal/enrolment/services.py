@@ -175,11 +175,15 @@ def _move_up(offer: Offer) -> None:
     if not (offer.has_waiting_list and offer.fills_places()):
         return
     until = offer.offers_until()
-    state, told = (Enrolment.State.OFFERED, "offered") if until else (Enrolment.State.ENROLLED, "moved_up")
+    state = Enrolment.State.OFFERED if until else Enrolment.State.ENROLLED
     for enrolment in offer.enrolments.waiting().select_related("user")[: offer.places_left]:
         enrolment.state, enrolment.offered_until = state, until
         enrolment.save(update_fields=["state", "offered_until"])
-        audit.record(f"enrolment.{told}", enrolment)
-        notice(enrolment.user, f"enrolment/{told}", enrolment)
+        if until:
+            audit.record("enrolment.offered", enrolment)
+            notice(enrolment.user, "enrolment/offered", enrolment)
+        else:
+            audit.record("enrolment.moved_up", enrolment)
+            notice(enrolment.user, "enrolment/moved_up", enrolment)
     # The count of a moment ago no longer holds.
     offer.__dict__.pop("taken", None)

@@ -90,6 +90,7 @@ def _all_states(staff: dict) -> list[str]:
         *_search_screens(),
         *_moderation_screens(refused, staff["editor"]),
         *_enterprise_screens(),
+        *_training_screens(),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -136,6 +137,15 @@ def _moderation_screens(refused, author) -> list[str]:
         reverse("moderation_report", args=[report().pk]),
         reverse("moderation_restore", args=[takedown(refused).pk]),
     ]
+
+
+def _training_screens() -> list[str]:
+    """Return the screens of a session that is over and of a certificate of it."""
+    from portal.training.models import Certificate
+
+    certificate = Certificate.objects.select_related("enrolment").first()
+    session = certificate.enrolment.offer_id
+    return [reverse("training_register", args=[session]), reverse("training_revoke", args=[session, certificate.number])]
 
 
 def _enterprise_screens() -> list[str]:

@@ -20,7 +20,7 @@ SIGNED_OUT = ("login",)
 # What a walk cannot see, each with its reason.
 UNREACHED = re.compile(
     r"wagtailadmin_password_reset\w*"  # leads to the portal's own page
-    r"|wagtailsnippets_\w+:unpublish"  # leads to the take-down, as every way off the site does
+    r"|wagtailsnippets_\w+:unpublish|wagtailadmin_pages:unpublish"  # leads to the take-down, as every way off the site does
     r"|wagtail(docs|images):\w*_multiple\w*"  # answers to a file that a script has sent
     r"|wagtailforms:\w+"  # there is no form page: the public's forms are no Wagtail pages (design.md rule 1)
     r"|wagtailimages_chooser:select_format"  # pictures in rich text are switched off

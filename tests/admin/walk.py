@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 from wagtail.models import Page
 
-# Not screens of the admin: files, data for scripts, the signal that an editor is still there, a deliberate crash, and public pages shown
-# before their time.
+# Not screens of the admin: files, papers, data for scripts, the signal that an editor is still there, a deliberate crash, and public
+# pages shown before their time.
 NOT_SCREENS = re.compile(
     r"wagtailadmin_(api|editing_sessions|sprite|javascript_catalog|error_test|logout|dismissibles|tag_autocomplete|tag_model_autocomplete|block_preview)"
+    r"|training_(sheet|door)$"
     r"|:(serve|preview|preview_on_\w+|workflow_preview|view_draft|revisions_view|thumbnail|generate_url|url_generator_output)$"
 )
 # Screens whose words depend on the type of the page; of all others one page stands for all.
