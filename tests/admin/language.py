@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from portal.moderation.models import RuleClause
+from portal.training.models import Certificate
 
 # Names of formats, measures and keys are the same in Chinese; Wagtail's own name stands only where its version is told.
 ALLOWED_WORDS = frozenset(
@@ -101,9 +102,10 @@ def typed_in_phrases() -> re.Pattern | None:
     hosts = Site.objects.values_list("hostname", flat=True)
     images = get_image_model().objects.values_list("title", flat=True)
     clauses = {clause.code for clause in RuleClause.objects.all()}
+    numbers = Certificate.objects.values_list("number", flat=True)
     # One word by itself may stand in names of types too, which have a rule of their own.
     slugs = [slug for slug in Page.objects.values_list("slug", flat=True) if "-" in slug]
-    return known_phrases([*names, *hosts, *images, *clauses, *slugs, "old-news"])
+    return known_phrases([*names, *hosts, *images, *clauses, *slugs, *numbers, "old-news"])
 
 
 def _of_json(value, key: str = "") -> Iterator[str]:
