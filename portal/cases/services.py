@@ -12,10 +12,9 @@ from portal.accounts.models import User
 from portal.cases.clocks import due_at
 from portal.cases.kinds import C, CaseKind
 from portal.core import audit
+from portal.core.drawn import drawn_text
 from portal.core.encryption import blind_index
 
-# Without characters that look alike on a small screen.
-_CODE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 6
 # Wrong secrets are counted by network address under this name of ACCESS_LIMITS, for all kinds together.
 _GUESSES = "case_lookup"
@@ -41,7 +40,7 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
         contact: how to reach the sender, or nothing; kept encrypted.
         values: the kind's own columns.
     """
-    code = "".join(secrets.choice(_CODE_CHARACTERS) for _place in range(_CODE_LENGTH))
+    code = drawn_text(_CODE_LENGTH)
     deadline = due_at(timezone.now(), kind.clock())
     case = kind.cases.create(
         number=kind.series.next(),

@@ -38,9 +38,15 @@ class OfSession:
         """Return whether a user may see this."""
         return self.session.may_see_participants(user)
 
-    def address(self, name: str) -> str:
-        """Return the address of another screen about the session."""
-        return reverse(name, args=[self.session.pk])
+
+class OfRegister:
+    """Something for those who note who came and who passed; stands before what it is about a session."""
+
+    session: Session
+
+    def is_open_to(self, user) -> bool:
+        """Return whether a user keeps the register."""
+        return self.session.may_keep_register(user)
 
 
 class SessionView(OfSession, WagtailAdminTemplateMixin, TemplateView):
@@ -82,13 +88,10 @@ class ParticipantsView(SessionView):
         return redirect("training_participants", pk)
 
 
-class RegisterView(SessionView):
+class RegisterView(OfRegister, SessionView):
     """Attendance day by day, results and certificates of a session."""
 
     template_name = "training/admin/register.html"
-
-    def is_open_to(self, user):
-        return self.session.may_keep_register(user)
 
     @property
     def page_title(self):
@@ -103,7 +106,7 @@ class RegisterView(SessionView):
     def form(self, data=None) -> RegisterForm:
         """Return the form for the day."""
         places = self.session.enrolments.enrolled().consented().prefetch_related("attendances").in_order()
-        return RegisterForm(data, session=self.session, rows=list(places), day=self.day())
+        return RegisterForm(data, rows=list(places), day=self.day())
 
     def get_context_data(self, **kwargs):
         certificates = Certificate.objects.filter(enrolment__offer=self.session)
@@ -138,14 +141,11 @@ class RegisterView(SessionView):
         assess(self.session, form.results(), actor=self.request.user)
 
 
-class RevokeView(SessionView):
+class RevokeView(OfRegister, SessionView):
     """Takes one certificate back, with the reason that its holder reads."""
 
     template_name = "training/admin/revoke.html"
     page_title = _("撤销证书")
-
-    def is_open_to(self, user):
-        return self.session.may_keep_register(user)
 
     def certificate(self) -> Certificate:
         """Return the certificate of the address."""
@@ -155,7 +155,12 @@ class RevokeView(SessionView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            **{"certificate": self.certificate(), "form": RevokeForm(), "back": self.address("training_register"), **kwargs}
+            **{
+                "certificate": self.certificate(),
+                "form": RevokeForm(),
+                "back": reverse("training_register", args=[self.session.pk]),
+                **kwargs,
+            }
         )
 
     def post(self, request, pk, number):
@@ -177,15 +182,12 @@ class SheetView(OfSession, View):
         return paper(request, "papers/training/sheet.html", context, str(_("签到表 %(name)s")) % {"name": self.session})
 
 
-class DoorView(OfSession, View):
+class DoorView(OfRegister, OfSession, View):
     """The notice at the door: today's code, and the square that opens the page with it filled in.
 
     Raises:
         Http404: the session is not held today.
     """
-
-    def is_open_to(self, user):
-        return self.session.may_keep_register(user)
 
     def get(self, request, pk):
         """Draw it."""

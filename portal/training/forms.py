@@ -34,8 +34,7 @@ class RegisterForm(forms.Form):
     """Who came on one day and who has passed, for the whole session at once.
 
     Args:
-        session: the session.
-        rows: its enrolments with a place, each with ``attendances`` read.
+        rows: the enrolments with a place, each with ``attendances`` read.
         day: the day whose attendance is shown.
     """
 
@@ -45,7 +44,7 @@ class RegisterForm(forms.Form):
         initial=Attendance.How.STAFF,
     )
 
-    def __init__(self, *args, session, rows, day, **kwargs):
+    def __init__(self, *args, rows, day, **kwargs):
         super().__init__(*args, **kwargs)
         self.rows, self.day = rows, day
         for row in rows:

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from portal.accounts.limits import clear, consume
 from portal.accounts.notifications import notice
 from portal.core import audit
+from portal.core.drawn import drawn_text
 from portal.core.moments import day_text
 from portal.core.transitions import TransitionError
 from portal.enrolment import services as enrolments
 from portal.training.models import Attendance, Certificate, Enrolment, Session
 
-# Without characters that look alike on paper.
-_NUMBER_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _NUMBER_LENGTH = 8
 _CODE_DIGITS = 6
 
@@ -185,5 +184,4 @@ def _certificate_in_force(enrolment: Enrolment) -> bool:
 
 
 def _new_number() -> str:
-    drawn = "".join(secrets.choice(_NUMBER_CHARACTERS) for _place in range(_NUMBER_LENGTH))
-    return f"PX{timezone.localdate().year}-{drawn}"
+    return f"PX{timezone.localdate().year}-{drawn_text(_NUMBER_LENGTH)}"
