@@ -2,6 +2,7 @@
 
 import factory
 from django.contrib.auth.models import Group
+from django.test import Client
 from factory.django import DjangoModelFactory
 
 from portal.accounts.models import User
@@ -36,3 +37,10 @@ def agreed(user: User) -> User:
     """Return a person who has agreed to the terms in force; without that, the pages below ``/my/`` lead to the consent page."""
     agree_to_terms(user)
     return user
+
+
+def signed_in(user: User, **options) -> Client:
+    """Return a browser in which somebody has signed in and agreed to the terms; ``options`` are those of Django's client."""
+    client = Client(**options)
+    client.force_login(agreed(user))
+    return client

@@ -1,26 +1,17 @@
 """Forms of people who take part: what somebody else has saved meanwhile is shown, and decided about."""
 
 import pytest
-from django.test import Client
 
-from portal.accounts.services import agree_to_terms
 from portal.core.transitions import TransitionError
 from portal.moderation.submission import submit
 from portal.my.views.appeals import owned_models
 from portal.talent.models import Job
 from portal.talent.services import jobs
+from tests.factories.people import signed_in
 from tests.factories.talent import job_values, member, recommendation
 from tests.support.forms import filled
 
 pytestmark = pytest.mark.usefixtures("job_county")
-
-
-def signed_in(user) -> Client:
-    """Return a browser in which somebody has signed in and agreed to the terms."""
-    agree_to_terms(user)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -19,20 +19,12 @@ from portal.my.models import KeptFile, KeptForm
 from portal.places.models import Town
 from portal.talent.models import WantedNotice
 from tests.factories.enterprises import EnterpriseFactory, IndustryClassFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, signed_in
 from tests.factories.talent import member
 from tests.support.forms import filled
 
 pytestmark = pytest.mark.usefixtures("job_county")
 WANTED = "/talent/wanted/post/"
-
-
-def signed_in(user, **options) -> Client:
-    """Return a browser in which somebody has signed in and agreed to the terms."""
-    agree_to_terms(user)
-    client = Client(**options)
-    client.force_login(user)
-    return client
 
 
 def typed(client, **changes) -> dict:

@@ -7,25 +7,16 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.accounts.models import Message
-from portal.accounts.services import agree_to_terms
 from portal.enrolment.services import participants, take
 from portal.moderation.decisions import make_decision
 from portal.moderation.models import Appeal
 from portal.places.models import Town
 from portal.talent.models import Job, PracticeOffer, Resume, WantedNotice
 from portal.talent.services import jobs, notices
-from tests.factories.people import UserFactory, person
+from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.talent import job_values, member, open_job, practice_offer, resume_of, shown_notice
 
 pytestmark = pytest.mark.usefixtures("job_county")
-
-
-def signed_in(user) -> Client:
-    """Return a browser in which somebody has signed in and agreed to the terms."""
-    agree_to_terms(user)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

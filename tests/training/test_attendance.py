@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts.services import agree_to_terms
 from portal.core.models import AuditEntry
 from portal.training.models import Attendance, Enrolment, Session
 from portal.training.services import check_in, door_code, leave, note_attendance
-from tests.factories.people import UserFactory, person
+from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
 
@@ -34,16 +32,8 @@ def session():
     return made
 
 
-def browser_of(user) -> Client:
-    """Return a browser in which somebody has signed in and agreed to the terms."""
-    agree_to_terms(user)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_the_square_at_the_door_fills_the_code_in_and_one_press_checks_in(session):
-    client = browser_of(session.enrolments.first().user)
+    client = signed_in(session.enrolments.first().user)
     path = f"{session.get_absolute_url()}check-in/?code={door_code(session, today())}"
     page = client.get(path).content.decode()
     assert f'value="{door_code(session, today())}"' in page
@@ -87,7 +77,7 @@ def test_codes_cannot_be_tried_without_end(session, settings):
     user = session.enrolments.first().user
     most, _seconds = settings.ACCESS_LIMITS["check_in"]
     wrong = "000000" if door_code(session, today()) != "000000" else "000001"
-    client, path = browser_of(user), f"{session.get_absolute_url()}check-in/"
+    client, path = signed_in(user), f"{session.get_absolute_url()}check-in/"
     for _try in range(most):
         assert "签到码不对" in client.post(path, {"code": wrong}).content.decode()
     with refused("often"):
@@ -97,7 +87,7 @@ def test_codes_cannot_be_tried_without_end(session, settings):
 def test_staff_tick_who_is_there_and_a_check_in_meanwhile_stays(session):
     first, second = session.enrolments.order_by("pk")
     staff = training_keeper()
-    client, path = browser_of(staff), reverse("training_register", args=[session.pk])
+    client, path = signed_in(staff), reverse("training_register", args=[session.pk])
     form = client.get(path).context_data["form"]
     assert [field for field in form.fields if field.startswith("came-")] == [f"came-{first.pk}", f"came-{second.pk}"]
     # While the page is open, the second one checks in at the door.
@@ -111,7 +101,7 @@ def test_a_tick_taken_away_is_taken_away_and_on_record(session):
     first = session.enrolments.order_by("pk").first()
     staff = training_keeper()
     note_attendance(session, today(), [first.pk], [], "staff", actor=staff)
-    client, path = browser_of(staff), reverse("training_register", args=[session.pk])
+    client, path = signed_in(staff), reverse("training_register", args=[session.pk])
     client.post(path, {"how": "staff", f"seen-{first.pk}": "True"})
     assert not Attendance.objects.exists()
     assert AuditEntry.objects.get(action="training.attendance_removed").before["how"] == "staff"
@@ -119,7 +109,7 @@ def test_a_tick_taken_away_is_taken_away_and_on_record(session):
 
 def test_a_signed_sheet_of_yesterday_is_typed_in_today(session):
     first = session.enrolments.order_by("pk").first()
-    client = browser_of(training_keeper())
+    client = signed_in(training_keeper())
     path = f"{reverse('training_register', args=[session.pk])}?day={today(-1):%Y-%m-%d}"
     assert client.post(path, {"how": "sheet", f"came-{first.pk}": "on"})["Location"] == path
     attendance = Attendance.objects.get()
@@ -150,7 +140,7 @@ def test_others_keep_no_register(session, role):
     with refused("stranger"):
         note_attendance(session, today(), [session.enrolments.first().pk], [], "staff", actor=user)
     for name in ("training_register", "training_sheet", "training_door"):
-        answer = browser_of(user).get(reverse(name, args=[session.pk]))
+        answer = signed_in(user).get(reverse(name, args=[session.pk]))
         assert answer.status_code == 302
         assert "王1" not in answer.content.decode()
 
@@ -158,16 +148,16 @@ def test_others_keep_no_register(session, role):
 def test_who_has_been_there_does_not_cancel(session):
     place = session.enrolments.order_by("pk").first()
     check_in(session, place.user, door_code(session, today()))
-    assert "取消报名" not in browser_of(place.user).get("/my/training/").content.decode()
+    assert "取消报名" not in signed_in(place.user).get("/my/training/").content.decode()
     with refused("attended"):
         leave(place, place.user)
-    answer = browser_of(place.user).post(reverse("training:cancel", args=[place.pk]))
+    answer = signed_in(place.user).post(reverse("training:cancel", args=[place.pk]))
     assert answer.status_code == 409
     assert "已经签到上课" in answer.content.decode()
     assert Enrolment.objects.standing().filter(pk=place.pk).exists()
 
 
 def test_the_door_has_no_paper_on_other_days(session):
-    client, path = browser_of(training_keeper()), reverse("training_door", args=[session.pk])
+    client, path = signed_in(training_keeper()), reverse("training_door", args=[session.pk])
     Session.objects.update(ends_on=today(-1))
     assert client.get(path).status_code == 404

@@ -11,24 +11,15 @@ from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.accounts.personal_data import export
-from portal.accounts.services import agree_to_terms
 from portal.core.models import AuditEntry
 from portal.enrolment.services import forget
 from portal.training.models import Certificate, Enrolment, Session
 from portal.training.services import assess, certify, note_attendance, revoke
-from tests.factories.people import UserFactory, person
+from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
-
-
-def browser_of(user) -> Client:
-    """Return a browser in which somebody has signed in and agreed to the terms."""
-    agree_to_terms(user)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -115,21 +106,21 @@ def test_the_certificate_is_a_pdf_with_the_name_and_the_address_of_its_check(ses
     certify(session, actor=staff)
     certificate = Certificate.objects.get()
     path = reverse("training:my-certificate", args=[certificate.enrolment_id])
-    answer = browser_of(certificate.enrolment.user).get(path)
+    answer = signed_in(certificate.enrolment.user).get(path)
     assert answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
     words = text_of(answer.content)
     assert all(text in words for text in ("王1", session.course.name, session.name, "准予结业", certificate.number))
     assert len(pypdfium2.PdfDocument(answer.content)) == 1
-    assert browser_of(UserFactory()).get(path).status_code == 404
+    assert signed_in(UserFactory()).get(path).status_code == 404
     assert Client().get(path).status_code == 302
 
 
 def test_who_failed_has_none(session, staff):
     certify(session, actor=staff)
     failed = session.enrolments.order_by("pk")[1]
-    assert browser_of(failed.user).get(reverse("training:my-certificate", args=[failed.pk])).status_code == 404
-    mine = browser_of(failed.user).get("/my/training/").content.decode()
+    assert signed_in(failed.user).get(reverse("training:my-certificate", args=[failed.pk])).status_code == 404
+    mine = signed_in(failed.user).get("/my/training/").content.decode()
     assert "不合格" in mine
     assert "结业证书" not in mine
 
@@ -142,7 +133,7 @@ def test_a_revoked_one_says_so_and_is_drawn_no_more(session, staff):
     with refused("stranger"):
         revoke(certificate, "冒名", actor=person("editor"))
     path = reverse("training_revoke", args=[session.pk, certificate.number])
-    client = browser_of(staff)
+    client = signed_in(staff)
     assert "请填写" in client.post(path, {"reason": ""}).content.decode() or not Certificate.objects.exclude(revoked_at=None).exists()
     client.post(path, {"reason": "代他人上课"})
     with refused("revoked"):
@@ -151,7 +142,7 @@ def test_a_revoked_one_says_so_and_is_drawn_no_more(session, staff):
     assert "撤销，现在无效" in page
     assert "代他人上课" not in page
     holder = certificate.enrolment.user
-    assert browser_of(holder).get(reverse("training:my-certificate", args=[certificate.enrolment_id])).status_code == 404
+    assert signed_in(holder).get(reverse("training:my-certificate", args=[certificate.enrolment_id])).status_code == 404
     assert "代他人上课" in Message.objects.filter(user=holder).latest("pk").body
 
 
@@ -170,7 +161,7 @@ def test_staff_assess_and_certify_on_one_screen(staff):
     place = enrol(made)
     today = timezone.localdate()
     Session.objects.update(starts_on=today, ends_on=today)
-    client, path = browser_of(staff), reverse("training_register", args=[made.pk])
+    client, path = signed_in(staff), reverse("training_register", args=[made.pk])
     client.post(path, {"how": "staff", f"came-{place.pk}": "on", f"result-{place.pk}": "passed"})
     assert "已颁发 1 张证书" in client.post(path, {"certify": "1"}, follow=True).content.decode()
     assert place.certificate.number in client.get(path).content.decode()
@@ -183,7 +174,7 @@ def test_the_sheet_to_sign_names_who_has_a_place_and_no_phone(staff):
     made = SessionFactory(quota=1)
     enrol(made, 1)
     enrol(made, 2)
-    words = text_of(browser_of(staff).get(reverse("training_sheet", args=[made.pk])).content)
+    words = text_of(signed_in(staff).get(reverse("training_sheet", args=[made.pk])).content)
     assert "王1" in words
     assert "王2" not in words
     assert "1380013" not in words
@@ -193,7 +184,7 @@ def test_the_sheet_to_sign_names_who_has_a_place_and_no_phone(staff):
 def test_the_notice_at_the_door_has_code_and_square(staff):
     made = SessionFactory()
     Session.objects.update(starts_on=timezone.localdate())
-    answer = browser_of(staff).get(reverse("training_door", args=[made.pk]))
+    answer = signed_in(staff).get(reverse("training_door", args=[made.pk]))
     from portal.training.services import door_code
 
     assert door_code(made, timezone.localdate()) in text_of(answer.content)
@@ -215,6 +206,6 @@ def test_without_the_libraries_the_person_is_told_what_to_do(session, staff, mon
     certify(session, actor=staff)
     place = Certificate.objects.get().enrolment
     monkeypatch.setattr("portal.web.papers.can_draw", lambda: False)
-    answer = browser_of(place.user).get(reverse("training:my-certificate", args=[place.pk]))
+    answer = signed_in(place.user).get(reverse("training:my-certificate", args=[place.pk]))
     assert answer.status_code == 406
     assert "打印" in answer.content.decode()

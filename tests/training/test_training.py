@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models import ProtectedError
 from django.test import Client
@@ -12,33 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
-from portal.accounts import roles
 from portal.accounts.models import Message
-from portal.accounts.services import agree_to_terms
 from portal.core.models import AccessEntry, AuditEntry, Consent
 from portal.places.models import Town
 from portal.training.models import Enrolment, Session
 from portal.training.resources import CourseResource, SessionResource
-from tests.factories.people import UserFactory, person
-from tests.factories.training import CourseFactory, SessionFactory, enrol
+from tests.factories.people import UserFactory, person, signed_in
+from tests.factories.training import CourseFactory, SessionFactory, enrol, training_keeper
 
 pytestmark = pytest.mark.usefixtures("new_county")
 ANSWERS = {"name": "田丰收", "phone": "13900000001", "agree": "on"}
-
-
-def signed_in(user) -> Client:
-    """Return a browser in which somebody has signed in and agreed to the terms."""
-    agree_to_terms(user)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def keeper():
-    """Return a member of staff with the role that keeps training."""
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=roles.TRAINING.name))
-    return user
 
 
 def days(number: int):
@@ -168,7 +150,7 @@ def test_nobody_cancels_for_somebody_else():
 
 
 def test_the_keeper_reads_the_list_and_the_person_reads_that():
-    session, staff = SessionFactory(quota=1), keeper()
+    session, staff = SessionFactory(quota=1), training_keeper()
     place, waits = enrol(session, 1), enrol(session, 2)
     path = reverse("training_participants", args=[session.pk])
     page = signed_in(staff).get(path).content.decode()
@@ -192,7 +174,7 @@ def test_no_public_page_and_no_page_of_others_names_a_participant():
 
 
 def test_the_keeper_ends_applications_and_an_older_draft_does_not_open_them_again():
-    session, staff = SessionFactory(), keeper()
+    session, staff = SessionFactory(), training_keeper()
     revision = Session.objects.get(pk=session.pk).save_revision()
     signed_in(staff).post(reverse("training_participants", args=[session.pk]))
     assert Session.objects.get(pk=session.pk).closed_at is not None
