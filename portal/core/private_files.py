@@ -3,18 +3,21 @@
 They lie in a folder of their own beside the public one; a view that has asked who wants them hands them out with :func:`private_response`.
 """
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models
 from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.durable_files import DurableStorage
 from portal.core.encryption import cipher
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @deconstructible
@@ -38,6 +41,12 @@ class PrivateStorage(DurableStorage):
         raise ValueError("private files have no address")
 
 
+def private(response: Response) -> Response:
+    """Return a response that nobody between here and the reader keeps."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def private_response(file, content_type: str, file_name: str = "") -> FileResponse:
     """Return an answer with a private file that nobody between here and the reader keeps, and that runs nothing.
 
@@ -47,10 +56,9 @@ def private_response(file, content_type: str, file_name: str = "") -> FileRespon
         file_name: offers it as a download under this name; without one it is shown.
     """
     response = FileResponse(file.open("rb"), content_type=content_type, as_attachment=bool(file_name), filename=file_name)
-    response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private(response)
 
 
 class EncryptedFile(models.Model):

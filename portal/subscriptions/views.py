@@ -5,8 +5,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from portal.core.private_files import private
 from portal.my.views.forms import ServiceFormView
-from portal.my.views.pages import private
 from portal.subscriptions.forms import SearchForm
 from portal.subscriptions.models import SavedSearch
 from portal.subscriptions.services import keep_search, stop_search

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.masking import mask_name
+from portal.core.private_files import private
 from portal.enrolment.services import own_place
 from portal.my.views.forms import ServiceFormView
-from portal.my.views.pages import MyListView, MyRecordView, private
+from portal.my.views.pages import MyListView, MyRecordView
 from portal.training.forms import CheckInForm, NumberForm
 from portal.training.models import Certificate, Enrolment, Session
 from portal.training.services import check_in

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from portal.core.private_files import private
 from portal.web.once import is_ours
 
 _SECRET = re.compile("password|^code$")
@@ -100,6 +101,4 @@ def _not_saved(request) -> HttpResponse | None:
         "secrets": [name for name, _values in typed if _SECRET.search(name)],
         "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
     }
-    response = HttpResponse(render_to_string("errors/not_saved.html", context))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return private(HttpResponse(render_to_string("errors/not_saved.html", context)))

@@ -5,29 +5,26 @@ rest of the portal works, ``manage.py check`` says what is missing, and whoever 
 """
 
 import logging
-from functools import cache
+from ctypes.util import find_library
 from http import HTTPStatus
-from urllib.parse import quote
 
 from django.core.checks import Warning, register
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.private_files import private
 
 logger = logging.getLogger(__name__)
 
 
-@cache
-def can_draw() -> bool:
-    """Return whether the libraries that draw papers are installed."""
-    try:
-        import weasyprint  # noqa: F401 - it loads libraries of the system that may be absent
-    except OSError:
-        return False
-    return True
+def library() -> str | None:
+    """Return the library that draws papers, if the system has it; WeasyPrint itself is loaded by whoever draws the first one."""
+    return find_library("pangoft2-1.0")
 
 
-def drawn(template: str, context: dict, request: HttpRequest | None = None) -> bytes:
+def drawn(template: str, context: dict, request: HttpRequest) -> bytes:
     """Return a template as a PDF.
 
     Args:
@@ -48,13 +45,13 @@ def paper(request: HttpRequest, template: str, context: dict, name: str) -> Http
     Args:
         name: the file's name without ``.pdf``.
     """
-    if not can_draw():
-        logger.error("Papers cannot be drawn: Pango is not installed")
+    try:
+        content = drawn(template, context, request)
+    except OSError:
+        logger.exception("A paper cannot be drawn")
         return HttpResponse(render_to_string("errors/no_paper.html", request=request), status=HTTPStatus.NOT_ACCEPTABLE)
-    response = HttpResponse(drawn(template, context, request), content_type="application/pdf")
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.pdf"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    shown = {"Content-Disposition": content_disposition_header(False, f"{name}.pdf")}
+    return private(HttpResponse(content, content_type="application/pdf", headers=shown))
 
 
 def _refuse(url: str, *_args, **_kwargs):
@@ -64,7 +61,7 @@ def _refuse(url: str, *_args, **_kwargs):
 @register()
 def check_papers(app_configs=None, **_kwargs) -> list[Warning]:
     """Say where papers cannot be drawn."""
-    if can_draw():
+    if library():
         return []
     hint = str(_("安装 libpango-1.0-0、libpangoft2-1.0-0 和 fonts-noto-cjk。"))
     return [Warning(str(_("缺少 Pango，不能生成证书和签到表的 PDF。")), hint=hint, id="web.W010")]

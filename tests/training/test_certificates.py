@@ -1,7 +1,9 @@
 """Results and certificates: who has one, what it says, who can check it, how it is taken back, and how the papers look."""
 
 import re
+import sys
 from datetime import timedelta
+from types import ModuleType
 
 import pypdfium2
 import pytest
@@ -39,6 +41,12 @@ def session(staff):
     note_attendance(made, yesterday, [place.pk for place in places[:2]], [], "staff", actor=staff)
     assess(made, {places[0].pk: "passed", places[1].pk: "failed", places[2].pk: "passed"}, actor=staff)
     return made
+
+
+class _WithoutPango(ModuleType):
+    @property
+    def HTML(self):
+        raise OSError("cannot load library 'libpango-1.0-0'")
 
 
 def text_of(pdf: bytes) -> str:
@@ -205,7 +213,8 @@ def test_what_became_of_a_place_is_among_the_persons_data_and_goes_with_it(sessi
 def test_without_the_libraries_the_person_is_told_what_to_do(session, staff, monkeypatch):
     certify(session, actor=staff)
     place = Certificate.objects.get().enrolment
-    monkeypatch.setattr("portal.web.papers.can_draw", lambda: False)
+    # What WeasyPrint raises when it is loaded without Pango.
+    monkeypatch.setitem(sys.modules, "weasyprint", _WithoutPango("weasyprint"))
     answer = signed_in(place.user).get(reverse("training:my-certificate", args=[place.pk]))
     assert answer.status_code == 406
     assert "打印" in answer.content.decode()

@@ -36,6 +36,19 @@ class ClosingMixin:
         if self.request.user.has_perm("wagtailadmin.access_admin"):
             raise ValidationError(_("工作人员的账号由管理员停用，不能自行注销。"))
 
+    def refuse_hindered(self) -> None:
+        """Stop who has something to settle first, before a code is sent or used up.
+
+        Raises:
+            ValidationError: what it is.
+        """
+        for hindrance in hindrances(self.request.user):
+            raise ValidationError(hindrance.text)
+
+    def links(self) -> list[Crumb]:
+        """Return the way back."""
+        return [Crumb(_("返回我的资料"), reverse("accounts:data"))]
+
     def close(self) -> str:
         """Close the account, sign out and return where that is said.
 
@@ -82,9 +95,6 @@ class CloseView(LoginRequiredMixin, ClosingMixin, FormPage):
         """Return whether there is nothing by which the person could prove to be the account's holder."""
         return not self.request.user.phone_verified and not get_reauthentication_flows(self.request.user)
 
-    def links(self):
-        return [Crumb(_("返回我的资料"), reverse("accounts:data"))]
-
     def perform(self, form):
         user = self.request.user
         self.refuse_staff()
@@ -92,8 +102,7 @@ class CloseView(LoginRequiredMixin, ClosingMixin, FormPage):
             raise ValidationError(_("请先核验手机号码，再注销账号。"))
         if not user.phone_verified:
             return self.close()
-        for hindrance in hindrances(user):
-            raise ValidationError(hindrance.text)
+        self.refuse_hindered()
         try:
             code = send_code(user.phone, OneTimeCode.Purpose.CLOSE, client_address(self.request), self.request.POST.get(FORM_FIELD, ""))
         except CodeRefusedError as error:
@@ -117,13 +126,9 @@ class CloseConfirmView(LoginRequiredMixin, ClosingMixin, CodeConfirmView):
             return redirect(self.request_name)
         return super().dispatch(request, *args, **kwargs)
 
-    def links(self):
-        return [Crumb(_("返回我的资料"), reverse("accounts:data"))]
-
     def perform(self, form):
         self.refuse_staff()
-        for hindrance in hindrances(self.request.user):
-            raise ValidationError(hindrance.text)
+        self.refuse_hindered()
         return super().perform(form)
 
     def proved(self):

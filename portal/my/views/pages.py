@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,15 +10,10 @@ from django.views.generic import ListView, TemplateView
 from django.views.generic.base import TemplateResponseMixin, View
 from django.views.generic.detail import SingleObjectMixin
 
+from portal.core.private_files import private
 from portal.moderation.status import text_statuses
 from portal.web.frame import MY, Framed
 from portal.web.meta import Crumb
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Return a response that nobody between here and the reader keeps."""
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 class AgreedMixin(AccessMixin):
