@@ -22,7 +22,7 @@ class CheckInForm(forms.Form):
 class NumberForm(forms.Form):
     """A certificate's number, as people copy it from paper."""
 
-    number = forms.CharField(label=_("证书编号"), max_length=30, help_text=_("例如 PX2026-8F3K7Q2M，写在证书右下角。"))
+    number = forms.CharField(label=_("证书编号"), max_length=30, help_text=_("例如 PX2026-8F3K7Q2M，写在证书左下角。"))
 
     def clean_number(self):
         """Return it as it is kept."""

@@ -1,8 +1,9 @@
 """What everybody sees of courses and sessions; a person's own training."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.masking import mask_name
@@ -110,15 +111,21 @@ class CertificateView(PublicView):
     section_url = "/training/certificates/"
 
     def get(self, request, number=""):
-        """Show the certificate, or the form for its number.
+        """Show the certificate, or the form for its number, with what was typed where no certificate has it (404).
 
         Raises:
-            Http404: no certificate has the number.
+            Http404: no certificate has the number of the address.
         """
-        form = NumberForm(request.GET if "number" in request.GET else None)
+        form, status = NumberForm(request.GET if "number" in request.GET else None), HTTPStatus.OK
         if not number and form.is_valid():
-            return HttpResponseRedirect(reverse("training:certificate", args=[form.cleaned_data["number"]]))
-        certificate = self._certificate(number) if number else None
+            found = _certificate(form.cleaned_data["number"])
+            if found:
+                return HttpResponseRedirect(found.get_check_url())
+            form.add_error("number", _("没有这个编号的证书，请核对后再查。"))
+            status = HTTPStatus.NOT_FOUND
+        certificate = _certificate(number) if number else None
+        if number and certificate is None:
+            raise Http404
         response = self.respond(
             request,
             title=str(self.section_title),
@@ -129,11 +136,10 @@ class CertificateView(PublicView):
             certificate=certificate,
             holder=mask_name(certificate.enrolment.name) if certificate else "",
         )
+        response.status_code = status
         # It may be revoked at any time.
         return private(response) if number else response
 
-    def _certificate(self, number: str) -> Certificate:
-        found = Certificate.objects.select_related("enrolment__offer__course").filter(number=number.upper()).first()
-        if found is None:
-            raise Http404
-        return found
+
+def _certificate(number: str) -> Certificate | None:
+    return Certificate.objects.select_related("enrolment__offer__course").filter(number=number.upper()).first()

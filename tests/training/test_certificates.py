@@ -101,6 +101,10 @@ def test_the_number_is_found_as_people_type_it(session, staff, typed):
 
 def test_an_unknown_number_is_no_certificate():
     assert Client().get("/training/certificates/PX2026-22222222/").status_code == 404
+    answer = Client().get("/training/certificates/", {"number": "px2026-2222"}, follow=True)
+    assert answer.status_code == 404
+    assert "没有这个编号的证书" in answer.content.decode()
+    assert 'value="px2026-2222"' in answer.content.decode()
     assert Client().get("/training/certificates/", {"number": "x"}, follow=True).status_code == 404
     assert "查验" in Client().get("/training/certificates/").content.decode()
     assert (
@@ -142,7 +146,8 @@ def test_a_revoked_one_says_so_and_is_drawn_no_more(session, staff):
         revoke(certificate, "冒名", actor=person("editor"))
     path = reverse("training_revoke", args=[session.pk, certificate.number])
     client = signed_in(staff)
-    assert "请填写" in client.post(path, {"reason": ""}).content.decode() or not Certificate.objects.exclude(revoked_at=None).exists()
+    assert "必填" in client.post(path, {"reason": ""}).content.decode()
+    assert not Certificate.objects.exclude(revoked_at=None).exists()
     client.post(path, {"reason": "代他人上课"})
     with refused("revoked"):
         revoke(certificate, "再撤一次", actor=staff)
