@@ -7,13 +7,14 @@ RUN := .venv/bin/python
 # Two workers: the machine this is sized for has two cores.
 TEST_WORKERS ?= 2
 ARGS ?=
+IMAGE ?= county-portal
 
 export PORT
 export DATA_DIR
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve migrate test coverage check format bench elasticsearch lock env env-dev clean
+.PHONY: help demo serve migrate test coverage check format bench elasticsearch image lock env env-dev clean
 
 help: ## List these targets
 	@echo 'make <target> [NAME=value]'
@@ -49,6 +50,10 @@ bench: env-dev ## Measure requests per second and print a table
 
 elasticsearch: env-dev ## Run a real Elasticsearch at this desk, on port 9200 (ARGS=--fetch: only fetch it)
 	@exec $(RUN) -m tests.support.elasticsearch $(ARGS)
+
+image: ## Build the container image with podman or docker (IMAGE=county-portal)
+	@tool=$$(command -v podman || command -v docker) || { echo 'make image needs podman or docker / 需要 podman 或 docker' >&2; exit 1; }; \
+		"$$tool" build -f deploy/Containerfile -t '$(IMAGE)' .
 
 lock: env-dev ## Write the lock files anew from pyproject.toml (ARGS=--upgrade to move versions)
 	@UV_CACHE_DIR=.venv/cache .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' $(ARGS) pyproject.toml -o deploy/requirements.lock
