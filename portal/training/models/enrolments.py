@@ -1,0 +1,108 @@
+"""People's places in sessions, and what became of them: attendance, result, certificate."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
+from portal.core.moments import day_text
+from portal.enrolment import models as enrolment
+from portal.training.models.courses import Session
+
+
+@role_rights({TRAINING: ("view", "change"), DIRECTOR: ("view", "change")})
+class Enrolment(enrolment.Enrolment):
+    """One person's place in a session, or place in its waiting list, with what became of it."""
+
+    class Result(models.TextChoices):
+        PASSED = "passed", _("合格")
+        FAILED = "failed", _("不合格")
+
+    purpose = "training_to_organiser"
+    consent_label = _("我同意把姓名和手机号码交给培训的主办单位，只用于这次培训")
+
+    offer = models.ForeignKey(Session, verbose_name=_("培训班"), on_delete=models.PROTECT, related_name="enrolments")
+
+    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True, editable=False)
+    result = models.CharField(_("考核"), max_length=6, choices=Result, blank=True, default="")
+
+    class Meta(enrolment.Enrolment.Meta):
+        verbose_name = _("培训报名")
+        verbose_name_plural = _("培训报名")
+
+    def is_held_today(self) -> bool:
+        """Return whether the person may say today that they are here."""
+        return self.state == self.State.ENROLLED and self.offer.is_held_today()
+
+    def facts(self) -> dict[str, str]:
+        """Return what became of the place, by label, as the person reads it in what is kept about them."""
+        certificate = Certificate.objects.filter(enrolment=self).first()
+        return {
+            str(_("签到")): "、".join(day_text(attendance.day) for attendance in self.attendances.all()),
+            str(_("考核")): self.get_result_display(),
+            str(_("证书编号")): certificate.number if certificate else "",
+        }
+
+    def get_owner_url(self) -> str:
+        """Return where the person sees how it stands."""
+        return reverse("training:my")
+
+
+class Attendance(models.Model):
+    """That somebody came to a session on one of its days (R-TRAIN-8)."""
+
+    class How(models.TextChoices):
+        CODE = "code", _("本人签到")
+        STAFF = "staff", _("工作人员登记")
+        SHEET = "sheet", _("纸质签到表补录")
+
+    enrolment = models.ForeignKey(Enrolment, verbose_name=_("培训报名"), on_delete=models.CASCADE, related_name="attendances")
+    day = models.DateField(_("日期"))
+    how = models.CharField(_("签到方式"), max_length=5, choices=How)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    noted_at = models.DateTimeField(_("登记时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("培训签到")
+        verbose_name_plural = _("培训签到")
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["enrolment", "day"], name="training_attendance_once_a_day")]
+
+    def __str__(self):
+        return f"{self.enrolment} {day_text(self.day)}"
+
+    def get_owner_url(self) -> str:
+        """Return where the person sees it."""
+        return self.enrolment.get_owner_url()
+
+
+class Certificate(models.Model):
+    """That somebody has passed, under a number by which anybody can check it (R-TRAIN-8).
+
+    The number is drawn by chance: who knows one cannot read others' by counting on.
+    """
+
+    enrolment = models.OneToOneField(Enrolment, verbose_name=_("培训报名"), on_delete=models.CASCADE, related_name="certificate")
+    number = models.CharField(_("证书编号"), max_length=16, unique=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("颁发人"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    issued_at = models.DateTimeField(_("颁发时间"), default=timezone.now)
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    revoked_reason = models.CharField(_("撤销原因"), max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("结业证书")
+        verbose_name_plural = _("结业证书")
+        ordering = ["-issued_at", "-pk"]
+
+    def __str__(self):
+        return self.number
+
+    def get_check_url(self) -> str:
+        """Return where whoever holds the number can check it."""
+        return reverse("training:certificate", args=[self.number])
