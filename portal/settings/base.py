@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "portal.web.page_memory.PageMemoryMiddleware",
     "portal.web.content_policy.ContentPolicyMiddleware",
     "portal.web.middleware.TextGZipMiddleware",
+    "portal.web.middleware.ShortLivedMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.identity.middleware.SiteMiddleware",

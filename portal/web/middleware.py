@@ -1,4 +1,4 @@
-"""Middleware of every answer: packing of text, the theme's page for refused methods."""
+"""Middleware of every answer: packing of text, how long what is gone is remembered, the theme's page for refused methods."""
 
 import logging
 from http import HTTPStatus
@@ -45,6 +45,26 @@ class TextGZipMiddleware(GZipMiddleware):
         if not response.get("Content-Type", "").startswith(self.TEXTUAL):
             return response
         return super().process_response(request, response)
+
+
+class ShortLivedMiddleware:
+    """Say how long what is gone, moved or missing is to be remembered: by themselves browsers keep a 301, 308 or 410 for ever.
+
+    What was taken down may come back, and a page may move back to its old address (RFC 9111, section 4.2.2). nginx keeps these answers
+    for as long.
+    """
+
+    STATUSES = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+    SECONDS = 2
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code in self.STATUSES and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = f"max-age={self.SECONDS}"
+        return response
 
 
 class KeyMiddleware:

@@ -129,7 +129,7 @@ def test_taken_down_from_the_page_and_put_back(desk_of, county_database):
     director.get_by_role("textbox").last.fill("已核对，数据无误。")
     director.get_by_role("button", name="恢复到网站").click()
     is_told(director, "已恢复")
-    assert visitor.goto(path).status == 200
+    assert visitor.reload().status == 200
     expect(visitor.get_by_text("撤下这个页面")).to_have_count(0)
 
 
