@@ -1,6 +1,6 @@
 """Courses, their sessions, and people's places in them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
 from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
 from portal.core.moments import day_text
-from portal.enrolment import models as enrolment
+from portal.enrolment import models as enrolments
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.training.querysets import CourseQuerySet, SessionQuerySet
@@ -81,13 +81,12 @@ class Course(Moderated, EditorialRecord):
 
 @role_rights({TRAINING: ("add", "change")})
 @moderated("service")
-class Session(Moderated, enrolment.Offer, EditorialRecord):
+class Session(Moderated, enrolments.AttendedOffer, EditorialRecord):
     """A course held once: where, when, for how many. Those who come too late wait for a place."""
 
     url_name = "training:session"
     detail_template = "pages/training/session.html"
     fields_kept_outside_revisions = ("closed_at",)
-    has_waiting_list = True
 
     course = models.ForeignKey(Course, verbose_name=_("课程"), on_delete=models.PROTECT, related_name="sessions")
     name = models.CharField(_("班次名称"), max_length=60, unique=True, help_text=_("例如“新农人电商入门班第 3 期”。"))
@@ -122,23 +121,9 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
         """One line for lists and feeds."""
         return f"{day_text(self.starts_on)} {self.place}" if self.starts_on else self.place
 
-    def days_held(self) -> list[date]:
-        """Return the session's days up to today."""
-        last = min(self.ends_on, timezone.localdate())
-        return [self.starts_on + timedelta(days=number) for number in range((last - self.starts_on).days + 1)]
-
-    def is_held_today(self) -> bool:
-        """Return whether today is one of its days."""
-        return timezone.localdate() in self.days_held()
-
-    def offers_until(self) -> datetime:
-        """Return the moment after so many hours (setting ``TRAINING_OFFER_HOURS``), but not after the day of the first class has begun."""
-        begins = timezone.make_aware(datetime.combine(self.starts_on, time.min))
-        return min(timezone.now() + timedelta(hours=settings.TRAINING_OFFER_HOURS), begins)
-
-    def fills_places(self) -> bool:
-        """Return whether the session has not begun."""
-        return self.starts_on > timezone.localdate()
+    def span(self) -> tuple[date, date]:
+        """Return its first and last day."""
+        return self.starts_on, self.ends_on
 
     def may_see_participants(self, user) -> bool:
         """Return whether a member of staff keeps the lists of participants."""
@@ -152,9 +137,13 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
         """Return whether a member of staff notes who came and who passed."""
         return user.has_perm("training.change_enrolment")
 
+    def get_check_in_url(self) -> str:
+        """Return the page that the square at the door opens."""
+        return reverse("training:check-in", args=[self.slug])
+
 
 @role_rights({TRAINING: ("view", "change"), DIRECTOR: ("view", "change")})
-class Enrolment(enrolment.Enrolment):
+class Enrolment(enrolments.AttendedEnrolment):
     """One person's place in a session, or place in its waiting list, with what became of it."""
 
     class Result(models.TextChoices):
@@ -166,22 +155,17 @@ class Enrolment(enrolment.Enrolment):
 
     offer = models.ForeignKey(Session, verbose_name=_("培训班"), on_delete=models.PROTECT, related_name="enrolments")
 
-    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True, editable=False)
     result = models.CharField(_("考核"), max_length=6, choices=Result, blank=True, default="")
 
-    class Meta(enrolment.Enrolment.Meta):
+    class Meta(enrolments.AttendedEnrolment.Meta):
         verbose_name = _("培训报名")
         verbose_name_plural = _("培训报名")
-
-    def is_held_today(self) -> bool:
-        """Return whether the person may say today that they are here."""
-        return self.state == self.State.ENROLLED and self.offer.is_held_today()
 
     def facts(self) -> dict[str, str]:
         """Return what became of the place, by label, as the person reads it in what is kept about them."""
         certificate = Certificate.objects.filter(enrolment=self).first()
         return {
-            str(_("签到")): "、".join(day_text(attendance.day) for attendance in self.attendances.all()),
+            str(_("签到")): self.days_attended(),
             str(_("考核")): self.get_result_display(),
             str(_("证书编号")): certificate.number if certificate else "",
         }
@@ -191,34 +175,14 @@ class Enrolment(enrolment.Enrolment):
         return reverse("training:my")
 
 
-class Attendance(models.Model):
+class Attendance(enrolments.Attendance):
     """That somebody came to a session on one of its days (R-TRAIN-8)."""
 
-    class How(models.TextChoices):
-        CODE = "code", _("本人签到")
-        STAFF = "staff", _("工作人员登记")
-        SHEET = "sheet", _("纸质签到表补录")
-
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("培训报名"), on_delete=models.CASCADE, related_name="attendances")
-    day = models.DateField(_("日期"))
-    how = models.CharField(_("签到方式"), max_length=5, choices=How)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    noted_at = models.DateTimeField(_("登记时间"), default=timezone.now)
 
-    class Meta:
+    class Meta(enrolments.Attendance.Meta):
         verbose_name = _("培训签到")
         verbose_name_plural = _("培训签到")
-        ordering = ["day"]
-        constraints = [models.UniqueConstraint(fields=["enrolment", "day"], name="training_attendance_once_a_day")]
-
-    def __str__(self):
-        return f"{self.enrolment} {day_text(self.day)}"
-
-    def get_owner_url(self) -> str:
-        """Return where the person sees it."""
-        return self.enrolment.get_owner_url()
 
 
 class Certificate(models.Model):

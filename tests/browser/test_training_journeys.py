@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from portal.enrolment.attendance import door_code
 from portal.training.models import Course, Session
-from portal.training.services import door_code
 from tests.browser.account_steps import arrives, enters, presses, registers_by_code
 from tests.browser.editor_steps import signs_in
 from tests.factories.training import SessionFactory

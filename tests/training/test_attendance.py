@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.core.models import AuditEntry
+from portal.enrolment.attendance import check_in, door_code, leave, note_attendance
 from portal.training.models import Attendance, Enrolment, Session
-from portal.training.services import check_in, door_code, leave, note_attendance
 from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
@@ -153,7 +153,7 @@ def test_who_has_been_there_does_not_cancel(session):
         leave(place, place.user)
     answer = signed_in(place.user).post(reverse("training:cancel", args=[place.pk]))
     assert answer.status_code == 409
-    assert "已经签到上课" in answer.content.decode()
+    assert "已经签到，不能再取消" in answer.content.decode()
     assert Enrolment.objects.standing().filter(pk=place.pk).exists()
 
 
