@@ -1,10 +1,12 @@
 """Who comes to an offer that is held on days, for staff: participants, register, and the papers for the door."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import prefetch_related_objects
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,14 +17,19 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
+from portal.core.masking import mask_phone
+from portal.core.private_files import private
 from portal.core.transitions import TransitionError
 from portal.enrolment.attendance import door_code, note_attendance
 from portal.enrolment.forms import RegisterForm
+from portal.enrolment.models import Attendance
 from portal.enrolment.services import close, participants
 from portal.web.papers import paper
 
 # Screens about an offer, to which each leads.
-_SCREENS = ("participants", "register", "sheet", "door")
+_SCREENS = ("participants", "register", "door_list", "sheet", "door")
+# Days after which a device forgets ticks that were never sent.
+_TICKS_KEPT = 7
 
 
 class OfOffer(View):
@@ -151,6 +158,55 @@ class RegisterView(OfRegister, OfferScreen):
             note_attendance(self.offer, form.day, came, stayed_away, form.cleaned_data["how"], actor=self.request.user)
 
 
+class DoorListView(OfRegister, OfferScreen):
+    """The list at the door: opened before, it goes on without a network, and its script sends the ticks once there is one (R-TRAIN-8).
+
+    A tick counts once, however often it is sent. Without scripts it is a plain form.
+    """
+
+    template_name = "enrolment/admin/door_list.html"
+    heading = _("现场名单：%(name)s")
+
+    def day(self) -> date:
+        """Return the day asked for, or today, or the next, or the last."""
+        days, today = self.offer.days(), timezone.localdate()
+        asked = parse_date(self.request.GET.get("day", ""))
+        return asked if asked and asked in days else next((day for day in days if day >= today), days[-1])
+
+    def rows(self) -> list[tuple]:
+        """Return who has a place, with the masked phone and whether they are noted as there."""
+        rows: list[Any] = [row for row in participants(self.offer, self.request.user) if row.state == row.State.ENROLLED]
+        prefetch_related_objects(rows, "attendances")
+        day = self.day()
+        return [(row, mask_phone(row.phone), any(there.day == day for there in row.attendances.all())) for row in rows]
+
+    def get_context_data(self, **kwargs):
+        store = f"{self.prefix}:{self.offer.pk}:{self.request.user.pk}"
+        shown = {"rows": self.rows(), "day": self.day(), "days": self.offer.days(), "store": store, "keep_days": _TICKS_KEPT}
+        return super().get_context_data(**{**shown, **kwargs})
+
+    def dispatch(self, request, *args, **kwargs):
+        return private(super().dispatch(request, *args, **kwargs))
+
+    def post(self, request, *args, **kwargs):
+        """Note who came: the script gets the number or the refusal, everybody else the list again."""
+        day = parse_date(request.POST.get("day", ""))
+        came = [int(number) for number in request.POST.getlist("came") if number.isdecimal()]
+        if not request.accepts("text/html"):
+            return self._answer(day, came)
+        self.said(lambda: self._note(day, came), str(_("新登记 %(number)s 人到场。")))
+        return redirect(request.get_full_path())
+
+    def _note(self, day: date | None, came: list[int]) -> int:
+        return note_attendance(self.offer, day, came, [], Attendance.How.STAFF, actor=self.request.user)
+
+    def _answer(self, day: date | None, came: list[int]) -> JsonResponse:
+        try:
+            return JsonResponse({"noted": self._note(day, came)})
+        except TransitionError as error:
+            return JsonResponse({"message": error.messages[0]}, status=HTTPStatus.CONFLICT)
+
+
 class SheetView(OfOffer):
     """The sheet that participants sign, with names and no phones."""
 
@@ -186,9 +242,16 @@ def offer_paths(where: str, prefix: str, model: type, register: type[RegisterVie
         model: a subclass of :class:`portal.enrolment.models.AttendedOffer`.
         register: the domain's own register, if it notes more than who came.
     """
-    views: dict[str, type[OfOffer]] = {"participants": ParticipantsView, "register": register, "sheet": SheetView, "door": DoorView}
+    views: dict[str, type[OfOffer]] = {
+        "participants": ParticipantsView,
+        "register": register,
+        "door_list": DoorListView,
+        "sheet": SheetView,
+        "door": DoorView,
+    }
     return [
-        path(f"{where}/<int:pk>/{name}/", view.as_view(model=model, prefix=prefix), name=f"{prefix}_{name}") for name, view in views.items()
+        path(f"{where}/<int:pk>/{name.replace('_', '-')}/", view.as_view(model=model, prefix=prefix), name=f"{prefix}_{name}")
+        for name, view in views.items()
     ]
 
 

@@ -51,7 +51,7 @@ def check_in(offer: AttendedOffer, user, code: str) -> Attendance:
 
 
 @transaction.atomic
-def note_attendance(offer: AttendedOffer, day: date, came: Iterable[int], stayed_away: Iterable[int], how: str, *, actor) -> int:
+def note_attendance(offer: AttendedOffer, day: date | None, came: Iterable[int], stayed_away: Iterable[int], how: str, *, actor) -> int:
     """Note who came on a day and who did not, as staff saw it or a signed sheet says; everybody else stays as noted.
 
     Args:
