@@ -1,6 +1,6 @@
-"""The two models that a domain derives from: what is offered, and one person's place in it."""
+"""The models that a domain derives from: what is offered, one person's place in it, and, where it is held on days, who came."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -72,6 +72,59 @@ class Offer(models.Model):
         return self.may_see_participants(user)
 
 
+class AttendedOffer(Offer):
+    """An offer that is held on days, at which people are noted as there; whoever is next is offered a free place for a time.
+
+    The domain's enrolment is an :class:`AttendedEnrolment`, and its :class:`Attendance` names it through a foreign key ``enrolment`` with
+    the related name ``attendances``.
+    """
+
+    has_waiting_list = True
+
+    class Meta:
+        abstract = True
+
+    def span(self) -> tuple[date, date]:
+        """Return its first and last day."""
+        raise NotImplementedError
+
+    def may_keep_register(self, user) -> bool:
+        """Return whether a user notes who came."""
+        raise NotImplementedError
+
+    def get_check_in_url(self) -> str:
+        """Return the page that the square at the door opens."""
+        raise NotImplementedError
+
+    def days(self) -> list[date]:
+        """Return all its days."""
+        first, last = self.span()
+        return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+    def days_held(self) -> list[date]:
+        """Return its days up to today."""
+        today = timezone.localdate()
+        return [day for day in self.days() if day <= today]
+
+    def is_held_today(self) -> bool:
+        """Return whether today is one of its days."""
+        first, last = self.span()
+        return first <= timezone.localdate() <= last
+
+    def is_over(self) -> bool:
+        """Return whether its last day has come."""
+        return self.span()[1] <= timezone.localdate()
+
+    def offers_until(self) -> datetime:
+        """Return the moment after so many hours (setting ``ENROLMENT_OFFER_HOURS``), but not after its first day has begun."""
+        begins = timezone.make_aware(datetime.combine(self.span()[0], time.min))
+        return min(timezone.now() + timedelta(hours=settings.ENROLMENT_OFFER_HOURS), begins)
+
+    def fills_places(self) -> bool:
+        """Return whether its first day has not come."""
+        return self.span()[0] > timezone.localdate()
+
+
 class Enrolment(models.Model):
     """One person's place, or place in the waiting list, with the name and phone passed to whoever runs the offer."""
 
@@ -115,3 +168,53 @@ class Enrolment(models.Model):
     def get_owner_url(self) -> str:
         """Return where the person sees how it stands; by default the page of the offer."""
         return self.offer.get_absolute_url()
+
+
+class AttendedEnrolment(Enrolment):
+    """A place in something that is held on days."""
+
+    # Made by the foreign key of the domain's attendance.
+    attendances: Any
+
+    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True, editable=False)
+
+    class Meta(Enrolment.Meta):
+        abstract = True
+
+    def is_held_today(self) -> bool:
+        """Return whether the person may say today that they are here."""
+        return self.state == self.State.ENROLLED and self.offer.is_held_today()
+
+    def days_attended(self) -> str:
+        """Return the days on which the person was there, in words."""
+        return "、".join(day_text(attendance.day) for attendance in self.attendances.all())
+
+
+class Attendance(models.Model):
+    """That somebody came on one of the days (R-TRAIN-8, R-ACT-5)."""
+
+    class How(models.TextChoices):
+        CODE = "code", _("本人签到")
+        STAFF = "staff", _("工作人员登记")
+        SHEET = "sheet", _("纸质签到表补录")
+
+    enrolment: models.ForeignKey[Any, Any]
+
+    day = models.DateField(_("日期"))
+    how = models.CharField(_("签到方式"), max_length=5, choices=How)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    noted_at = models.DateTimeField(_("登记时间"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["enrolment", "day"], name="%(app_label)s_%(class)s_once_a_day")]
+
+    def __str__(self):
+        return f"{self.enrolment} {day_text(self.day)}"
+
+    def get_owner_url(self) -> str:
+        """Return where the person sees it."""
+        return self.enrolment.get_owner_url()

@@ -148,8 +148,8 @@ TEMPLATES = [
 ]
 
 # Hours for which whoever is next on a waiting list keeps a free place; days before a session on which people are told (the house's own).
-TRAINING_OFFER_HOURS = env.whole("TRAINING_OFFER_HOURS", 24, least=1)
-TRAINING_REMINDER_DAYS = env.whole("TRAINING_REMINDER_DAYS", 1, least=1)
+ENROLMENT_OFFER_HOURS = env.whole("ENROLMENT_OFFER_HOURS", 24, least=1)
+ENROLMENT_REMINDER_DAYS = env.whole("ENROLMENT_REMINDER_DAYS", 1, least=1)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

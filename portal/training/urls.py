@@ -2,14 +2,14 @@
 
 from django.urls import path
 
+from portal.enrolment.attendance import leave
 from portal.enrolment.services import accept
 from portal.my.views.actions import press
-from portal.my.views.places import TakePlaceView
+from portal.my.views.places import CheckInView, TakePlaceView
 from portal.subscriptions.views import subscription_urls
 from portal.training.models import Enrolment, Session
 from portal.training.sections import COURSES, SESSIONS
-from portal.training.services import leave
-from portal.training.views import MY_TRAINING, CertificateView, CheckIn, MyCertificate, MyTraining
+from portal.training.views import MY_TRAINING, CertificateView, MyCertificate, MyTraining
 
 app_name = "training"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     *COURSES.urls(),
     *SESSIONS.urls(),
     path("training/sessions/<slug:slug>/enrol/", TakePlaceView.as_view(model=Session), name="enrol"),
-    path("training/sessions/<slug:slug>/check-in/", CheckIn.as_view(), name="check-in"),
+    path("training/sessions/<slug:slug>/check-in/", CheckInView.as_view(model=Session, crumbs=(MY_TRAINING,)), name="check-in"),
     path("my/training/", MyTraining.as_view(), name="my"),
     path("my/training/<int:pk>/cancel/", press(Enrolment, leave, crumbs=(MY_TRAINING,)), name="cancel"),
     path("my/training/<int:pk>/accept/", press(Enrolment, accept, crumbs=(MY_TRAINING,)), name="accept"),

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.masking import mask_name
 from portal.core.private_files import private
 from portal.enrolment.services import own_place
-from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyListView, MyRecordView
-from portal.training.forms import CheckInForm, NumberForm
-from portal.training.models import Certificate, Enrolment, Session
-from portal.training.services import check_in
+from portal.training.forms import NumberForm
+from portal.training.models import Certificate, Enrolment
 from portal.web.meta import Crumb
 from portal.web.papers import paper
 from portal.web.views import PublicView, RecordDetailView, visitor
@@ -59,28 +57,6 @@ class MyTraining(MyListView):
 
     def get_queryset(self):
         return super().get_queryset().standing().with_position().select_related("offer", "certificate").prefetch_related("attendances")
-
-
-class CheckIn(ServiceFormView):
-    """The page that the square at the door opens: the code is filled in, one press says that the person is here."""
-
-    model = Session
-    form_class = CheckInForm
-    submit_label = _("我到了，签到")
-    service = staticmethod(check_in)
-    lead = _("签到后可以在“我的培训”里看到。")
-
-    def get_queryset(self):
-        return Session.objects.visible()
-
-    def get_title(self):
-        return _("签到：%(name)s") % {"name": self.object}
-
-    def get_crumbs(self):
-        return (MY_TRAINING, Crumb(str(self.object), self.object.get_absolute_url()))
-
-    def get_initial(self):
-        return {"code": self.request.GET.get("code", "")[:6]}
 
 
 class MyCertificate(MyRecordView):

@@ -24,11 +24,11 @@ def library() -> str | None:
     return find_library("pangoft2-1.0")
 
 
-def drawn(template: str, context: dict, request: HttpRequest) -> bytes:
+def drawn(template: str | list[str], context: dict, request: HttpRequest) -> bytes:
     """Return a template as a PDF.
 
     Args:
-        template: a whole HTML document with its styles in it.
+        template: a whole HTML document with its styles in it; of several, the first that there is.
         context: what it shows.
 
     Raises:
@@ -39,7 +39,7 @@ def drawn(template: str, context: dict, request: HttpRequest) -> bytes:
     return HTML(string=render_to_string(template, context, request), url_fetcher=_refuse).write_pdf()
 
 
-def paper(request: HttpRequest, template: str, context: dict, name: str) -> HttpResponse:
+def paper(request: HttpRequest, template: str | list[str], context: dict, name: str) -> HttpResponse:
     """Return a PDF that the browser shows, private to who asked; 406 with words where papers cannot be drawn.
 
     Args:

@@ -145,7 +145,8 @@ def _training_screens() -> list[str]:
 
     certificate = Certificate.objects.select_related("enrolment").first()
     session = certificate.enrolment.offer_id
-    return [reverse("training_register", args=[session]), reverse("training_revoke", args=[session, certificate.number])]
+    lists = [reverse(f"training_{name}", args=[session]) for name in ("register", "door_list")]
+    return [*lists, reverse("training_revoke", args=[session, certificate.number])]
 
 
 def _enterprise_screens() -> list[str]:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from portal.enrolment.attendance import door_code
 from portal.training.models import Course, Session
-from portal.training.services import door_code
 from tests.browser.account_steps import arrives, enters, presses, registers_by_code
 from tests.browser.editor_steps import signs_in
-from tests.factories.training import SessionFactory
+from tests.factories.training import SessionFactory, enrol
 
 COURSE, SESSION = "农产品拍摄与美工（演示）", "（演示）拍摄与美工加开班"
 
@@ -99,3 +99,31 @@ def test_checked_in_at_the_door_assessed_and_certified(visitor, desk_of, county_
     arrives(visitor, "证书查验")
     says(visitor, "真实有效")
     says(visitor, "学**")
+
+
+def test_ticked_at_the_door_without_a_network_and_sent_when_there_is_one(desk_of, county_database):
+    session = one_seat()
+    place = enrol(session)
+    Session.objects.filter(pk=session.pk).update(starts_on=timezone.localdate(), ends_on=timezone.localdate())
+    staff = signs_in(desk_of(), county_database.account("培训及站点统筹"))
+    staff.goto(f"/admin/training/sessions/{session.pk}/register/")
+    staff.get_by_role("link", name="现场名单").click()
+    says(staff, "本机没有未发送的勾选")
+
+    staff.context.set_offline(True)
+    staff.get_by_role("checkbox", name=place.name).check()
+    staff.get_by_role("button", name="发送到场名单").click()
+    says(staff, "没有网络：已在本机记下 1 人")
+    on_the_device = staff.evaluate("JSON.stringify(localStorage)")
+    assert f'[\\"{place.pk}\\"]' in on_the_device
+    assert place.name not in on_the_device
+    assert place.phone not in on_the_device
+    assert not place.attendances.exists()
+
+    staff.context.set_offline(False)
+    says(staff, "已发送 1 人，本机记录已清除")
+    assert staff.evaluate("Object.keys(localStorage).filter(key => key.startsWith('door-list:'))") == []
+    assert [attendance.how for attendance in place.attendances.all()] == ["staff"]
+
+    staff.get_by_role("button", name="用完了，清除本机名单").click()
+    expect(staff.get_by_role("main")).not_to_contain_text(place.name)

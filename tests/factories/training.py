@@ -86,6 +86,6 @@ def training_samples(records: dict) -> dict:
         "training:certificate.number": certificate.number,
         "training:check-in.slug": session.slug,
         "training:my-certificate.pk": certificate.enrolment_id,
-        **{f"training_{name}.pk": session.pk for name in ("participants", "register", "sheet", "door", "revoke")},
+        **{f"training_{name}.pk": session.pk for name in ("participants", "register", "door_list", "sheet", "door", "revoke")},
         "training_revoke.number": certificate.number,
     }

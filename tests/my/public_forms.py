@@ -20,10 +20,10 @@ from PIL import Image
 
 from portal.accounts.models import LimitCounter, TextMessage
 from portal.accounts.paper import print_sheet
+from portal.enrolment.attendance import door_code
 from portal.enterprises.models import Invitation
 from portal.places.models import Town
 from portal.training.models import Session
-from portal.training.services import door_code
 from tests.factories.enterprises import IndustryClassFactory
 from tests.factories.people import UserFactory, agreed
 from tests.guards.addresses import Address, addresses

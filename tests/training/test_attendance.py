@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core.access_log import AccessEntry
 from portal.core.models import AuditEntry
+from portal.enrolment.attendance import check_in, door_code, leave, note_attendance
 from portal.training.models import Attendance, Enrolment, Session
-from portal.training.services import check_in, door_code, leave, note_attendance
 from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
@@ -139,7 +140,7 @@ def test_others_keep_no_register(session, role):
     user = person(role)
     with refused("stranger"):
         note_attendance(session, today(), [session.enrolments.first().pk], [], "staff", actor=user)
-    for name in ("training_register", "training_sheet", "training_door"):
+    for name in ("training_register", "training_door_list", "training_sheet", "training_door"):
         answer = signed_in(user).get(reverse(name, args=[session.pk]))
         assert answer.status_code == 302
         assert "王1" not in answer.content.decode()
@@ -153,7 +154,7 @@ def test_who_has_been_there_does_not_cancel(session):
         leave(place, place.user)
     answer = signed_in(place.user).post(reverse("training:cancel", args=[place.pk]))
     assert answer.status_code == 409
-    assert "已经签到上课" in answer.content.decode()
+    assert "已经签到，不能再取消" in answer.content.decode()
     assert Enrolment.objects.standing().filter(pk=place.pk).exists()
 
 
@@ -161,3 +162,42 @@ def test_the_door_has_no_paper_on_other_days(session):
     client, path = signed_in(training_keeper()), reverse("training_door", args=[session.pk])
     Session.objects.update(ends_on=today(-1))
     assert client.get(path).status_code == 404
+
+
+def test_the_list_at_the_door_shows_masked_phones_and_is_looked_up_on_record(session):
+    first, second = session.enrolments.order_by("pk")
+    staff = training_keeper()
+    check_in(session, second.user, door_code(session, today()))
+    answer = signed_in(staff).get(reverse("training_door_list", args=[session.pk]))
+    page = answer.content.decode()
+    assert first.name in page
+    assert first.phone not in page
+    assert f"{first.phone[:3]}****{first.phone[-4:]}" in page
+    assert [is_here for _row, _phone, is_here in answer.context_data["rows"]] == [False, True]
+    assert "no-store" in answer["Cache-Control"]
+    assert AccessEntry.objects.filter(viewer=staff, person=first.user).exists()
+
+
+def test_ticks_at_the_door_count_once_however_often_they_are_sent(session):
+    first, second = session.enrolments.order_by("pk")
+    check_in(session, second.user, door_code(session, today()))
+    client, path = signed_in(training_keeper()), reverse("training_door_list", args=[session.pk])
+    sent = {"day": f"{today():%Y-%m-%d}", "came": [str(first.pk), str(second.pk), "x"]}
+    answers = [client.post(path, sent, headers={"Accept": "application/json"}).json() for _time in range(3)]
+    assert answers == [{"noted": 1}, {"noted": 0}, {"noted": 0}]
+    assert list(Attendance.objects.order_by("enrolment").values_list("enrolment", "how")) == [(first.pk, "staff"), (second.pk, "code")]
+
+
+def test_ticks_for_a_day_to_come_are_refused_and_a_plain_form_works_too(session):
+    first = session.enrolments.order_by("pk").first()
+    client, path = signed_in(training_keeper()), reverse("training_door_list", args=[session.pk])
+    early = client.post(path, {"day": f"{today(1):%Y-%m-%d}", "came": first.pk}, headers={"Accept": "application/json"})
+    assert (early.status_code, "还没有到" in early.json()["message"]) == (409, True)
+    assert client.post(path, {"day": f"{today():%Y-%m-%d}", "came": first.pk}, headers={"Accept": "text/html"})["Location"] == path
+    assert Attendance.objects.get().enrolment == first
+
+
+def test_the_list_opened_the_evening_before_is_that_of_the_first_day():
+    made = SessionFactory()
+    answer = signed_in(training_keeper()).get(reverse("training_door_list", args=[made.pk]))
+    assert answer.context_data["day"] == made.starts_on

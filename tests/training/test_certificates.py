@@ -14,9 +14,10 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.accounts.personal_data import export
 from portal.core.models import AuditEntry
+from portal.enrolment.attendance import note_attendance
 from portal.enrolment.services import forget
 from portal.training.models import Certificate, Enrolment, Session
-from portal.training.services import assess, certify, note_attendance, revoke
+from portal.training.services import assess, certify, revoke
 from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
@@ -198,7 +199,7 @@ def test_the_notice_at_the_door_has_code_and_square(staff):
     made = SessionFactory()
     Session.objects.update(starts_on=timezone.localdate())
     answer = signed_in(staff).get(reverse("training_door", args=[made.pk]))
-    from portal.training.services import door_code
+    from portal.enrolment.attendance import door_code
 
     assert door_code(made, timezone.localdate()) in text_of(answer.content)
 

@@ -37,7 +37,7 @@ def test_a_free_place_is_offered_to_the_next_and_kept_from_others(offered, setti
     second, third = offered
     assert state_of(second) == ("offered", True)
     left = second.offered_until - timezone.now()
-    assert timedelta(hours=settings.TRAINING_OFFER_HOURS - 1) < left <= timedelta(hours=settings.TRAINING_OFFER_HOURS)
+    assert timedelta(hours=settings.ENROLMENT_OFFER_HOURS - 1) < left <= timedelta(hours=settings.ENROLMENT_OFFER_HOURS)
     assert state_of(third) == ("waiting", True)
     assert take(second.offer, UserFactory(), name="王四", phone="13800138004").state == "waiting"
     assert Session.objects.get(pk=second.offer_id).places_left == 0
@@ -49,7 +49,7 @@ def test_no_offer_lasts_into_the_first_day(settings):
     first, second = enrol(session, 1), enrol(session, 2)
     tomorrow = timezone.localdate() + timedelta(days=1)
     Session.objects.update(starts_on=tomorrow)
-    settings.TRAINING_OFFER_HOURS = 1000
+    settings.ENROLMENT_OFFER_HOURS = 1000
     give_back(first, first.user)
     second.refresh_from_db()
     assert timezone.localtime(second.offered_until).date() == tomorrow
@@ -108,10 +108,10 @@ def test_once_begun_nobody_is_offered_what_was_not_taken(offered):
 def test_everybody_with_a_place_is_reminded_once(settings):
     session = SessionFactory(quota=1)
     place, waits = enrol(session, 1), enrol(session, 2)
-    Session.objects.update(starts_on=timezone.localdate() + timedelta(days=settings.TRAINING_REMINDER_DAYS + 1))
+    Session.objects.update(starts_on=timezone.localdate() + timedelta(days=settings.ENROLMENT_REMINDER_DAYS + 1))
     remind()
     assert not Message.objects.filter(user=place.user, subject__contains="开课").exists()
-    Session.objects.update(starts_on=timezone.localdate() + timedelta(days=settings.TRAINING_REMINDER_DAYS))
+    Session.objects.update(starts_on=timezone.localdate() + timedelta(days=settings.ENROLMENT_REMINDER_DAYS))
     for _twice in range(2):
         remind()
     assert Message.objects.filter(user=place.user, subject__contains="开课").count() == 1

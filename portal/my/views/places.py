@@ -1,8 +1,9 @@
-"""Taking a place of an offer (:mod:`portal.enrolment`)."""
+"""Taking a place of an offer, and saying that one is there (:mod:`portal.enrolment`)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.enrolment.forms import ContactForm
+from portal.enrolment.attendance import check_in
+from portal.enrolment.forms import CheckInForm, ContactForm
 from portal.enrolment.services import take
 from portal.my.views.forms import ServiceFormView
 from portal.web.meta import Crumb
@@ -41,3 +42,29 @@ class TakePlaceView(ServiceFormView):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "consent_label": self.enrolment.consent_label}
+
+
+class CheckInView(ServiceFormView):
+    """The page that the square at the door opens: the code is filled in, one press says that the person is here.
+
+    The pattern names the model of the offers and, in ``crumbs``, the page where the person finds their places.
+    """
+
+    form_class = CheckInForm
+    submit_label = _("我到了，签到")
+    service = staticmethod(check_in)
+
+    def get_queryset(self):
+        return self.model._default_manager.visible()
+
+    def get_title(self):
+        return _("签到：%(name)s") % {"name": self.object}
+
+    def get_lead(self):
+        return _("签到后可以在“%(title)s”里看到。") % {"title": self.crumbs[-1].title}
+
+    def get_crumbs(self):
+        return (*self.crumbs, Crumb(str(self.object), self.object.get_absolute_url()))
+
+    def get_initial(self):
+        return {"code": self.request.GET.get("code", "")[:6]}

@@ -1,18 +1,17 @@
 """Courses and their sessions."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TRAINING, role_rights
 from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
 from portal.core.moments import day_text
-from portal.enrolment import models as enrolment
+from portal.enrolment import models as enrolments
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.training.querysets import CourseQuerySet, SessionQuerySet
@@ -80,13 +79,12 @@ class Course(Moderated, EditorialRecord):
 
 @role_rights({TRAINING: ("add", "change")})
 @moderated("service")
-class Session(Moderated, enrolment.Offer, EditorialRecord):
+class Session(Moderated, enrolments.AttendedOffer, EditorialRecord):
     """A course held once: where, when, for how many. Those who come too late wait for a place."""
 
     url_name = "training:session"
     detail_template = "pages/training/session.html"
     fields_kept_outside_revisions = ("closed_at",)
-    has_waiting_list = True
 
     course = models.ForeignKey(Course, verbose_name=_("课程"), on_delete=models.PROTECT, related_name="sessions")
     name = models.CharField(_("班次名称"), max_length=60, unique=True, help_text=_("例如“新农人电商入门班第 3 期”。"))
@@ -121,23 +119,9 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
         """One line for lists and feeds."""
         return f"{day_text(self.starts_on)} {self.place}" if self.starts_on else self.place
 
-    def days_held(self) -> list[date]:
-        """Return the session's days up to today."""
-        last = min(self.ends_on, timezone.localdate())
-        return [self.starts_on + timedelta(days=number) for number in range((last - self.starts_on).days + 1)]
-
-    def is_held_today(self) -> bool:
-        """Return whether today is one of its days."""
-        return timezone.localdate() in self.days_held()
-
-    def offers_until(self) -> datetime:
-        """Return the moment after so many hours (setting ``TRAINING_OFFER_HOURS``), but not after the day of the first class has begun."""
-        begins = timezone.make_aware(datetime.combine(self.starts_on, time.min))
-        return min(timezone.now() + timedelta(hours=settings.TRAINING_OFFER_HOURS), begins)
-
-    def fills_places(self) -> bool:
-        """Return whether the session has not begun."""
-        return self.starts_on > timezone.localdate()
+    def span(self) -> tuple[date, date]:
+        """Return its first and last day."""
+        return self.starts_on, self.ends_on
 
     def may_see_participants(self, user) -> bool:
         """Return whether a member of staff keeps the lists of participants."""
@@ -150,3 +134,7 @@ class Session(Moderated, enrolment.Offer, EditorialRecord):
     def may_keep_register(self, user) -> bool:
         """Return whether a member of staff notes who came and who passed."""
         return user.has_perm("training.change_enrolment")
+
+    def get_check_in_url(self) -> str:
+        """Return the page that the square at the door opens."""
+        return reverse("training:check-in", args=[self.slug])

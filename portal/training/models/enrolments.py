@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
-from portal.core.moments import day_text
-from portal.enrolment import models as enrolment
+from portal.enrolment import models as enrolments
 from portal.training.models.courses import Session
 
 
 @role_rights({TRAINING: ("view", "change"), DIRECTOR: ("view", "change")})
-class Enrolment(enrolment.Enrolment):
+class Enrolment(enrolments.AttendedEnrolment):
     """One person's place in a session, or place in its waiting list, with what became of it."""
 
     class Result(models.TextChoices):
@@ -25,22 +24,17 @@ class Enrolment(enrolment.Enrolment):
 
     offer = models.ForeignKey(Session, verbose_name=_("培训班"), on_delete=models.PROTECT, related_name="enrolments")
 
-    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True, editable=False)
     result = models.CharField(_("考核"), max_length=6, choices=Result, blank=True, default="")
 
-    class Meta(enrolment.Enrolment.Meta):
+    class Meta(enrolments.AttendedEnrolment.Meta):
         verbose_name = _("培训报名")
         verbose_name_plural = _("培训报名")
-
-    def is_held_today(self) -> bool:
-        """Return whether the person may say today that they are here."""
-        return self.state == self.State.ENROLLED and self.offer.is_held_today()
 
     def facts(self) -> dict[str, str]:
         """Return what became of the place, by label, as the person reads it in what is kept about them."""
         certificate = Certificate.objects.filter(enrolment=self).first()
         return {
-            str(_("签到")): "、".join(day_text(attendance.day) for attendance in self.attendances.all()),
+            str(_("签到")): self.days_attended(),
             str(_("考核")): self.get_result_display(),
             str(_("证书编号")): certificate.number if certificate else "",
         }
@@ -50,34 +44,14 @@ class Enrolment(enrolment.Enrolment):
         return reverse("training:my")
 
 
-class Attendance(models.Model):
+class Attendance(enrolments.Attendance):
     """That somebody came to a session on one of its days (R-TRAIN-8)."""
 
-    class How(models.TextChoices):
-        CODE = "code", _("本人签到")
-        STAFF = "staff", _("工作人员登记")
-        SHEET = "sheet", _("纸质签到表补录")
-
     enrolment = models.ForeignKey(Enrolment, verbose_name=_("培训报名"), on_delete=models.CASCADE, related_name="attendances")
-    day = models.DateField(_("日期"))
-    how = models.CharField(_("签到方式"), max_length=5, choices=How)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    noted_at = models.DateTimeField(_("登记时间"), default=timezone.now)
 
-    class Meta:
+    class Meta(enrolments.Attendance.Meta):
         verbose_name = _("培训签到")
         verbose_name_plural = _("培训签到")
-        ordering = ["day"]
-        constraints = [models.UniqueConstraint(fields=["enrolment", "day"], name="training_attendance_once_a_day")]
-
-    def __str__(self):
-        return f"{self.enrolment} {day_text(self.day)}"
-
-    def get_owner_url(self) -> str:
-        """Return where the person sees it."""
-        return self.enrolment.get_owner_url()
 
 
 class Certificate(models.Model):
