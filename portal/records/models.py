@@ -144,6 +144,9 @@ class ServiceRecord(models.Model):
     provider = models.ForeignKey(
         "catalogues.Provider", verbose_name=_("服务商"), null=True, blank=True, on_delete=models.SET_NULL, related_name="service_records"
     )
+    expert = models.ForeignKey(
+        "catalogues.Expert", verbose_name=_("专家"), null=True, blank=True, on_delete=models.SET_NULL, related_name="service_records"
+    )
     channel = models.CharField(_("服务方式"), max_length=8, choices=Channel)
     minutes = models.PositiveSmallIntegerField(
         _("时长（分钟）"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(A_DAY_IN_MINUTES)]
@@ -204,8 +207,8 @@ class ServiceRecord(models.Model):
             errors["station"] = ValidationError(_("请选择服务网点。"), code="missing")
         if not (self.client_name or self.enterprise_id or of_station or self.forgotten_at):
             errors["client_name"] = ValidationError(_("请填写服务对象名称，或选择已登记的企业。"), code="missing")
-        if self.staff_id is None and self.provider_id is None:
-            errors["staff"] = ValidationError(_("请填写服务人员或服务商。"), code="missing")
+        if not (self.staff_id or self.provider_id or self.expert_id):
+            errors["staff"] = ValidationError(_("请填写服务人员、服务商或专家。"), code="missing")
         if errors:
             raise ValidationError(errors)
 

@@ -6,7 +6,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.catalogues.models import Provider, Station
+from portal.catalogues.models import Expert, Provider, Station
 from portal.core.masking import mask_phone
 from portal.enterprises.resources import enterprise_column
 from portal.places.resources import town_column
@@ -86,6 +86,7 @@ class ServiceRecordResource(Resource):
             column(ServiceRecord, "content", width=50),
             ReferenceColumn(gettext_lazy("服务人员"), "staff", queryset=_staff, keys=("full_name", "username")),
             ReferenceColumn(gettext_lazy("服务商"), "provider", queryset=_providers, keys=("name", "slug"), width=30),
+            ReferenceColumn(gettext_lazy("专家"), "expert", queryset=_experts, keys=("name", "slug")),
             *(column(ServiceRecord, name) for name in ("channel", "minutes", "result", "fee", "satisfaction")),
         ]
 
@@ -118,6 +119,10 @@ def _stations():
 
 def _providers():
     return Provider.objects.only("pk", "name", "slug")
+
+
+def _experts():
+    return Expert.objects.only("pk", "name", "slug")
 
 
 def _staff():

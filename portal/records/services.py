@@ -23,9 +23,9 @@ def record_service(*, actor, request_number: str = "", **facts: Any) -> ServiceR
     Args:
         actor: who records it; ``None`` is the portal itself.
         request_number: the number of the request that the service has answered; one record each.
-        facts: fields of :class:`portal.records.models.ServiceRecord`, such as ``client_kind``, ``client`` (the account of who asked),
-            ``client_name``, ``enterprise``, ``station``, ``town``, ``service_class``, ``content``, ``staff``, ``provider``, ``channel``,
-            ``minutes``, ``result``, ``fee``, ``satisfaction``.
+        facts: fields of :class:`portal.records.models.ServiceRecord`: ``client_kind``, ``client`` (the account of who asked),
+            ``client_name``, ``enterprise``, ``station``, ``town``, ``service_class``, ``content``, ``staff``, ``provider``, ``expert``,
+            ``channel``, ``minutes``, ``result``, ``fee``, ``satisfaction`` and so on.
 
     Raises:
         ValidationError: the facts break a rule of the record.

@@ -96,7 +96,7 @@ class ServiceRecordViewSet(ModelViewSet):
         groups = (
             (_("服务"), "served_on", "service_class", "channel", "content", "minutes"),
             (_("服务对象"), "client_kind", "enterprise", "station", "client_name", "client_phone", "town"),
-            (_("服务人员"), "staff", "provider"),
+            (_("服务人员"), "staff", "provider", "expert"),
             (_("结果"), "result", "fee", "satisfaction"),
         )
         panels = [

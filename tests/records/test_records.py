@@ -98,7 +98,7 @@ def test_bad_input_comes_back_with_what_was_typed(new_county, client):
     client.force_login(record_keeper())
     page = client.post(reverse("service_records:add"), typed(client_kind="station", staff="")).content.decode()
     assert "请选择服务网点。" in page
-    assert "请填写服务人员或服务商。" in page
+    assert "请填写服务人员、服务商或专家。" in page
     assert "电话指导上架商品。" in page
     assert not ServiceRecord.objects.exists()
 
