@@ -5,6 +5,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogues.models import Station
+from portal.catalogues.models.experts import Expertise
 from portal.catalogues.models.providers import ProviderField
 from portal.catalogues.models.services import CentreFunction
 from portal.core.cache import shared
@@ -36,6 +37,13 @@ class ProviderFilterSet(django_filters.FilterSet):
 
     field = choice_filter(_("服务领域"), ProviderField.choices, field_name="fields", lookup_expr="has")
     town = choice_filter(_("乡镇"), town_choices, field_name="town__code")
+
+
+class ExpertFilterSet(django_filters.FilterSet):
+    """Experts by field, and those who take appointments."""
+
+    field = choice_filter(_("擅长领域"), Expertise.choices, field_name="fields", lookup_expr="has")
+    available = choice_filter(_("预约"), [("1", _("接受预约"))], field_name="is_available")
 
 
 class StationFilterSet(django_filters.FilterSet):

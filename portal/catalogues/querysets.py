@@ -9,6 +9,10 @@ class ServiceQuerySet(EditorialQuerySet):
     card_joins = ("service_class",)
 
 
+class ExpertQuerySet(EditorialQuerySet):
+    """Experts of the pool."""
+
+
 class KeptByMembers(EditorialQuerySet):
     """Entries that people keep for the provider or station they act for; ``members`` is the path from an entry to their memberships."""
 

@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogues.models import FreeService, Provider, ProviderOffer, ServiceClass, ServiceClassItem, Station, ValueAddedService
+from portal.catalogues.models import (
+    Expert,
+    FreeService,
+    Provider,
+    ProviderOffer,
+    ServiceClass,
+    ServiceClassItem,
+    Station,
+    ValueAddedService,
+)
 from portal.enterprises.resources import enterprise_column
 from portal.places.resources import town_column
 from portal.sheets.columns import CodeColumn, column
@@ -131,6 +140,39 @@ class ProviderResource(RecordResource):
             column(Provider, "agreement_number"),
             column(Provider, "agreement_until"),
             ChildrenColumn(_("服务与价格"), "offers", model=ProviderOffer, parent="provider", parts=offer_parts, required=True, width=60),
+        ]
+
+
+@register
+class ExpertResource(RecordResource):
+    """The expert pool."""
+
+    kind = "experts"
+    title = _("专家库")
+    model = Expert
+    examples = (
+        {
+            "slug": "example-expert",
+            "name": _("云某"),
+            "fields": _("创业辅导、网店运营"),
+            "position": _("高级电子商务师"),
+            "organisation": _("某某职业学院"),
+            "summary": _("从事农产品电商教学十年。"),
+            "introduction": _("辅导过返乡青年开店，擅长选品和定价。"),
+            "is_available": _("是"),
+            "hours": _("每周三下午"),
+            "consented_on": "2026-03-10",
+            "consent_scope": _("同意公开姓名、单位和介绍"),
+        },
+    )
+
+    def build_columns(self):
+        names = ("fields", "position", "organisation", "summary", "introduction", "is_available", "hours", "consented_on", "consent_scope")
+        return [
+            slug_column(),
+            column(Expert, "name"),
+            *(column(Expert, name) for name in names),
+            ReferencesColumn(_("参与的服务"), "service_classes", queryset=ServiceClass.objects.all, keys=("name", "slug"), width=30),
         ]
 
 

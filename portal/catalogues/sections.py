@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogues.filters import FreeServiceFilterSet, ProviderFilterSet, StationFilterSet, ValueAddedServiceFilterSet
-from portal.catalogues.models import FreeService, Provider, ServiceClass, Station, ValueAddedService
-from portal.catalogues.structured_data import provider_data, service_data, station_data
+from portal.catalogues.filters import ExpertFilterSet, FreeServiceFilterSet, ProviderFilterSet, StationFilterSet, ValueAddedServiceFilterSet
+from portal.catalogues.models import Expert, FreeService, Provider, ServiceClass, Station, ValueAddedService
+from portal.catalogues.structured_data import expert_data, provider_data, service_data, station_data
 from portal.catalogues.views import public as views
 from portal.web.sections import SearchKind, Section, register_section
 
@@ -99,6 +99,32 @@ PROVIDERS = register_section(
             category=lambda record: next(iter(record.get_fields_labels()), ""),
         ),
         order=130,
+    )
+)
+
+# R-CAT-14
+EXPERTS = register_section(
+    Section(
+        Expert,
+        _("专家库"),
+        "/experts/",
+        description=_("为创业者、企业和合作社提供辅导的专家，公开擅长领域和可预约时间。"),
+        filterset=ExpertFilterSet,
+        sorts={"name": (_("按姓名"), ("name", "pk")), "newest": (_("最近入库"), ("-first_published_at", "-pk"))},
+        list_template="pages/catalogues/expert_list.html",
+        list_name="expert-list",
+        detail_view=views.ExpertDetail,
+        joins=("picture",),
+        structured_data=expert_data,
+        feed="experts",
+        search=SearchKind(
+            "expert",
+            _("专家"),
+            body=("introduction", "position", "organisation", "hours"),
+            keywords=("get_fields_labels", lambda record: [str(row) for row in record.service_classes.all()]),
+            category=lambda record: next(iter(record.get_fields_labels()), ""),
+        ),
+        order=140,
     )
 )
 

@@ -37,6 +37,19 @@ def provider_data(request, provider) -> dict:
     )
 
 
+def expert_data(request, expert) -> dict:
+    """Return the Person of an expert."""
+    return thing(
+        "Person",
+        name=expert.name,
+        description=expert.summary,
+        jobTitle=expert.position,
+        knowsAbout=expert.get_fields_labels(),
+        worksFor=nested("Organization", name=expert.organisation) if expert.organisation else None,
+        url=request.build_absolute_uri(expert.get_absolute_url()) if expert.slug else None,
+    )
+
+
 def station_data(request, station) -> dict:
     """Return the Place of a station."""
     place = None

@@ -11,6 +11,7 @@ urlpatterns = [
     *sections.PAID_SERVICES.urls(),
     *sections.SERVICE_TABLE.urls(),
     *sections.PROVIDERS.urls(),
+    *sections.EXPERTS.urls(),
     *sections.STATIONS.urls(),
     path("my/entries/", my.MyEntries.as_view(), name="my-entries"),
     path("my/entries/stations/<int:pk>/", my.EditStation.as_view(), name="my-station"),

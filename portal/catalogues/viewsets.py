@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
-from portal.catalogues.models import FreeService, Provider, ServiceClass, Station, ValueAddedService
+from portal.catalogues.models import Expert, FreeService, Provider, ServiceClass, Station, ValueAddedService
 from portal.moderation.viewsets import EditorialViewSet
 
 _SERVICE = (_("服务"), "name", "service_class", "centre_function", "summary", "order")
@@ -67,6 +67,22 @@ class ProviderViewSet(EditorialViewSet):
         InlinePanel("offers", heading=_("服务与价格"), label=_("服务"), min_num=1),
         (_("联系"), "town", "address", "phone"),
         (_("合作协议（不公开）"), "agreement_number", "agreement_until"),
+    )
+
+
+class ExpertViewSet(EditorialViewSet):
+    """Experts of the pool."""
+
+    model = Expert
+    icon = "user"
+    menu_label = _("专家")
+    list_display = ["name", "position", "is_available", "live", "has_unpublished_changes"]
+    list_filter = ["is_available", "live"]
+    search_fields = ["name", "position", "organisation", "summary"]
+    layout = (
+        (_("专家"), "name", "fields", "position", "organisation", "summary", "introduction", "picture"),
+        (_("服务"), "service_classes", "is_available", "hours"),
+        (_("本人同意（不公开）"), "consented_on", "consent_scope"),
     )
 
 

@@ -9,7 +9,14 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.catalogues.admin_views import ENTRIES, EntryKeepersView, ProviderStateView, may_link
 from portal.catalogues.models import Provider
-from portal.catalogues.viewsets import FreeServiceViewSet, ProviderViewSet, ServiceClassViewSet, StationViewSet, ValueAddedServiceViewSet
+from portal.catalogues.viewsets import (
+    ExpertViewSet,
+    FreeServiceViewSet,
+    ProviderViewSet,
+    ServiceClassViewSet,
+    StationViewSet,
+    ValueAddedServiceViewSet,
+)
 
 
 class CatalogueGroup(SnippetViewSetGroup):
@@ -18,7 +25,7 @@ class CatalogueGroup(SnippetViewSetGroup):
     menu_label = _("服务目录")
     menu_icon = "list-ul"
     menu_order = 210
-    items = (FreeServiceViewSet, ValueAddedServiceViewSet, ServiceClassViewSet, ProviderViewSet, StationViewSet)
+    items = (FreeServiceViewSet, ValueAddedServiceViewSet, ServiceClassViewSet, ProviderViewSet, ExpertViewSet, StationViewSet)
 
 
 register_snippet(CatalogueGroup)

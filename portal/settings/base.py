@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cms.core",
     "portal.training",
     "portal.talent",
+    "portal.records",
     "portal.catalogues",
     "portal.enterprises",
     "portal.subscriptions",
@@ -150,6 +151,10 @@ TEMPLATES = [
 # Hours for which whoever is next on a waiting list keeps a free place; days before a session on which people are told (the house's own).
 ENROLMENT_OFFER_HOURS = env.whole("ENROLMENT_OFFER_HOURS", 24, least=1)
 ENROLMENT_REMINDER_DAYS = env.whole("ENROLMENT_REMINDER_DAYS", 1, least=1)
+# Days for which a service record keeps persons' names and phones (PIPL art. 19); its largest file in megabytes and pages (the house's own).
+RECORD_CONTACT_DAYS = env.whole("RECORD_CONTACT_DAYS", 1096, least=1)
+RECORD_FILE_MB = env.whole("RECORD_FILE_MB", 5, least=1)
+RECORD_FILE_PAGES = env.whole("RECORD_FILE_PAGES", 20, least=1)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

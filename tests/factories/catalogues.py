@@ -1,11 +1,22 @@
 """Services, providers and stations."""
 
+from datetime import date
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
-from portal.catalogues.models import FreeService, Provider, ProviderOffer, ServiceClass, ServiceClassItem, Station, ValueAddedService
+from portal.catalogues.models import (
+    Expert,
+    FreeService,
+    Provider,
+    ProviderOffer,
+    ServiceClass,
+    ServiceClassItem,
+    Station,
+    ValueAddedService,
+)
+from portal.catalogues.models.experts import Expertise
 from portal.catalogues.models.providers import ProviderField
 from portal.catalogues.models.services import CentreFunction
 from tests.factories.places import TownFactory
@@ -80,6 +91,24 @@ class ProviderFactory(PublishedMixin, DjangoModelFactory):
         provider.offers = [ProviderOffer(sort_order=number, **{**usual, **offer}) for number, offer in enumerate(offers)]
         provider.save()
         return provider
+
+
+class ExpertFactory(PublishedMixin, DjangoModelFactory):
+    """An expert who takes appointments and has consented to being shown."""
+
+    class Meta:
+        model = Expert
+
+    live = True
+    name = factory.Sequence(lambda n: f"云{n}")
+    slug = factory.Sequence(lambda n: f"expert-{n}")
+    fields = factory.LazyFunction(lambda: [Expertise.STARTUP])
+    position = "电子商务师"
+    summary = "辅导新人开店。"
+    introduction = "教了十年电商。"
+    hours = "每周三下午"
+    consented_on = date(2026, 1, 1)
+    consent_scope = "姓名和介绍"
 
 
 class StationFactory(PublishedMixin, DjangoModelFactory):

@@ -21,7 +21,14 @@ from cms.tourism.models import RoutePage, RouteStop, SightPage, TourismProductPa
 from portal.catalogues.models import Provider
 from portal.places.models import Town
 from tests.factories import talent, training
-from tests.factories.catalogues import FreeServiceFactory, ProviderFactory, ServiceClassFactory, StationFactory, ValueAddedServiceFactory
+from tests.factories.catalogues import (
+    ExpertFactory,
+    FreeServiceFactory,
+    ProviderFactory,
+    ServiceClassFactory,
+    StationFactory,
+    ValueAddedServiceFactory,
+)
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
@@ -172,6 +179,7 @@ RECORDS = {
         ValueAddedServiceFactory,
         ServiceClassFactory,
         StationFactory,
+        ExpertFactory,
     )
 }
 RECORDS["provider"] = provider

@@ -32,6 +32,8 @@ LEAST = {
     "catalogues.Provider": 20,
     "enterprises.Enterprise": 40,
     "catalogues.Station": 44,
+    "catalogues.Expert": 8,
+    "records.ServiceRecord": 120,
     "news.StoryPage": 1,
     "news.JournalIssuePage": 1,
 }

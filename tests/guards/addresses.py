@@ -72,6 +72,7 @@ class Samples:
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
+        from tests.factories.records import record_samples
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
 
@@ -96,6 +97,7 @@ class Samples:
         self.rules = _rules()
         self.talent = talent_samples(self.records)
         self.training = training_samples(self.records)
+        self.records_of_services = record_samples()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -198,6 +200,7 @@ class Samples:
             **self.enterprises,
             **self.talent,
             **self.training,
+            **self.records_of_services,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

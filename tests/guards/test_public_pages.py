@@ -23,6 +23,7 @@ DATA_TYPES = (
     (r"/guides/[^/]+/$", "GovernmentService"),
     (r"/services/(free|paid)/[^/]+/$", "Service"),
     (r"/providers/[^/]+/$", "Organization"),
+    (r"/experts/[^/]+/$", "Person"),
     (r"/enterprises/[^/]+/$", "Organization"),
     (r"/stations/[^/]+/$", "Place"),
     (r"/about/", "AboutPage|WebPage"),

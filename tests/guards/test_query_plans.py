@@ -25,6 +25,7 @@ LISTS = {
     "freeservice": ("/services/free/", "/services/free/?sort=name"),
     "valueaddedservice": ("/services/paid/", "/services/paid/?sort=price", "/services/paid/?sort=price_desc"),
     "provider": ("/providers/", "/providers/?sort=newest"),
+    "expert": ("/experts/", "/experts/?sort=newest"),
     "enterprise": ("/enterprises/", "/enterprises/?sort=newest"),
     "station": ("/stations/", "/stations/?sort=name"),
     # Their last day is in an index too, and which of the two serves better only statistics tell: the others are measured by the benchmark.
@@ -34,7 +35,7 @@ LISTS = {
     "trainingbase": ("/talent/bases/",),
 }
 FEEDS = ("products", "news", "policies", "tourism", "culture", "events", "guides", "brands", "journal", "stories")
-FEEDS += ("free-services", "paid-services", "providers", "stations", "enterprises", "wanted", "bases")
+FEEDS += ("free-services", "paid-services", "providers", "experts", "stations", "enterprises", "wanted", "bases")
 # Sorting what an index has already put in order but for its last terms is sorting a handful of equal rows.
 SORTS_ALL = "USE TEMP B-TREE FOR ORDER BY"
 

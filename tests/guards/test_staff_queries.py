@@ -11,10 +11,13 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from portal.core import audit
 from portal.links.models import LinkCheck
 from portal.moderation.models import Screening
-from tests.factories.enterprises import RequestFactory
+from portal.places.models import Town
+from tests.factories.catalogues import StationFactory
+from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
 from tests.factories.moderation import report, takedown
 from tests.factories.people import person
+from tests.factories.records import ServiceRecordFactory
 from tests.guards.test_queries import _grow, warm_queries
 from tests.moderation.steps import DOUBTFUL, step_of, submitted
 
@@ -81,6 +84,11 @@ def _links(number: int) -> None:
     LinkCheck.objects.bulk_create(rows)
 
 
+def _services(number: int) -> None:
+    for _row in range(number):
+        ServiceRecordFactory(station=StationFactory(town=Town.objects.first()), enterprise=EnterpriseFactory(town=Town.objects.first()))
+
+
 def _nothing(number: int) -> None:
     """What is listed stands in the code."""
 
@@ -94,6 +102,8 @@ LISTS = {
     "enterprise_requests": _papers,
     "wagtailsnippets_talent_job:list": _jobs,
     "link_checks": _links,
+    "service_records:index": _services,
+    "station_coverage": _services,
     "spreadsheets": _nothing,
 }
 

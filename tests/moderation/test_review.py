@@ -26,6 +26,7 @@ SECTION_OF_RECORD = {
     "serviceclass": ("/services/table/", ""),
     "provider": ("/providers/", "providers"),
     "station": ("/stations/", "stations"),
+    "expert": ("/experts/", "experts"),
     "job": ("/jobs/", "jobs"),
     "wantednotice": ("/talent/wanted/", "wanted"),
     "recommendation": ("/talent/recommended/", ""),

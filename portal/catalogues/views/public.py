@@ -24,6 +24,13 @@ class PaidServiceDetail(RecordDetailView):
         }
 
 
+class ExpertDetail(RecordDetailView):
+    """One expert with the classes of service that they take part in."""
+
+    def record_context(self, request, record):
+        return {"service_classes": [row.name for row in record.service_classes.all() if row.live]}
+
+
 class ServiceTable(SectionView):
     """The table of service classes, contents and times (R-CAT-6)."""
 

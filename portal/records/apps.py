@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalRecordsConfig(AppConfig):
+    name = "portal.records"
+    label = "records"
+    verbose_name = _("服务记录")
+
+    def ready(self):
+        from portal.core import audit
+        from portal.core.writes import unseen
+        from portal.ops import schedule
+        from portal.records import services
+        from portal.records.audit_labels import AUDIT_ACTIONS
+
+        unseen(*self.get_models())
+        audit.name_actions(AUDIT_ACTIONS)
+        schedule.every(schedule.A_DAY, services.forget_contacts)

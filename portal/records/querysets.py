@@ -1,0 +1,32 @@
+"""Words for service records."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+
+class ServiceRecordQuerySet(models.QuerySet):
+    """Records of services."""
+
+    def between(self, start: date, end: date):
+        """Return what was done from one day to another, both of them included."""
+        return self.filter(served_on__range=(start, end))
+
+    def visits(self):
+        """Return the visits (下沉, R-STN-3)."""
+        return self.filter(channel="visit")
+
+    def with_old_contacts(self, before: date):
+        """Return records older than a day whose names and phones have not been emptied."""
+        return self.filter(served_on__lt=before, forgotten_at=None)
+
+    def forget(self) -> int:
+        """Empty phones, the names of persons and the link to their account; the records themselves stay.
+
+        Returns:
+            how many records there were.
+        """
+        now, persons = timezone.now(), models.Q(client_kind__in=("household", "other"), enterprise=None)
+        self.filter(persons).update(client_name="", client_phone="", client=None, forgotten_at=now)
+        return self.exclude(persons).update(client_phone="", client=None, forgotten_at=now)

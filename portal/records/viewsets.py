@@ -1,0 +1,109 @@
+"""The admin screens of service records."""
+
+import django_filters
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.core import audit
+from portal.records.forms import ServiceRecordForm, private_input
+from portal.records.models import ServiceRecord
+from portal.records.services import attach, note_look
+
+
+class RecordFilterSet(WagtailFilterSet):
+    """Records by day, class, channel, client and place."""
+
+    served_on = django_filters.DateFromToRangeFilter(label=_("服务日期"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = ServiceRecord
+        fields = ["served_on", "service_class", "channel", "client_kind", "result", "satisfaction", "town"]
+
+
+class AttachmentsPanel(Panel):
+    """The files of a record, each with its download."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "records/admin/attachments.html"
+
+        def is_shown(self):
+            return self.instance.pk is not None
+
+        def get_context_data(self, parent_context=None):
+            return {**super().get_context_data(parent_context), "attachments": self.instance.attachments.defer("token")}
+
+
+class SavesRecordMixin:
+    """Saves a record with the file that came with it."""
+
+    def save_instance(self):
+        record = super().save_instance()
+        if self.form.cleaned_data.get("upload"):
+            attach(record, self.form.cleaned_data["upload"])
+        return record
+
+
+class RecordCreateView(SavesRecordMixin, CreateView):
+    """A new record; whoever types it is taken as whoever did it."""
+
+    def get_initial_form_instance(self):
+        return ServiceRecord(staff=self.request.user)
+
+    def save_instance(self):
+        self.form.instance.created_by = self.request.user
+        record = super().save_instance()
+        audit.record("records.recorded", record, actor=self.request.user, after={"class": record.service_class})
+        return record
+
+    def get_success_buttons(self):
+        return [*super().get_success_buttons(), messages.button(self.add_url, _("再记一条"))]
+
+
+class RecordEditView(SavesRecordMixin, EditView):
+    """A record with its client's name and phone; each look is noted."""
+
+    def get_context_data(self, **kwargs):
+        note_look(self.object, self.request.user)
+        return super().get_context_data(**kwargs)
+
+
+class ServiceRecordViewSet(ModelViewSet):
+    """Service records (R-REC-1, R-REC-2)."""
+
+    model = ServiceRecord
+    icon = "form"
+    add_to_admin_menu = True
+    menu_label = _("服务记录")
+    menu_order = 212
+    add_view_class = RecordCreateView
+    edit_view_class = RecordEditView
+    list_display = ["number", "served_on", Column("shown_client", label=_("服务对象")), "service_class", "channel", "station", "result"]
+    list_per_page = 50
+    filterset_class = RecordFilterSet
+    search_fields = ["number", "content", "station__name", "enterprise__name"]
+    copy_view_enabled = False
+
+    @cached_property
+    def edit_handler(self) -> ObjectList:
+        """The form's panels (Wagtail's name)."""
+        boxes = {"client_name": private_input(), "client_phone": private_input(inputmode="tel")}
+        groups = (
+            (_("服务"), "served_on", "service_class", "channel", "content", "minutes"),
+            (_("服务对象"), "client_kind", "enterprise", "station", "client_name", "client_phone", "town"),
+            (_("服务人员"), "staff", "provider", "expert"),
+            (_("结果"), "result", "fee", "satisfaction"),
+        )
+        panels = [
+            MultiFieldPanel([FieldPanel(name, widget=boxes.get(name)) for name in names], heading=heading) for heading, *names in groups
+        ]
+        return ObjectList([*panels, AttachmentsPanel(heading=_("附件")), FieldPanel("upload")], base_form_class=ServiceRecordForm)
+
+    def get_queryset(self, request):
+        """Return the rows of the list with what its columns name (Wagtail's name)."""
+        return ServiceRecord.objects.select_related("enterprise", "station")

@@ -1,0 +1,174 @@
+"""Records of services: what they need, whom they show, how long they know a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.closing import close_account
+from portal.accounts.personal_data import export
+from portal.core.access_log import AccessEntry
+from portal.core.audit import AuditEntry
+from portal.records.models import ServiceRecord
+from portal.records.services import coverage, forget_contacts, record_service
+from tests.factories.catalogues import ProviderFactory, StationFactory
+from tests.factories.enterprises import EnterpriseFactory
+from tests.factories.people import UserFactory, agreed
+from tests.factories.records import ServiceRecordFactory, record_keeper
+from tests.support.made_files import pdf
+from tests.support.refusals import refused
+from tests.support.spreadsheets import example, imported, messages, plan, records
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_contexts")]
+NAME, PHONE = "王小芳", "13800138000"
+
+
+def typed(**changes) -> dict:
+    """Return what staff type about a call."""
+    call = {
+        "served_on": timezone.localdate().isoformat(),
+        "service_class": "technical",
+        "channel": "phone",
+        "content": "电话指导上架商品。",
+        "minutes": "20",
+        "client_kind": "household",
+        "client_name": NAME,
+        "client_phone": PHONE,
+        "result": "done",
+        "fee": "0",
+    }
+    return {**call, **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"served_on": timezone.localdate() + timedelta(days=1)}, "served_on", "future"),
+        ({"client_name": ""}, "client_name", "missing"),
+        ({"client_kind": "station", "client_name": ""}, "station", "missing"),
+        ({"service_class": "survey"}, "client_kind", "not_station"),
+        ({"staff": None}, "staff", "missing"),
+        ({"fee": -1}, "fee", "min_value"),
+        ({"minutes": 0}, "minutes", "min_value"),
+    ],
+)
+def test_what_a_record_needs(changes, field, code):
+    with refused(code, field=field):
+        ServiceRecordFactory.build(**{"staff": UserFactory(is_staff=True), **changes}).full_clean()
+
+
+def test_a_request_has_one_record_which_learns_how_it_was_liked():
+    facts = {"client_kind": "household", "client_name": NAME, "service_class": "marketing", "content": "网店装修。", "channel": "online"}
+    first = record_service(actor=None, request_number="XQ1", provider=ProviderFactory(), fee=80, **facts)
+    again = record_service(actor=None, request_number="XQ1", satisfaction=5)
+    assert (again.pk, again.fee, again.satisfaction) == (first.pk, 80, 5)
+    assert record_service(actor=None, provider=first.provider, **facts).pk != first.pk
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", flat=True)) == [
+        "records.recorded",
+        "records.changed",
+        "records.recorded",
+    ]
+
+
+def test_staff_type_a_call_with_a_file_and_each_look_is_noted(new_county, client):
+    keeper = record_keeper()
+    client.force_login(keeper)
+    page = client.get(reverse("service_records:add")).content.decode()
+    assert 'autocomplete="off"' in page
+    answer = client.post(
+        reverse("service_records:add"), typed(staff=keeper.pk, upload=SimpleUploadedFile("签到表.pdf", pdf())), follow=True
+    )
+    listed = answer.content.decode()
+    assert not answer.context.get("form"), answer.context["form"].errors
+    assert "再记一条" in listed
+    assert "王**" in listed
+    assert NAME not in listed
+    record = ServiceRecord.objects.get()
+    assert (record.created_by, record.staff) == (keeper, keeper)
+    assert not AccessEntry.objects.exists()
+    assert NAME in client.get(reverse("service_records:edit", args=[record.pk])).content.decode()
+    file = client.get(reverse("record_attachment", args=[record.attachments.get().pk]))
+    assert b"".join(file.streaming_content).startswith(b"%PDF")
+    assert list(AccessEntry.objects.order_by("pk").values_list("field", flat=True)) == ["contact", "attachment"]
+
+
+def test_bad_input_comes_back_with_what_was_typed(new_county, client):
+    client.force_login(record_keeper())
+    page = client.post(reverse("service_records:add"), typed(client_kind="station", staff="")).content.decode()
+    assert "请选择服务网点。" in page
+    assert "请填写服务人员、服务商或专家。" in page
+    assert "电话指导上架商品。" in page
+    assert not ServiceRecord.objects.exists()
+
+
+def test_old_records_forget_persons_and_keep_firms(settings):
+    old = timezone.localdate() - timedelta(days=settings.RECORD_CONTACT_DAYS + 1)
+    person, young = ServiceRecordFactory(served_on=old), ServiceRecordFactory()
+    firm = ServiceRecordFactory(served_on=old, client_kind="cooperative", client_name="云雾茶叶合作社")
+    forget_contacts()
+    for record, name, phone in ((person, "", ""), (firm, "云雾茶叶合作社", ""), (young, NAME, PHONE)):
+        record.refresh_from_db()
+        assert (record.client_name, record.client_phone) == (name, phone)
+    person.full_clean()
+
+
+def test_a_closed_account_leaves_the_record_without_its_person(new_county):
+    user = agreed(UserFactory())
+    record = ServiceRecordFactory(client=user)
+    assert export(user)["service_records"][0]["服务对象名称"] == NAME
+    close_account(user, user)
+    record.refresh_from_db()
+    assert (record.client_name, record.client_phone, record.client) == ("", "", None)
+
+
+def test_a_table_leaves_masked_and_comes_back_without_a_change():
+    record = ServiceRecordFactory(station=StationFactory(), enterprise=None)
+    row = records("service-records")[0]
+    assert (row["服务对象名称"], row["服务对象电话"]) == ("王**", "138****8000")
+    imported("service-records", {**row, "服务结果": "继续跟进"})
+    record.refresh_from_db()
+    assert (record.client_name, record.client_phone, record.result) == (NAME, PHONE, "continues")
+    imported("service-records", {**records("service-records")[0], "服务对象名称": "王小丽"})
+    record.refresh_from_db()
+    assert record.client_name == "王小丽"
+
+
+def test_rows_without_a_number_are_new_once_and_bad_rows_are_all_named():
+    UserFactory(last_name="赵", first_name="干事", is_staff=True)
+    row = {**example("service-records"), "记录编号": "", "服务人员": "赵干事"}
+    other = {**row, "服务内容": "第二次上门。"}
+    imported("service-records", row, other)
+    assert ServiceRecord.objects.count() == 2
+    bad = {**row, "服务类别": "别的", "服务方式": "", "服务内容": "又一次。"}
+    found = messages(plan("service-records", row, bad, {**row, "服务内容": "新的。", "收费（元）": "-5"}))
+    assert len(found) == 4
+    assert "已有相同的记录" in found[0]
+    assert ServiceRecord.objects.count() == 2
+
+
+def test_coverage_counts_services_and_visits_of_the_period(new_county, client):
+    today = timezone.localdate()
+    served, visited, never = StationFactory(), StationFactory(), StationFactory()
+    StationFactory(state="closed")
+    ServiceRecordFactory.create_batch(2, station=served)
+    ServiceRecordFactory(station=visited, client_kind="station", channel="visit", service_class="survey")
+    ServiceRecordFactory(station=never, served_on=today - timedelta(days=40))
+    found = coverage(today - timedelta(days=30), today, "village_station")
+    assert (found.total, found.reached, found.percent) == (3, 2, 66.7)
+    counts = {row.pk: (row.times, row.visits) for row in found.stations}
+    assert counts == {served.pk: (2, 0), visited.pk: (1, 1), never.pk: (0, 0)}
+    client.force_login(record_keeper())
+    page = client.get(reverse("station_coverage"))
+    assert "覆盖率 100.0%" in page.content.decode()
+    assert page.context["page"][0].times == 1
+    wrong = client.get(reverse("station_coverage"), {"start": "2026-02-01", "end": "2026-01-01"}).content.decode()
+    assert "结束日期不能早于开始日期。" in wrong
+    assert client.get(reverse("station_coverage"), {"export": "xlsx"})["Content-Disposition"].startswith("attachment")
+
+
+def test_a_firm_s_record_names_it_and_shows_nobody(new_county):
+    record = ServiceRecordFactory(client_kind="enterprise", enterprise=EnterpriseFactory(name="云雾茶厂"), client_name="", client_phone="")
+    assert record.shown_client() == "云雾茶厂"
+    assert not record.has_contact
