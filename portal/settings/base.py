@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cms.guides",
     "cms.core",
     "portal.training",
+    "portal.venues",
     "portal.talent",
     "portal.catalogues",
     "portal.enterprises",
@@ -149,6 +150,10 @@ TEMPLATES = [
 # Hours for which whoever is next on a waiting list keeps a free place; days before a session on which people are told (the house's own).
 TRAINING_OFFER_HOURS = env.whole("TRAINING_OFFER_HOURS", 24, least=1)
 TRAINING_REMINDER_DAYS = env.whole("TRAINING_REMINDER_DAYS", 1, least=1)
+# How far ahead venues are booked, how many open bookings a firm has, and when name and phone of past ones go (the house's own).
+VENUE_DAYS_AHEAD = env.whole("VENUE_DAYS_AHEAD", 30, least=1)
+VENUE_OPEN_BOOKINGS = env.whole("VENUE_OPEN_BOOKINGS", 3, least=1)
+VENUE_CONTACT_DAYS = env.whole("VENUE_CONTACT_DAYS", 30, least=1)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

@@ -91,6 +91,7 @@ def _all_states(staff: dict) -> list[str]:
         *_moderation_screens(refused, staff["editor"]),
         *_enterprise_screens(),
         *_training_screens(),
+        *_venue_screens(),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -146,6 +147,14 @@ def _training_screens() -> list[str]:
     certificate = Certificate.objects.select_related("enrolment").first()
     session = certificate.enrolment.offer_id
     return [reverse("training_register", args=[session]), reverse("training_revoke", args=[session, certificate.number])]
+
+
+def _venue_screens() -> list[str]:
+    """Return the screens of a booking that waits and of a venue for an activity of the centre."""
+    from portal.venues.models import Booking
+
+    waiting = Booking.objects.get(state="requested")
+    return [reverse("venue_booking", args=[waiting.pk]), reverse("venue_reserve", args=[waiting.venue_id])]
 
 
 def _enterprise_screens() -> list[str]:

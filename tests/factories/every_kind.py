@@ -25,6 +25,7 @@ from tests.factories.catalogues import FreeServiceFactory, ProviderFactory, Serv
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
+from tests.factories.venues import VenueFactory
 
 _numbers = count(1)
 _RICH = "<p>内容。</p>"
@@ -172,6 +173,7 @@ RECORDS = {
         ValueAddedServiceFactory,
         ServiceClassFactory,
         StationFactory,
+        VenueFactory,
     )
 }
 RECORDS["provider"] = provider

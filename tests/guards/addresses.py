@@ -74,6 +74,7 @@ class Samples:
         from tests.factories.people import UserFactory
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
+        from tests.factories.venues import venue_samples
 
         # In the collection whose rights the roles have; the factories would make one of their own.
         shared = Collection.get_first_root_node()
@@ -96,6 +97,7 @@ class Samples:
         self.rules = _rules()
         self.talent = talent_samples(self.records)
         self.training = training_samples(self.records)
+        self.venues = venue_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -198,6 +200,7 @@ class Samples:
             **self.enterprises,
             **self.talent,
             **self.training,
+            **self.venues,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,
