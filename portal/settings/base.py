@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cms.guides",
     "cms.core",
     "portal.training",
+    "portal.venues",
     "portal.talent",
     "portal.records",
     "portal.catalogues",
@@ -155,6 +156,10 @@ ENROLMENT_REMINDER_DAYS = env.whole("ENROLMENT_REMINDER_DAYS", 1, least=1)
 RECORD_CONTACT_DAYS = env.whole("RECORD_CONTACT_DAYS", 1096, least=1)
 RECORD_FILE_MB = env.whole("RECORD_FILE_MB", 5, least=1)
 RECORD_FILE_PAGES = env.whole("RECORD_FILE_PAGES", 20, least=1)
+# How far ahead venues are booked, how many open bookings a firm has, and when name and phone of past ones go (the house's own).
+VENUE_DAYS_AHEAD = env.whole("VENUE_DAYS_AHEAD", 30, least=1)
+VENUE_OPEN_BOOKINGS = env.whole("VENUE_OPEN_BOOKINGS", 3, least=1)
+VENUE_CONTACT_DAYS = env.whole("VENUE_CONTACT_DAYS", 30, least=1)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

@@ -18,7 +18,9 @@ class PlainFields:
                 field.widget.attrs["rows"] = 5
             if isinstance(field.widget, forms.NumberInput):
                 _take_what_is_typed(field)
-            field.error_messages["required"] = _("请填写“%(label)s”。") % {"label": field.label}
+            # Boxes are ticked and not filled in: they say what to do themselves (:func:`agreement`).
+            if not isinstance(field, forms.BooleanField):
+                field.error_messages["required"] = _("请填写“%(label)s”。") % {"label": field.label}
 
 
 class PlainModelForm(PlainFields, forms.ModelForm):

@@ -91,6 +91,7 @@ def _all_states(staff: dict) -> list[str]:
         *_moderation_screens(refused, staff["editor"]),
         *_enterprise_screens(),
         *_training_screens(),
+        *_venue_screens(),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -147,6 +148,14 @@ def _training_screens() -> list[str]:
     session = certificate.enrolment.offer_id
     lists = [reverse(f"training_{name}", args=[session]) for name in ("register", "door_list")]
     return [*lists, reverse("training_revoke", args=[session, certificate.number])]
+
+
+def _venue_screens() -> list[str]:
+    """Return the screens of a booking that waits and of a venue for an activity of the centre."""
+    from portal.venues.models import Booking
+
+    waiting = Booking.objects.get(state="requested")
+    return [reverse("venue_booking", args=[waiting.pk]), reverse("venue_reserve", args=[waiting.venue_id])]
 
 
 def _enterprise_screens() -> list[str]:

@@ -40,6 +40,7 @@ RECORD_TYPES = {
     "practiceoffer": "talent.PracticeOffer",
     "course": "training.Course",
     "session": "training.Session",
+    "venue": "venues.Venue",
 }
 # What nobody publishes twice a minute is spread over the values that lists are filtered by.
 _SPREAD = ("kind", "level", "subject", "status", "job_class", "education", "experience", "job_type", "centre_function")

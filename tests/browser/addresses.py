@@ -16,6 +16,7 @@ from portal.catalogues.models import Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.training.models import Certificate, Session
+from portal.venues.models import Venue
 from portal.web.sections import Section, lists, sections
 
 
@@ -128,6 +129,8 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
         lambda: f"{Session.objects.coming().filter(enrolments__user__username='farmer').first().get_absolute_url()}check-in/",
     ),
     "own training": ("farmer", "/my/training/"),
+    "own bookings": ("enterprise", "/my/bookings/"),
+    "new booking": ("enterprise", lambda: f"{Venue.objects.visible().first().get_absolute_url()}book/"),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }
 

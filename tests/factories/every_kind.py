@@ -32,6 +32,7 @@ from tests.factories.catalogues import (
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
+from tests.factories.venues import VenueFactory
 
 _numbers = count(1)
 _RICH = "<p>内容。</p>"
@@ -180,6 +181,7 @@ RECORDS = {
         ServiceClassFactory,
         StationFactory,
         ExpertFactory,
+        VenueFactory,
     )
 }
 RECORDS["provider"] = provider

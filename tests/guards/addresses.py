@@ -75,6 +75,7 @@ class Samples:
         from tests.factories.records import record_samples
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
+        from tests.factories.venues import venue_samples
 
         # In the collection whose rights the roles have; the factories would make one of their own.
         shared = Collection.get_first_root_node()
@@ -98,6 +99,7 @@ class Samples:
         self.talent = talent_samples(self.records)
         self.training = training_samples(self.records)
         self.records_of_services = record_samples()
+        self.venues = venue_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -201,6 +203,7 @@ class Samples:
             **self.talent,
             **self.training,
             **self.records_of_services,
+            **self.venues,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

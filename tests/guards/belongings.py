@@ -20,6 +20,7 @@ from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, Req
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.training import SessionFactory, enrol
+from tests.factories.venues import VenueFactory, booking
 from tests.guards.addresses import Address
 
 
@@ -30,7 +31,7 @@ class Belongings:
         take_posts()
         self.seeker, self.owner, self.stranger = agreed(seeker()), agreed(UserFactory()), agreed(UserFactory())
         self.people = {"agreed": agreed(UserFactory()), "seeker": self.seeker, "owner": self.owner, "stranger": self.stranger}
-        self.firm, other = EnterpriseFactory(verified_at=timezone.now()), EnterpriseFactory(verified_at=timezone.now())
+        self.firm, other = EnterpriseFactory(verified_at=timezone.now(), settled=True), EnterpriseFactory(verified_at=timezone.now())
         membership = self._joins(self.owner, self.firm)
         self._joins(self.stranger, other)
         colleague = self._joins(UserFactory(), self.firm, role=Membership.Role.MANAGER)
@@ -66,6 +67,8 @@ class Belongings:
             "enterprises:invitation-withdraw.number": invitation,
             "enterprises:hand-over-answer.number": hand_over,
             "enterprises.number": colleague,
+            "venues:book.slug": VenueFactory(),
+            "venues:cancel": booking(who=(self.owner, self.firm), starts_at=15, ends_at=16),
         }
 
     def _of_the_seeker(self) -> dict:

@@ -46,11 +46,13 @@ from portal.talent.models import Job, Resume, WantedNotice
 from portal.talent.sections import JOBS
 from portal.talent.services import applications, jobs, notices, resumes
 from portal.uploads.gate import CheckedFile
+from portal.venues.services import confirm, refuse
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
 from tests.factories.training import SessionFactory
+from tests.factories.venues import VenueFactory, booking
 
 NAME, EMAIL, WORDS = "欧阳标记人", "mark.of.person@example.org", "标记壹贰叁"
 OLD_PHONE, PHONE = "13987650122", "13987650123"
@@ -90,13 +92,14 @@ class Life:
         client.post(reverse("accounts:data-correct"), {"name": NAME, "email": EMAIL})
         self.user.refresh_from_db()
         self.ways_in()
-        self.firm = EnterpriseFactory(verified_at=timezone.now())
+        self.firm = EnterpriseFactory(verified_at=timezone.now(), settled=True)
         self.owner = UserFactory(last_name="商", first_name="某")
         Membership.objects.create(user=self.owner, organisation=self.firm, role=Membership.Role.OWNER)
         self.looks_for_work()
         self.is_judged()
         self.learns()
         self.acts_for_a_firm()
+        self.books_venues()
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
@@ -165,6 +168,12 @@ class Life:
             request.licence.save(f"{NAME}.jpg", ContentFile(NAME.encode()), save=False)
             verification.submit(request, user)
         verification.refuse(VerificationRequest.objects.get(name="一号店"), self.director, "照片看不清。")
+
+    def books_venues(self):
+        for venue in (VenueFactory(), VenueFactory()):
+            made = booking(venue, (self.user, self.firm), purpose=WORDS, name=NAME, phone=PHONE)
+        confirm(made, self.director)
+        refuse(made, self.director, "停电。")
 
     def keeps_entries(self):
         station = StationFactory()

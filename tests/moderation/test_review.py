@@ -34,6 +34,7 @@ SECTION_OF_RECORD = {
     "practiceoffer": ("/talent/bases/", ""),
     "course": ("/training/", "training"),
     "session": ("/training/", ""),
+    "venue": ("/venues/", "venues"),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

@@ -153,6 +153,11 @@ def _resume(_belongings: Belongings) -> dict:
     return {"name": TEXTS["name"], "phone": PHONE, "job_class": "service", "town": str(Town.objects.first().pk), "about": "做过两年。"}
 
 
+def _venue(_belongings: Belongings) -> dict:
+    when = {"day": _day(2), "starts_at": "09:00:00", "ends_at": "10:30:00"}
+    return {**when, "purpose": "新品试播", "people": "3", **_CONTACT}
+
+
 _PAIR = {"password1": PASSWORD, "password2": PASSWORD}
 _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
 _CONTACT = {"name": TEXTS["name"], "phone": PHONE, "agree": "on"}
@@ -193,6 +198,7 @@ FORMS: dict[str, Sample] = {
     "talent:wanted-write": Sample("owner", {"text": TEXTS["text"]}),
     "training:enrol": Sample("agreed", _CONTACT),
     "training:search-keep": Sample("agreed"),
+    "venues:book": Sample("owner", _venue),
 }
 
 
@@ -250,6 +256,7 @@ BUTTONS: dict[str, Sample] = {
     "training:accept": Sample("seeker", before=_offered),
     "training:cancel": Sample("seeker"),
     "training:search-stop": Sample(),
+    "venues:cancel": Sample("owner"),
 }
 
 # allauth's own, which tests/accounts holds: they need a second factor that was set up.

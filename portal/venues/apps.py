@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalVenuesConfig(AppConfig):
+    name = "portal.venues"
+    label = "venues"
+    verbose_name = _("场地预订")
+
+    def ready(self):
+        from portal.accounts.personal_data import Erasure, personal_data
+        from portal.accounts.views.my import add_to_overview
+        from portal.ops import schedule
+        from portal.venues import services
+        from portal.venues.views import overview
+
+        told = ("venue", "enterprise", "day", "starts_at", "ends_at", "purpose", "people", "name", "phone", "state", "refusal")
+        personal_data(_("场地预订"), told, erase=Erasure(services.forget_bookings), code="venue_bookings")(self.get_model("Booking"))
+        add_to_overview(overview)
+        schedule.every(schedule.A_DAY, services.forget_contacts)
