@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "cms.events",
     "cms.guides",
     "cms.core",
+    "portal.learning",
+    "portal.cooperation",
     "portal.training",
     "portal.venues",
     "portal.talent",
