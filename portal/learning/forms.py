@@ -35,7 +35,7 @@ def _name(number: int) -> str:
 def _field(number: int, question) -> forms.Field:
     several = sum(choice["right"] for choice in question["choices"]) > 1
     words = {"number": number + 1, "text": question["text"]}
-    label = (_("%(number)d. %(text)s（多选）") if several else _("%(number)d. %(text)s")) % words
+    label = (_("第 %(number)d 题（多选）：%(text)s") if several else _("第 %(number)d 题：%(text)s")) % words
     choices = [(str(key), choice["text"]) for key, choice in enumerate(question["choices"])]
     missing = {"required": _("请回答第 %(number)d 题。") % words}
     if several:

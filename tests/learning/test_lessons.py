@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.learning.blocks import QuizBlock
 from portal.learning.models import Progress
 from portal.learning.services import mark, note_quiz, note_read
+from search.models import SearchEntry
 from tests.factories.learning import LessonFactory, MaterialFactory, question, quiz
 from tests.factories.media import DocumentFactory
 from tests.factories.people import UserFactory, signed_in
@@ -110,6 +111,14 @@ def test_lessons_of_a_hidden_course_are_nobodys():
     for path in ("", "quiz/", "film/"):
         assert Client().get(f"{lesson.get_absolute_url()}{path}").status_code == 404
     assert Client().get(f"{LessonFactory().get_absolute_url()}quiz/").status_code == 404
+
+
+def test_search_finds_a_lesson_while_its_course_is_public():
+    lesson = LessonFactory(title="油茶拍照", course=CourseFactory())
+    found = SearchEntry.objects.visible().filter(url=lesson.get_absolute_url())
+    assert found.exists()
+    lesson.course.unpublish()
+    assert not found.exists()
 
 
 def test_a_film_waits_for_the_tap_and_comes_in_parts():

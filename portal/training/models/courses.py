@@ -177,7 +177,6 @@ class Session(Moderated, enrolments.AttendedOffer, EditorialRecord):
         """Return where the members of its body see how it stands."""
         return reverse("cooperation:my-courses")
 
-
     def may_see_participants(self, user) -> bool:
         """Return whether a member of staff keeps the lists of participants, or somebody acts for the verified body that holds it."""
         return user.has_perm("training.view_enrolment") or acts_for(user, self.course.provider)

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from portal.cooperation.forms import CourseForm, SessionForm
-from portal.cooperation.services import upload_course, upload_session
+from portal.cooperation.forms.bodies import CourseForm, SessionForm
+from portal.cooperation.services.bodies import upload_course, upload_session
 from portal.enrolment.services import participants
 from portal.enterprises.policies import verified_enterprises
 from portal.my.organisations import ForOrganisationMixin
