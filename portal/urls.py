@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("portal.moderation.urls")),
     path("", include("portal.my.urls")),
     path("", include("portal.talent.urls")),
+    path("", include("portal.learning.urls")),
+    path("", include("portal.cooperation.urls")),
     path("", include("portal.training.urls")),
     path("", include("portal.venues.urls")),
     path("", include("portal.catalogues.urls")),

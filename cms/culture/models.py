@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.culture.choices import CultureKind
 from cms.culture.filters import CultureFilterSet
+from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.structured_data import thing
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.events.choices import EventKind
@@ -15,6 +14,7 @@ from cms.events.filters import EventFilterSet, moment_of_events
 from portal.core import clock
 from portal.core.fields import PhoneField
 from portal.core.moments import machine_text
+from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import Part
 from portal.web.structured_data import nested, thing

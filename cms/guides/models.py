@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.guides.choices import Audience, GuideKind
@@ -15,6 +14,7 @@ from portal.core.fields import ChoicesField, PhoneField
 from portal.identity.services import identity_for
 from portal.identity.sites import site_for
 from portal.identity.structured_data import organization
+from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.structured_data import nested, thing
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.news.filters import JournalFilterSet, NewsFilterSet, StoryFilterSet
 from portal.core.cache import shared
 from portal.core.moments import machine_text
+from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.structured_data import nested, thing
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.policies.choices import Level, Status, Subject
 from cms.policies.filters import PolicyFilterSet
+from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import values_first
 from portal.web.structured_data import nested, thing

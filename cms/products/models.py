@@ -14,7 +14,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms.core import page_indexes
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.products.choices import BrandLevel, CertificateKind, ProductClass
@@ -23,6 +22,7 @@ from portal.accounts.roles import DIRECTOR, role_rights
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField
 from portal.links.channels import PurchaseChannel
+from portal.media.blocks import BodyBlock
 from portal.media.renditions import renditions_through
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import OrderedRows, PageRows, values_first

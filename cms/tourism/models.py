@@ -13,7 +13,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from cms.core.blocks import BodyBlock
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
 from cms.tourism.filters import TourismFilterSet
@@ -21,6 +20,7 @@ from portal.core.choices import Month
 from portal.core.fields import ChoicesField, PhoneField
 from portal.core.validators import latitude, longitude
 from portal.links.channels import PurchaseChannel
+from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
 from portal.web.rows import Part
 from portal.web.structured_data import nested, thing

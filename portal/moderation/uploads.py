@@ -27,6 +27,8 @@ def check_document(file: File) -> None:
         looked_into("portal.uploads.pdf:inspected", file)
     elif extension == "txt":
         looked_into("portal.uploads.plain:inspected", file)
+    elif extension == "mp4":
+        looked_into("portal.uploads.video:inspected", file)
     elif extension == "zip":
         looked_into("portal.uploads.archives:inspected", file, **archive_limits())
     elif extension in {"docx", "xlsx", "pptx"}:

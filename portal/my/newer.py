@@ -39,7 +39,8 @@ def shown_value(bound) -> str:
     choices = getattr(bound.field, "choices", None)
     if choices is not None:
         known = {str(key): str(label) for key, label in choices}
-        return known.get(str(value), "") if value not in {None, ""} else ""
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return "、".join(known[str(one)] for one in chosen if one not in {None, ""} and str(one) in known)
     if value in (None, ""):
         return ""
     text = value if isinstance(value, str) else bound.field.widget.format_value(value)

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "cms.events",
     "cms.guides",
     "cms.core",
+    "portal.learning",
+    "portal.cooperation",
     "portal.training",
     "portal.venues",
     "portal.talent",
@@ -273,7 +275,7 @@ UPLOAD_WAIT_SECONDS = 60
 # A picture is kept in at most this many pixels, so that its sizes are made with little memory; no page shows more.
 PICTURE_KEPT_PIXELS = 12_000_000
 PICTURE_KEPT_EDGE = 12_000
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip", "mp4"]
 # Requests a minute that one address may send to the JSON interface of search.
 SEARCH_API_PER_MINUTE = env.whole("SEARCH_API_PER_MINUTE", 60)
 # Without a server the portal's database searches (search/engines).

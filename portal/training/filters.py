@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.places.services import town_choices
-from portal.training.models import Audience, Level, Session, Subject
+from portal.training.models import Audience, Format, Level, Session, Subject
 from portal.web.filters import DrawnSelect, choice_filter
 
 # From how many days on to before how many days a session begins.
@@ -37,13 +37,14 @@ class CourseFilterSet(django_filters.FilterSet):
     level = choice_filter(_("级别"), Level.choices)
     audience = choice_filter(_("面向人群"), Audience.choices, lookup_expr="has")
     subject = choice_filter(_("主题"), Subject.choices)
+    format = choice_filter(_("授课方式"), Format.choices)
     town = choice_filter(_("乡镇"), town_choices, field_name="sessions__town__code")
     when = WhenFilter(field_name="sessions__starts_on")
 
     def filter_queryset(self, queryset):
         """Return the courses that fit; ``town`` and ``when`` are asked of their sessions."""
         asked = self.form.cleaned_data
-        for name in ("level", "audience", "subject"):
+        for name in ("level", "audience", "subject", "format"):
             queryset = self.filters[name].filter(queryset, asked[name])
         if not (asked["town"] or asked["when"]):
             return queryset

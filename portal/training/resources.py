@@ -24,6 +24,7 @@ class CourseResource(RecordResource):
             "level": _("初级"),
             "subject": _("基础电商"),
             "audience": _("农户、妇女"),
+            "format": _("线下授课"),
             "summary": _("用一部手机开店、拍照、发货。"),
             "introduction": _("从注册账号讲起，学完能独立上架一件商品。"),
             "organiser": _("县电子商务公共服务中心"),
@@ -32,7 +33,7 @@ class CourseResource(RecordResource):
     )
 
     def build_columns(self):
-        names = ("level", "subject", "audience", "summary", "introduction", "organiser")
+        names = ("level", "subject", "audience", "format", "summary", "introduction", "organiser")
         return [
             slug_column(),
             column(Course, "name", width=30),
@@ -58,12 +59,13 @@ class SessionResource(RecordResource):
             "ends_on": "2027-03-12",
             "hours": _("每天 9:00–16:00"),
             "quota": "30",
+            "fee": "0",
             "apply_until": "2027-03-08",
         },
     )
 
     def build_columns(self):
-        names = ("place", "starts_on", "ends_on", "hours", "quota", "apply_until")
+        names = ("place", "starts_on", "ends_on", "hours", "quota", "fee", "apply_until")
         return [
             slug_column(),
             column(Session, "name", width=30),

@@ -16,7 +16,7 @@ def course_data(_request, record: Course) -> dict:
         name=record.name,
         description=record.summary,
         educationalLevel=record.get_level_display(),
-        provider=nested("Organization", name=record.organiser) if record.organiser else None,
+        provider=nested("Organization", name=record.host) if record.host else None,
     )
 
 
@@ -38,8 +38,8 @@ COURSES = register_section(
         search=SearchKind(
             "training",
             _("培训"),
-            body=("introduction", "organiser"),
-            keywords=("get_level_display", "get_subject_display", "get_audience_labels"),
+            body=("introduction", "host"),
+            keywords=("get_level_display", "get_format_display", "get_subject_display", "get_audience_labels"),
             category="get_subject_display",
         ),
         order=350,

@@ -12,12 +12,12 @@ class CourseViewSet(EditorialViewSet):
 
     model = Course
     icon = "draft"
-    list_display = ["name", "level", "subject", "live", "has_unpublished_changes"]
-    list_filter = ["level", "subject", "live"]
+    list_display = ["name", "level", "subject", "provider", "live", "has_unpublished_changes"]
+    list_filter = ["level", "subject", "format", "live"]
     search_fields = ["name", "summary"]
     layout = (
-        (_("课程"), "name", "level", "subject", "audience"),
-        (_("内容与联系"), "summary", "introduction", "organiser", "phone"),
+        (_("课程"), "name", "level", "subject", "audience", "format"),
+        (_("内容与联系"), "summary", "introduction", "provider", "organiser", "phone"),
     )
 
 
@@ -32,7 +32,7 @@ class SessionViewSet(EditorialViewSet):
     layout = (
         (_("培训班"), "course", "name"),
         (_("时间与地点"), "starts_on", "ends_on", "hours", "town", "place"),
-        (_("报名"), "quota", "apply_until"),
+        (_("报名"), "quota", "fee", "apply_until"),
     )
 
 

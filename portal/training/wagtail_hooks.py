@@ -26,5 +26,6 @@ def session_urls():
 @hooks.register("register_snippet_listing_buttons")
 def session_buttons(snippet, user, next_url=None):
     """Offer the screens about a session beside it to those who may see them."""
-    if isinstance(snippet, Session):
+    # Asked of the person once: of each row it would be a question about its body.
+    if isinstance(snippet, Session) and user.has_perm("training.view_enrolment"):
         yield from offer_buttons(snippet, user, "training", _("签到与考核"))

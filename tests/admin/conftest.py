@@ -141,12 +141,15 @@ def _moderation_screens(refused, author) -> list[str]:
 
 
 def _training_screens() -> list[str]:
-    """Return the screens of a session that is over and of a certificate of it."""
+    """Return the screens of a session that is over, of a certificate of it, and of a sign-up for joint training."""
+    from portal.cooperation.models import SignUp
     from portal.training.models import Certificate
 
+    signed = SignUp.objects.first()
     certificate = Certificate.objects.select_related("enrolment").first()
     session = certificate.enrolment.offer_id
     lists = [reverse(f"training_{name}", args=[session]) for name in ("register", "door_list")]
+    lists += [reverse("training_sign_ups", args=[signed.call_id]), reverse("training_outcome", args=[signed.pk])]
     return [*lists, reverse("training_revoke", args=[session, certificate.number])]
 
 

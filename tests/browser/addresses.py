@@ -13,11 +13,13 @@ from cms.policies.models import PolicyPage
 from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import Provider, Station, ValueAddedService
+from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
-from portal.training.models import Certificate, Session
+from portal.learning.models import Lesson
+from portal.training.models import Certificate, Course, Session
 from portal.venues.models import Venue
-from portal.web.sections import Section, lists, sections
+from portal.web.sections import Section, lists, section_of, sections
 
 
 def _page(rows) -> str:
@@ -36,7 +38,13 @@ RICHEST = {
     ValueAddedService: {"price_changes__isnull": False},
     Enterprise: {"licences__isnull": False},
     Session: {"enrolments__state": "waiting"},
+    Lesson: {"video_link__gt": ""},
 }
+
+
+def _uploaded() -> Session:
+    """Return the session that the body of the demo county has uploaded."""
+    return Session.objects.get(course__provider__isnull=False)
 
 
 def _record(section: Section) -> str:
@@ -88,6 +96,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "privacy": "/privacy/",
     "check of certificates": "/training/certificates/",
     "certificate": lambda: Certificate.objects.first().get_check_url(),
+    "quiz": lambda: f"{_record(section_of(Lesson))}quiz/",
     "not found": "/no-such-page/",
     "nothing matches": "/products/?product_class=industrial&certificate=organic",
     **{f"list of {section.model._meta.model_name}": section.url for section in lists()},
@@ -131,6 +140,12 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own training": ("farmer", "/my/training/"),
     "own bookings": ("enterprise", "/my/bookings/"),
     "new booking": ("enterprise", lambda: f"{Venue.objects.visible().first().get_absolute_url()}book/"),
+    "own courses": ("enterprise", "/my/courses/"),
+    "new course": ("enterprise", "/my/courses/upload/"),
+    "new session": ("enterprise", lambda: f"/my/courses/{Course.objects.get(provider__isnull=False).pk}/sessions/"),
+    "participants of a session": ("enterprise", lambda: f"/my/courses/sessions/{_uploaded().pk}/people/"),
+    "own sign-ups": ("provider", "/my/cooperation/"),
+    "sign-up": ("farmer", lambda: f"{Call.objects.visible().first().get_absolute_url()}join/"),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }
 

@@ -20,7 +20,7 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, RouteStop, SightPage, TourismProductPage
 from portal.catalogues.models import Provider
 from portal.places.models import Town
-from tests.factories import talent, training
+from tests.factories import cooperation, learning, talent, training
 from tests.factories.catalogues import (
     ExpertFactory,
     FreeServiceFactory,
@@ -193,5 +193,8 @@ RECORDS |= {
     "practiceoffer": lambda: _published(talent.practice_offer()),
     "course": _record(training.CourseFactory),
     "session": _record(training.SessionFactory),
+    "lesson": lambda **values: _published(learning.LessonFactory(quiz=learning.quiz(), **values)),
+    "material": _record(learning.MaterialFactory),
+    "call": _record(cooperation.CallFactory),
 }
 EVERYTHING = {**PAGES, **RECORDS}

@@ -67,8 +67,10 @@ class Samples:
         from portal.catalogues.models import Provider
         from portal.places.models import CountyMap
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
+        from tests.factories.cooperation import agreement, cooperation_samples
         from tests.factories.enterprises import enterprise_samples
         from tests.factories.every_kind import PAGES, RECORDS
+        from tests.factories.learning import learning_samples
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
@@ -97,9 +99,14 @@ class Samples:
         self.moderation = moderation_samples(self.page, author)
         self.rules = _rules()
         self.talent = talent_samples(self.records)
-        self.training = training_samples(self.records)
         self.records_of_services = record_samples()
         self.venues = venue_samples(self.records)
+        self.training = {
+            **training_samples(self.records),
+            **learning_samples(self.records),
+            **cooperation_samples(self.records),
+            "training_agreements.pk": agreement().pk,
+        }
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:

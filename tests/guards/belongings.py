@@ -16,10 +16,12 @@ from portal.moderation.decisions import make_decision
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
 from tests.factories.catalogues import ProviderFactory, StationFactory
+from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
+from tests.factories.learning import LessonFactory, quiz
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
-from tests.factories.training import SessionFactory, enrol
+from tests.factories.training import CourseFactory, SessionFactory, enrol
 from tests.factories.venues import VenueFactory, booking
 from tests.guards.addresses import Address
 
@@ -69,6 +71,15 @@ class Belongings:
             "enterprises.number": colleague,
             "venues:book.slug": VenueFactory(),
             "venues:cancel": booking(who=(self.owner, self.firm), starts_at=15, ends_at=16),
+            **self._of_the_training_body(),
+        }
+
+    def _of_the_training_body(self) -> dict:
+        session = SessionFactory(course=CourseFactory(provider=self.firm))
+        return {
+            "cooperation:course-edit": session.course,
+            "cooperation:session-upload.course": session.course,
+            **dict.fromkeys((f"cooperation:session-{name}" for name in ("edit", "people", "close")), session),
         }
 
     def _of_the_seeker(self) -> dict:
@@ -109,6 +120,9 @@ class Belongings:
             "training:accept": seat,
             "training:check-in.slug": session,
             "training:enrol.slug": session,
+            "learning.slug": LessonFactory(quiz=quiz()[:1]),
+            "cooperation:sign-up.slug": CallFactory(),
+            "cooperation:sign-up-withdraw": signed(user=user),
         }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
 

@@ -121,7 +121,7 @@ def test_visible_words_of_code_go_through_gettext():
 # Words that are matched or built, not shown as a sentence: name forms of the law, place endings, samples of blocks, what stands around
 # personal numbers, and the help of commands, which only whoever keeps the machine reads.
 NOT_SHOWN_AS_TEXT = re.compile(
-    r"^(portal/core/(validators|figures|phones|admin_labels)|portal/(ops|sheets|web|accounts)/(supervisor|management|templatetags)|portal/sheets|portal/identity/services|portal/moderation/screening/(leaks|numbers|shipped)|cms/core/blocks|search/management)"
+    r"^(portal/core/(validators|figures|phones|admin_labels)|portal/(ops|sheets|web|accounts)/(supervisor|management|templatetags)|portal/sheets|portal/identity/services|portal/moderation/screening/(leaks|numbers|shipped)|portal/media/blocks|search/management)"
 )
 
 _TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)

@@ -35,6 +35,9 @@ SECTION_OF_RECORD = {
     "course": ("/training/", "training"),
     "session": ("/training/", ""),
     "venue": ("/venues/", "venues"),
+    "lesson": ("/training/", ""),
+    "material": ("/training/materials/", "training-materials"),
+    "call": ("/training/cooperation/", "training-cooperation"),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

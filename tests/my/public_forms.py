@@ -139,6 +139,16 @@ def _practice(_belongings: Belongings) -> dict:
     return {"title": "直播助理实训", "content": "跟着老师开播。", "workplace": "直播基地", "quota": "2", **days}
 
 
+def _course(_belongings: Belongings) -> dict:
+    values = {"level": "basic", "subject": "live", "audience": ["farmers"], "format": "site"}
+    return {"name": "抖音小店课", "summary": "从零开小店。", "introduction": TEXTS["text"], **values}
+
+
+def _session(_belongings: Belongings) -> dict:
+    days = {"starts_on": _day(10), "ends_on": _day(20), "apply_until": _day(9)}
+    return {"name": "小店课第 1 期", "hours": "9:00–16:00", "place": "学校机房", "quota": "20", "fee": "50", **days}
+
+
 def _wanted(_belongings: Belongings) -> dict:
     values = {"job_class": "logistics", "job_type": "full", "town": str(Town.objects.first().pk)}
     return {"title": TEXTS["title"], "introduction": "在仓库做过两年。", "agree": "on", **values}
@@ -160,6 +170,7 @@ def _venue(_belongings: Belongings) -> dict:
 
 _PAIR = {"password1": PASSWORD, "password2": PASSWORD}
 _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
+_SCHOOL = {"side": "school", "organisation": "职业学校", "offer": "出两名教师。"}
 _CONTACT = {"name": TEXTS["name"], "phone": PHONE, "agree": "on"}
 
 FORMS: dict[str, Sample] = {
@@ -174,11 +185,17 @@ FORMS: dict[str, Sample] = {
     "accounts:phone": Sample("agreed", {"phone": PHONE}),
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
+    "cooperation:course-edit": Sample("owner", _course),
+    "cooperation:course-upload": Sample("owner", _course),
+    "cooperation:session-edit": Sample("owner", _session),
+    "cooperation:session-upload": Sample("owner", _session),
+    "cooperation:sign-up": Sample("agreed", {"contact": "李老师", "phone": PHONE, "agree": "on", **_SCHOOL}),
     "enterprises:my-give-back": Sample("owner", {"sure": "on"}),
     "enterprises:my-invite": Sample("owner", {"phone": "13900002222"}),
     "enterprises:my-page": Sample("owner", {"short_name": "茶厂", "introduction": "好茶。", "logo_upload": picture}),
     "enterprises:my-renew": Sample("owner", {"licence": picture, "note": "今年的。"}),
     "enterprises:register": Sample("seeker", _papers),
+    "learning:quiz": Sample(typed={"question-1": "0"}),
     "moderation:report": Sample(typed={"url": "/news/", "problem": "stale", "text": TEXTS["text"], "contact": PHONE}),
     "moderation:report-status": Sample(typed={"number": "JB-1", "code": "no-such"}),
     "my:appeal": Sample("owner", {"text": TEXTS["text"]}),
@@ -234,6 +251,8 @@ NOTHING_TYPED: dict[str, Sample] = {
 
 BUTTONS: dict[str, Sample] = {
     "accounts:consent-withdraw": Sample("seeker"),
+    "cooperation:session-close": Sample("owner"),
+    "cooperation:sign-up-withdraw": Sample("seeker"),
     "enterprises:confirm": Sample(),
     "enterprises:hand-over-answer": Sample("owner"),
     "enterprises:hand-over-offer": Sample("owner"),
@@ -243,6 +262,7 @@ BUTTONS: dict[str, Sample] = {
     "enterprises:member-role": Sample("owner", {"role": "manager"}),
     "enterprises:my-confirm": Sample("owner"),
     "enterprises:request-withdraw": Sample("owner"),
+    "learning:read": Sample("agreed"),
     "talent:application-withdraw": Sample("seeker"),
     "talent:job-end": Sample("owner"),
     "talent:practice-cancel": Sample("seeker"),

@@ -208,8 +208,8 @@ class Migration(migrations.Migration):
                     wagtail.fields.StreamField(
                         [("heading", 0), ("paragraph", 1), ("image", 4), ("quote", 7), ("note", 10), ("table", 11), ("documents", 14)],
                         block_lookup={
-                            0: ("cms.core.blocks.HeadingBlock", (), {"max_length": 60}),
-                            1: ("cms.core.blocks.ParagraphBlock", (), {}),
+                            0: ("portal.media.blocks.HeadingBlock", (), {"max_length": 60}),
+                            1: ("portal.media.blocks.ParagraphBlock", (), {}),
                             2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "图片"}),
                             3: ("wagtail.blocks.CharBlock", (), {"label": "图注", "max_length": 100, "required": False}),
                             4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
@@ -336,8 +336,8 @@ class Migration(migrations.Migration):
                     wagtail.fields.StreamField(
                         [("heading", 0), ("paragraph", 1), ("image", 4), ("quote", 7), ("note", 10), ("table", 11), ("documents", 14)],
                         block_lookup={
-                            0: ("cms.core.blocks.HeadingBlock", (), {"max_length": 60}),
-                            1: ("cms.core.blocks.ParagraphBlock", (), {}),
+                            0: ("portal.media.blocks.HeadingBlock", (), {"max_length": 60}),
+                            1: ("portal.media.blocks.ParagraphBlock", (), {}),
                             2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "图片"}),
                             3: ("wagtail.blocks.CharBlock", (), {"label": "图注", "max_length": 100, "required": False}),
                             4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),

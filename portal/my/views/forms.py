@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
+
 from portal.core.consents import ConsentText
 from portal.core.models import PublishableRecord
 from portal.core.transitions import TransitionError
@@ -73,7 +75,7 @@ class RecordFormView(ServiceFormView):
 
     model: type[PublishableRecord]
     # The heading where there is a record already.
-    edit_title = ""
+    edit_title: str | Promise = ""
     newest_revision: int | None = None
 
     def get_title(self):

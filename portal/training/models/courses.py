@@ -1,8 +1,10 @@
 """Courses and their sessions."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
 from portal.core.moments import day_text
 from portal.enrolment import models as enrolments
+from portal.enterprises.policies import acts_for
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.training.querysets import CourseQuerySet, SessionQuerySet
@@ -48,6 +51,14 @@ class Audience(models.TextChoices):
     OFFICIALS = "officials", _("党政领导干部")
 
 
+class Format(models.TextChoices):
+    """Where a course is taught."""
+
+    SITE = "site", _("线下授课")
+    ONLINE = "online", _("线上自学")
+    MIXED = "mixed", _("线上线下结合")
+
+
 @role_rights({TRAINING: ("add", "change")})
 @moderated("service")
 class Course(Moderated, EditorialRecord):
@@ -60,12 +71,22 @@ class Course(Moderated, EditorialRecord):
     level = models.CharField(_("级别"), max_length=12, choices=Level)
     subject = models.CharField(_("主题"), max_length=12, choices=Subject)
     audience = ChoicesField(_("面向人群"), choices_class=Audience)
+    format = models.CharField(_("授课方式"), max_length=6, choices=Format, default=Format.SITE)
     summary = models.CharField(_("一句话说明"), max_length=100)
     introduction = models.TextField(_("课程介绍"), max_length=1500)
-    organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
+    provider = models.ForeignKey(
+        "enterprises.Enterprise",
+        verbose_name=_("培训机构"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="courses",
+        help_text=_("名录里的企业或机构举办的，在这里选择；它的成员可以维护课程、查看报名名单。"),
+    )
+    organiser = models.CharField(_("主办单位"), max_length=60, blank=True, help_text=_("不在名录里的，写名称。"))
     phone = PhoneField(_("咨询电话"), blank=True)
 
-    objects = CourseQuerySet.as_manager()  # type: ignore[misc]
+    objects = CourseQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         verbose_name = _("培训课程")
@@ -75,6 +96,22 @@ class Course(Moderated, EditorialRecord):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        before = type(self).objects.filter(pk=self.pk).values_list("provider", flat=True).first() if self.pk else self.provider_id
+        # Whoever has signed up agreed to tell this body and no other.
+        if before != self.provider_id and self.sessions.filter(enrolments__cancelled_at=None, enrolments__isnull=False).exists():
+            raise ValidationError({"provider": _("已有人报名，不能更换培训机构：报名人只同意把联系方式交给原来的机构。")})
+
+    @property
+    def host(self) -> str:
+        """Who holds the course: the body of the directory, or the name that staff have written."""
+        return self.provider.name if self.provider else self.organiser
+
+    def get_owner_url(self) -> str:
+        """Return where the members of its body see how it stands."""
+        return reverse("cooperation:my-courses")
 
 
 @role_rights({TRAINING: ("add", "change")})
@@ -95,6 +132,14 @@ class Session(Moderated, enrolments.AttendedOffer, EditorialRecord):
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"))
     hours = models.CharField(_("上课时间"), max_length=80, help_text=_("例如“每天 9:00–16:00”。"))
+    fee = models.DecimalField(
+        _("费用（元）"),
+        max_digits=8,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0))],
+        help_text=_("免费填 0。"),
+    )
 
     objects = SessionQuerySet.as_manager()  # type: ignore[misc]
 
@@ -123,13 +168,22 @@ class Session(Moderated, enrolments.AttendedOffer, EditorialRecord):
         """Return its first and last day."""
         return self.starts_on, self.ends_on
 
+    @property
+    def price(self) -> str:
+        """The fee in words."""
+        return str(_("%(fee)s 元") % {"fee": f"{self.fee.normalize():f}"} if self.fee else _("免费"))
+
+    def get_owner_url(self) -> str:
+        """Return where the members of its body see how it stands."""
+        return reverse("cooperation:my-courses")
+
     def may_see_participants(self, user) -> bool:
-        """Return whether a member of staff keeps the lists of participants."""
-        return user.has_perm("training.view_enrolment")
+        """Return whether a member of staff keeps the lists of participants, or somebody acts for the verified body that holds it."""
+        return user.has_perm("training.view_enrolment") or acts_for(user, self.course.provider)
 
     def may_close(self, user) -> bool:
-        """Return whether a member of staff keeps sessions."""
-        return user.has_perm("training.change_session")
+        """Return whether a member of staff keeps sessions, or somebody acts for the verified body that holds it."""
+        return user.has_perm("training.change_session") or acts_for(user, self.course.provider)
 
     def may_keep_register(self, user) -> bool:
         """Return whether a member of staff notes who came and who passed."""

@@ -1,4 +1,4 @@
-"""The body of pages: a few blocks that editors can tell apart, each with a description and a preview."""
+"""The body of pages and records: a few blocks that editors can tell apart, each with a description and a preview."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

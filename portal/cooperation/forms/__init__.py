@@ -1,0 +1,1 @@
+"""Forms of training bodies and of joint training."""

@@ -1,0 +1,1 @@
+"""Pages of training bodies and of joint training."""

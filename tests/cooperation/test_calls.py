@@ -1,0 +1,107 @@
+"""Joint training: the public call, who signs up, what staff see and answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from portal.accounts.models import Message
+from portal.accounts.personal_data import export
+from portal.cooperation.models import SignUp
+from portal.cooperation.querysets import PURPOSE
+from portal.cooperation.services.sign_ups import MOVES, decide, sign_up, withdraw
+from portal.core import consents
+from portal.core.models import AccessEntry, AuditEntry
+from portal.core.transitions import TransitionError
+from tests.factories.cooperation import SAID, CallFactory, signed
+from tests.factories.people import UserFactory, signed_in
+from tests.factories.training import training_keeper
+
+pytestmark = pytest.mark.usefixtures("new_county")
+State = SignUp.State
+
+
+def test_from_the_call_to_an_answer():
+    call, user, keeper = CallFactory(), UserFactory(), training_keeper()
+    public = Client().get(call.get_absolute_url()).content.decode()
+    assert "县商务局" in public
+    client = signed_in(user)
+    path = f"{call.get_absolute_url()}join/"
+    assert "向中心提供合作联系人和手机号码" in client.get(path).content.decode()
+    assert client.post(path, {**SAID, "agree": "on"})["Location"] == "/my/cooperation/"
+    assert "职业学校" not in Client().get(call.get_absolute_url()).content.decode()
+
+    staff = signed_in(keeper)
+    listed = staff.get(f"/admin/training/calls/{call.pk}/sign-ups/").content.decode()
+    assert "李老师" in listed
+    assert AccessEntry.objects.filter(viewer=keeper, person=user).exists()
+    made = SignUp.objects.get()
+    screen = f"/admin/training/sign-ups/{made.pk}/outcome/"
+    staff.post(screen, {"state": "agreed", "outcome": "下周三来签协议。"})
+    assert "下周三来签协议" in client.get("/my/cooperation/").content.decode()
+    assert Message.objects.filter(user=user, subject__contains="达成合作").exists()
+    assert AuditEntry.objects.filter(action="cooperation.signup.agreed").exists()
+
+
+def test_contacts_are_encrypted_and_gone_when_taken_back():
+    made = signed()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT contact, phone FROM cooperation_signup")
+        stored = "".join(cursor.fetchone())
+    assert SAID["contact"] not in stored
+    assert SAID["phone"] not in stored
+    assert SAID["phone"] in str(export(made.user))
+    withdraw(made, made.user)
+    made.refresh_from_db()
+    assert (made.contact, made.phone, made.state) == ("", "", State.WITHDRAWN)
+    assert not consents.has(made.user, PURPOSE, subject=made)
+    signed(made.call, made.user)
+
+
+def test_staff_see_only_whose_consent_stands():
+    made, keeper = signed(), training_keeper()
+    consents.withdraw(made.user, PURPOSE, subject=made)
+    listed = signed_in(keeper).get(f"/admin/training/calls/{made.call_id}/sign-ups/").content.decode()
+    assert SAID["phone"] not in listed
+
+
+@pytest.mark.parametrize("start", State.values)
+@pytest.mark.parametrize("goal", State.values)
+def test_each_move(start, goal):
+    made, keeper = signed(), training_keeper()
+    SignUp.objects.filter(pk=made.pk).update(state=start)
+
+    def go():
+        return withdraw(made, made.user) if goal == State.WITHDRAWN else decide(made, goal, "说明。", actor=keeper)
+
+    if goal in MOVES.following(start):
+        go()
+        made.refresh_from_db()
+        assert made.state == goal
+    else:
+        with pytest.raises(TransitionError):
+            go()
+
+
+@pytest.mark.parametrize(("values", "code"), [({"apply_until": timedelta(days=-1)}, "ended"), ({"live": False}, "ended")])
+def test_nobody_signs_up_for_what_is_over_or_hidden(values, code):
+    until = values.pop("apply_until", timedelta(days=3))
+    call = CallFactory(apply_until=timezone.localdate() + until, **values)
+    with pytest.raises(TransitionError) as caught:
+        sign_up(call, UserFactory(), **SAID)
+    assert caught.value.code == code
+
+
+def test_one_person_signs_up_once_and_only_staff_decide():
+    made = signed()
+    for deed, code in (
+        (lambda: signed(made.call, made.user), "twice"),
+        (lambda: decide(made, "agreed", "好。", actor=made.user), "stranger"),
+    ):
+        with pytest.raises(TransitionError) as caught:
+            deed()
+        assert caught.value.code == code
+    with pytest.raises(TransitionError):
+        decide(made, "agreed", " ", actor=training_keeper())
