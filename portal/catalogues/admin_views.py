@@ -5,13 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.catalogues.forms.staff import KeeperForm, ProviderStateForm
-from portal.catalogues.models import Provider, Station
+from portal.catalogues.models import Provider, ProviderPaper, Station
 from portal.catalogues.services import MEMBERSHIPS, change_provider_state, end_keeper, link_keeper
+from portal.core.access_log import log_view
 from portal.core.transitions import TransitionError
 
 ENTRIES: dict[str, type[Provider] | type[Station]] = {"provider": Provider, "station": Station}
@@ -75,6 +76,23 @@ class EntryKeepersView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.request.path)
 
 
+class ProviderPaperView(View):
+    """One paper of a provider, for those who move providers or keep agreements; each look is noted.
+
+    Raises:
+        PermissionDenied: the user does neither.
+    """
+
+    def get(self, request, pk):
+        """Hand it out."""
+        paper = get_object_or_404(ProviderPaper.objects.select_related("sent_by", "provider"), pk=pk)
+        of_agreement = paper.kind == ProviderPaper.Kind.AGREEMENT and request.user.has_perm("catalogues.change_agreement")
+        if not (of_agreement or request.user.has_perm("catalogues.change_provider_state")):
+            raise PermissionDenied
+        log_view(request.user, paper.sent_by, paper.kind, paper.provider)
+        return paper.download()
+
+
 class ProviderStateView(WagtailAdminTemplateMixin, FormView):
     """Moves a provider through admission and exit, and shows the moves so far (R-CAT-4).
 
@@ -109,8 +127,8 @@ class ProviderStateView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "provider": self.provider}
 
     def get_context_data(self, **kwargs):
-        changes = self.provider.state_changes.select_related("user")
-        return {**super().get_context_data(**kwargs), "provider": self.provider, "changes": changes}
+        changes, papers = self.provider.state_changes.select_related("user"), self.provider.papers.defer("token")
+        return {**super().get_context_data(**kwargs), "provider": self.provider, "changes": changes, "papers": papers}
 
     def form_valid(self, form):
         try:

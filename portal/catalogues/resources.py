@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogues.models import (
+    Agreement,
     Expert,
     FreeService,
     Provider,
@@ -17,7 +18,7 @@ from portal.places.resources import town_column
 from portal.sheets.columns import CodeColumn, column
 from portal.sheets.registry import register
 from portal.sheets.relations import ChildrenColumn, NamesColumn, ReferenceColumn, ReferencesColumn
-from portal.sheets.resources import RecordResource, slug_column
+from portal.sheets.resources import RecordResource, Resource, slug_column
 from portal.sheets.richtext import RichTextColumn
 
 _SERVICE_EXAMPLE = {
@@ -120,8 +121,6 @@ class ProviderResource(RecordResource):
             "introduction": _("为农产品拍摄图片和短视频。"),
             "address": _("电商产业园 2 楼"),
             "phone": "0715-0001234",
-            "agreement_number": _("协议 0001"),
-            "agreement_until": "2027-12-31",
             "offers": _("商品拍摄|每款 5 张主图|80|款\n短视频制作|30 秒以内，含剪辑|300|条"),
         },
     )
@@ -137,9 +136,33 @@ class ProviderResource(RecordResource):
             town_column(_("所在乡镇")),
             column(Provider, "address"),
             column(Provider, "phone"),
-            column(Provider, "agreement_number"),
-            column(Provider, "agreement_until"),
             ChildrenColumn(_("服务与价格"), "offers", model=ProviderOffer, parent="provider", parts=offer_parts, required=True, width=60),
+        ]
+
+
+@register
+class AgreementResource(Resource):
+    """Agreements with providers; their papers are added on the screen."""
+
+    kind = "agreements"
+    title = _("合作协议")
+    model = Agreement
+    key = name = "number"
+    examples = (
+        {
+            "number": _("协议 0001"),
+            "provider": _("青山视觉工作室"),
+            "subject": _("商品拍摄服务"),
+            "signed_on": "2026-03-10",
+            "valid_until": "2027-03-09",
+        },
+    )
+
+    def build_columns(self):
+        return [
+            column(Agreement, "number", CodeColumn, width=24),
+            ReferenceColumn(_("服务商"), "provider", queryset=_providers, keys=("name", "slug"), required=True, width=30),
+            *(column(Agreement, name) for name in ("subject", "signed_on", "valid_until")),
         ]
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     *sections.EXPERTS.urls(),
     *sections.STATIONS.urls(),
     path("my/entries/", my.MyEntries.as_view(), name="my-entries"),
+    path("my/entries/apply/", my.ApplyAsProvider.as_view(), name="apply"),
     path("my/entries/stations/<int:pk>/", my.EditStation.as_view(), name="my-station"),
     path("my/entries/providers/<int:pk>/", my.EditProvider.as_view(), name="my-provider"),
 ]

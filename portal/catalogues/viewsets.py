@@ -1,9 +1,14 @@
 """The admin screens of the catalogues."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.catalogues.models import Expert, FreeService, Provider, ServiceClass, Station, ValueAddedService
+from portal.catalogues.forms.staff import AgreementForm
+from portal.catalogues.models import Agreement, Expert, FreeService, Provider, ServiceClass, Station, ValueAddedService
+from portal.catalogues.services import keep_agreement_paper
 from portal.moderation.viewsets import EditorialViewSet
 
 _SERVICE = (_("服务"), "name", "service_class", "centre_function", "summary", "order")
@@ -66,7 +71,6 @@ class ProviderViewSet(EditorialViewSet):
         (_("服务商"), "name", "fields", "introduction", "picture", "enterprise"),
         InlinePanel("offers", heading=_("服务与价格"), label=_("服务"), min_num=1),
         (_("联系"), "town", "address", "phone"),
-        (_("合作协议（不公开）"), "agreement_number", "agreement_until"),
     )
 
 
@@ -84,6 +88,65 @@ class ExpertViewSet(EditorialViewSet):
         (_("服务"), "service_classes", "is_available", "hours"),
         (_("本人同意（不公开）"), "consented_on", "consent_scope"),
     )
+
+
+class KeepsPaperMixin:
+    """Saves an agreement with the paper that came with it."""
+
+    def save_instance(self):
+        agreement = super().save_instance()
+        if self.form.cleaned_data.get("upload"):
+            keep_agreement_paper(agreement, self.form.cleaned_data["upload"], self.request.user)
+        return agreement
+
+
+class AgreementCreateView(KeepsPaperMixin, CreateView):
+    """A new agreement."""
+
+
+class AgreementEditView(KeepsPaperMixin, EditView):
+    """Changes an agreement."""
+
+
+class AgreementIndexView(IndexView):
+    """All agreements, those that end first on top, and how many providers are under one today (R-STAT-4)."""
+
+    def get_page_subtitle(self):
+        return _("签约第三方服务商 %(number)d 家") % {"number": Agreement.objects.contracted_providers()}
+
+
+class AgreementViewSet(ModelViewSet):
+    """Agreements with providers."""
+
+    model = Agreement
+    icon = "doc-full"
+    index_view_class = AgreementIndexView
+    add_view_class = AgreementCreateView
+    edit_view_class = AgreementEditView
+    list_display = ["number", "provider", "signed_on", "valid_until"]
+    list_filter = ["valid_until"]
+    search_fields = ["number", "provider__name", "subject"]
+    copy_view_enabled = False
+
+    @cached_property
+    def edit_handler(self) -> ObjectList:
+        """The form's panels (Wagtail's name)."""
+        names = ("provider", "number", "subject", "signed_on", "valid_until")
+        return ObjectList([*map(FieldPanel, names), PaperPanel(heading=_("已有文件")), FieldPanel("upload")], base_form_class=AgreementForm)
+
+    def get_queryset(self, request):
+        """Return the rows of the list with their providers (Wagtail's name)."""
+        return Agreement.objects.select_related("provider")
+
+
+class PaperPanel(Panel):
+    """The signed paper of an agreement, with its download."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "catalogues/admin/paper.html"
+
+        def is_shown(self):
+            return self.instance.paper_id is not None
 
 
 class StationViewSet(EditorialViewSet):

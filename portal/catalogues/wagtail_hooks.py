@@ -7,9 +7,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.catalogues.admin_views import ENTRIES, EntryKeepersView, ProviderStateView, may_link
+from portal.catalogues.admin_views import ENTRIES, EntryKeepersView, ProviderPaperView, ProviderStateView, may_link
 from portal.catalogues.models import Provider
 from portal.catalogues.viewsets import (
+    AgreementViewSet,
     ExpertViewSet,
     FreeServiceViewSet,
     ProviderViewSet,
@@ -31,11 +32,18 @@ class CatalogueGroup(SnippetViewSetGroup):
 register_snippet(CatalogueGroup)
 
 
+@hooks.register("register_admin_viewset")
+def agreements():
+    """Register the agreements."""
+    return AgreementViewSet("agreements", url_prefix="agreements", add_to_admin_menu=True, menu_order=211)
+
+
 @hooks.register("register_admin_urls")
 def provider_state_url():
     """Add the pages on which a provider's state is moved, and on which staff say who keeps an entry."""
     return [
         path("providers/<int:pk>/state/", ProviderStateView.as_view(), name="provider_state"),
+        path("provider-papers/<int:pk>/", ProviderPaperView.as_view(), name="provider_paper"),
         path("entry-keepers/<slug:kind>/<int:pk>/", EntryKeepersView.as_view(), name="entry_keepers"),
     ]
 

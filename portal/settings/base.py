@@ -154,6 +154,8 @@ TEMPLATES = [
 # Hours for which whoever is next on a waiting list keeps a free place; days before a session on which people are told (the house's own).
 ENROLMENT_OFFER_HOURS = env.whole("ENROLMENT_OFFER_HOURS", 24, least=1)
 ENROLMENT_REMINDER_DAYS = env.whole("ENROLMENT_REMINDER_DAYS", 1, least=1)
+# Days before an agreement with a provider ends on which people are told (the house's own).
+AGREEMENT_REMINDER_DAYS = env.whole("AGREEMENT_REMINDER_DAYS", 30, least=1)
 # Days for which a service record keeps persons' names and phones (PIPL art. 19); its largest file in megabytes and pages (the house's own).
 RECORD_CONTACT_DAYS = env.whole("RECORD_CONTACT_DAYS", 1096, least=1)
 RECORD_FILE_MB = env.whole("RECORD_FILE_MB", 5, least=1)

@@ -1,16 +1,19 @@
 """Services, providers and stations."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.catalogues.models import (
+    Agreement,
     Expert,
     FreeService,
     Provider,
     ProviderOffer,
+    ProviderPaper,
     ServiceClass,
     ServiceClassItem,
     Station,
@@ -19,6 +22,7 @@ from portal.catalogues.models import (
 from portal.catalogues.models.experts import Expertise
 from portal.catalogues.models.providers import ProviderField
 from portal.catalogues.models.services import CentreFunction
+from portal.uploads.gate import CheckedFile
 from tests.factories.places import TownFactory
 from tests.factories.publishing import PublishedMixin
 
@@ -91,6 +95,23 @@ class ProviderFactory(PublishedMixin, DjangoModelFactory):
         provider.offers = [ProviderOffer(sort_order=number, **{**usual, **offer}) for number, offer in enumerate(offers)]
         provider.save()
         return provider
+
+
+class AgreementFactory(DjangoModelFactory):
+    """An agreement that ends in a year."""
+
+    class Meta:
+        model = Agreement
+
+    provider = factory.SubFactory(ProviderFactory)
+    number = factory.Sequence(lambda n: f"协议 {n:04d}")
+    signed_on = factory.LazyFunction(timezone.localdate)
+    valid_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+
+
+def provider_paper(provider: Provider) -> ProviderPaper:
+    """Return the licence of a provider."""
+    return ProviderPaper.keep_of(provider, ProviderPaper.Kind.LICENCE, CheckedFile(b"%PDF-1.4", "licence.pdf", "application/pdf"), None)
 
 
 class ExpertFactory(PublishedMixin, DjangoModelFactory):

@@ -164,6 +164,8 @@ class Samples:
 
     @cached_property
     def _keys(self) -> dict:
+        from tests.factories.catalogues import AgreementFactory, provider_paper
+
         home, parent = Site.objects.get(is_default_site=True).root_page, self.page.get_parent()
         return {
             "wagtailadmin_collections.pk": Collection.get_first_root_node().pk,
@@ -201,6 +203,8 @@ class Samples:
             "wagtailusers_users.pk": self.somebody.pk,
             "wagtailusers_groups.pk": _first("auth.Group"),
             "provider_state.pk": self.provider.pk,
+            "agreements.pk": AgreementFactory(provider=self.provider).pk,
+            "provider_paper.pk": provider_paper(self.provider).pk,
             "entry_keepers.pk": self.provider.pk,
             "entry_keepers.kind": "provider",
             "catalogues:my-station.pk": self.records["station"].pk,

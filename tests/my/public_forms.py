@@ -154,6 +154,12 @@ def _wanted(_belongings: Belongings) -> dict:
     return {"title": TEXTS["title"], "introduction": "在仓库做过两年。", "agree": "on", **values}
 
 
+def _application(_belongings: Belongings) -> dict:
+    values = {"name": "（演示）小芳工作室", "fields": ["visual"], "introduction": TEXTS["text"], "phone": PHONE, "licence": picture()}
+    offer = {"name": "商品拍摄", "content": "主图五张", "price": "80", "unit": "款"}
+    return {**values, "offers-TOTAL_FORMS": "1", "offers-INITIAL_FORMS": "0", **{f"offers-0-{name}": text for name, text in offer.items()}}
+
+
 def _papers(_belongings: Belongings) -> dict:
     keys = {"industry": str(IndustryClassFactory().pk), "town": str(Town.objects.first().pk)}
     return {"name": "（演示）小芳农场", "enterprise_kind": "ecommerce", "exempt": "on", "licence": picture(), "note": "补充。", **keys}
@@ -183,6 +189,7 @@ FORMS: dict[str, Sample] = {
     "accounts:data-correct": Sample("agreed", {"name": TEXTS["name"], "email": "fang@example.com"}),
     "accounts:paper": Sample(typed=lambda b: {**_NEW, "code": print_sheet("隽水镇", b.owner, 1)[1][0]}),
     "accounts:phone": Sample("agreed", {"phone": PHONE}),
+    "catalogues:apply": Sample("agreed", _application),
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
     "cooperation:course-edit": Sample("owner", _course),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.catalogues.forms.papers import checked_provider_paper
 from portal.catalogues.models import Provider, ProviderOffer, Station
 from portal.media.fields import PictureField, keep_picture
 from portal.my.rows import RowsForm, rows_of
@@ -44,8 +45,47 @@ class OfferForm(PlainModelForm):
         fields = ["name", "content", "price", "unit"]
 
 
+class ApplicationForm(RowsForm, WithPicture):
+    """Who wants to be listed: what the directory shows, and the licence that only staff see (R-FORM-12).
+
+    Args:
+        enterprises: those of the directory for which the person acts; one of them may be the provider.
+    """
+
+    licence = forms.FileField(
+        label=_("营业执照"),
+        widget=forms.FileInput({"accept": ".pdf,image/*"}),
+        help_text=_("照片或 PDF，四角完整、字迹清楚。只有负责审核的工作人员能看到，不公开。"),
+    )
+
+    class Meta:
+        model = Provider
+        fields = ["name", "enterprise", "fields", "introduction", "town", "address", "phone"]
+        widgets = {"introduction": forms.Textarea({"rows": 6}), "phone": forms.TextInput({"type": "tel"})}
+        formsets = {"offers": {**rows_of(OfferForm, MOST_OFFERS), "min_num": 1, "validate_min": True}}
+
+    row_titles = {"offers": _("服务与价格")}
+
+    def __init__(self, *args, enterprises, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["enterprise"]
+        field.queryset, field.empty_label = field.queryset.filter(pk__in=[row.pk for row in enterprises]), _("不是名录里的企业")
+        if not enterprises:
+            del self.fields["enterprise"]
+        self.fields["phone"].required = True
+        self.fields["upload"].label = _("展示图片")
+
+    def clean_licence(self):
+        """Let the licence through the gate.
+
+        Raises:
+            ValidationError: the gate refuses it.
+        """
+        return checked_provider_paper(self.cleaned_data["licence"])
+
+
 class ProviderForm(RowsForm, WithPicture):
-    """What a provider says of itself; its name, fields and agreement only staff change."""
+    """What a provider says of itself; its name, and fields only staff change."""
 
     class Meta:
         model = Provider

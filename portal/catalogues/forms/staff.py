@@ -2,8 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.accounts.forms.people import PhoneField
+from portal.catalogues.forms.papers import checked_provider_paper
 from portal.catalogues.models import Provider
 from portal.catalogues.services import PROVIDER_MOVES
 
@@ -28,6 +30,20 @@ class ProviderStateForm(forms.Form):
         super().__init__(*args, **kwargs)
         following = PROVIDER_MOVES.following(provider.state)
         self.fields["to_state"].choices = [(value, label) for value, label in Provider.State.choices if value in following]
+
+
+class AgreementForm(WagtailAdminModelForm):
+    """An agreement, with the signed paper where there is one."""
+
+    upload = forms.FileField(label=_("协议文件"), required=False, help_text=_("扫描件：PDF、Word（docx）或图片；新文件替换旧的。不公开。"))
+
+    def clean_upload(self):
+        """Let the file through the gate.
+
+        Raises:
+            ValidationError: the gate refuses it.
+        """
+        return self.cleaned_data["upload"] and checked_provider_paper(self.cleaned_data["upload"])
 
 
 class KeeperForm(forms.Form):

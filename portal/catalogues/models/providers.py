@@ -43,10 +43,10 @@ class ProviderField(models.TextChoices):
     NEW_MEDIA = "new_media", _("新媒体")
 
 
-@moderated("service", leave_out=("agreement_number",), unseen=("agreement_number", "agreement_until"))
+@moderated("service")
 @role_rights({DIRECTOR: ("change_provider_state",)})
 class Provider(Moderated, EditorialRecord, ClusterableModel):
-    """A provider of the directory (R-CAT-3 to R-CAT-5, R-CAT-17).
+    """A provider of the directory (R-CAT-3 to R-CAT-5).
 
     ``state`` is moved only by :func:`portal.catalogues.services.change_provider_state` and is kept outside revisions, so that restoring an
     old text never re-lists a suspended provider.
@@ -76,8 +76,6 @@ class Provider(Moderated, EditorialRecord, ClusterableModel):
     picture = models.ForeignKey(
         "media.CustomImage", verbose_name=_("图片"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    agreement_number = models.CharField(_("合作协议编号"), max_length=40, blank=True, help_text=_("内部资料，不公开。"))
-    agreement_until = models.DateField(_("协议有效期至"), null=True, blank=True, help_text=_("内部资料，不公开。"))
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.APPLIED, editable=False)
 
     objects = ProviderQuerySet.as_manager()

@@ -4,8 +4,10 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogues.forms.entries import ProviderForm, StationForm
+from portal.catalogues.forms.entries import ApplicationForm, ProviderForm, StationForm
 from portal.catalogues.models import Provider, Station
+from portal.catalogues.services import apply_as_provider, has_applied
+from portal.enterprises.policies import verified_enterprises
 from portal.moderation.status import text_statuses
 from portal.moderation.submission import submit
 from portal.my.rows import RowsFormView
@@ -37,7 +39,8 @@ class MyEntries(MyDetailView):
     def _kept(self, model) -> list[tuple]:
         rows = list(model.objects.owned_by(self.request.user).order_by("pk"))
         statuses = text_statuses(rows, self.request.user)
-        return [(row, statuses[row.pk]) for row in rows]
+        shown = set(model.objects.visible().filter(pk__in=statuses).values_list("pk", flat=True))
+        return [(row, statuses[row.pk], row.pk in shown) for row in rows]
 
 
 class EntryFormMixin:
@@ -62,6 +65,28 @@ class EditStation(EntryFormMixin, RecordFormView):
 
     model = Station
     form_class = StationForm
+
+
+class ApplyAsProvider(RowsFormView):
+    """Applies for a place in the directory of providers."""
+
+    model = Provider
+    form_class = ApplicationForm
+    title = _("申请成为服务商")
+    lead = _("填写介绍、服务内容和价格，上传营业执照。中心审核同意后，在服务商名录里公开。")
+    submit_label = _("提交申请")
+    crumbs = WAY
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "enterprises": verified_enterprises(self.request.user)}
+
+    def refusal(self):
+        waits = _("您已有一份申请正在办理，有结果后再提交新的。可以在“我的网点和服务”里查看和修改。")
+        return str(waits) if has_applied(self.request.user) else ""
+
+    def submit(self, form):
+        """Hand the application in."""
+        apply_as_provider(form.draft(self.request.user), self.request.user, form.cleaned_data["licence"])
 
 
 class EditProvider(EntryFormMixin, RowsFormView):
