@@ -140,6 +140,14 @@ def _moderation_screens(refused, author) -> list[str]:
     ]
 
 
+def _sample_screens(place) -> list[str]:
+    """Return a phone sample and the form of one call."""
+    from tests.factories.training import phone_sample
+
+    sample = phone_sample(place).pk
+    return [reverse("training_sample", args=[sample]), reverse("training_call", args=[sample, 1])]
+
+
 def _training_screens() -> list[str]:
     """Return the screens of a session that is over and of a certificate of it."""
     from portal.training.models import Certificate
@@ -147,7 +155,8 @@ def _training_screens() -> list[str]:
     certificate = Certificate.objects.select_related("enrolment").first()
     session = certificate.enrolment.offer_id
     lists = [reverse(f"training_{name}", args=[session]) for name in ("register", "door_list")]
-    return [*lists, reverse("training_revoke", args=[session, certificate.number])]
+    revoke = reverse("training_revoke", args=[session, certificate.number])
+    return [*lists, revoke, *_sample_screens(certificate.enrolment)]
 
 
 def _venue_screens() -> list[str]:

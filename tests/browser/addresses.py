@@ -15,7 +15,7 @@ from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
-from portal.training.models import Certificate, Session
+from portal.training.models import Certificate, Feedback, FollowUp, Session
 from portal.venues.models import Venue
 from portal.web.sections import Section, lists, sections
 
@@ -86,6 +86,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "forgotten password": "/accounts/password/reset/",
     "terms": "/terms/",
     "privacy": "/privacy/",
+    "training survey": "/training/survey/",
     "check of certificates": "/training/certificates/",
     "certificate": lambda: Certificate.objects.first().get_check_url(),
     "not found": "/no-such-page/",
@@ -131,6 +132,8 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own training": ("farmer", "/my/training/"),
     "own bookings": ("enterprise", "/my/bookings/"),
     "new booking": ("enterprise", lambda: f"{Venue.objects.visible().first().get_absolute_url()}book/"),
+    "feedback": ("farmer", lambda: Feedback.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
+    "follow-up": ("farmer", lambda: FollowUp.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }
 

@@ -193,5 +193,6 @@ RECORDS |= {
     "practiceoffer": lambda: _published(talent.practice_offer()),
     "course": _record(training.CourseFactory),
     "session": _record(training.SessionFactory),
+    "trainingplan": _record(training.TrainingPlanFactory),
 }
 EVERYTHING = {**PAGES, **RECORDS}

@@ -35,6 +35,7 @@ SECTION_OF_RECORD = {
     "course": ("/training/", "training"),
     "session": ("/training/", ""),
     "venue": ("/venues/", "venues"),
+    "trainingplan": ("/training/plans/", ""),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TRAINING, role_rights
@@ -48,6 +49,13 @@ class Audience(models.TextChoices):
     OFFICIALS = "officials", _("党政领导干部")
 
 
+# Groups that people are asked for by a consent of its own and that no list names (PIPL art. 28-30; R-TRAIN-6).
+SENSITIVE = (Audience.DISABLED, Audience.HELPED)
+# What anybody may be asked; who is none of a course's groups says so.
+OTHER = "other"
+PLAIN_GROUPS = [*(choice for choice in Audience.choices if choice[0] not in SENSITIVE), (OTHER, _("其他"))]
+
+
 @role_rights({TRAINING: ("add", "change")})
 @moderated("service")
 class Course(Moderated, EditorialRecord):
@@ -75,6 +83,14 @@ class Course(Moderated, EditorialRecord):
 
     def __str__(self):
         return self.name
+
+    def plain_groups(self) -> list[tuple[str, str | Promise]]:
+        """Return the groups that whoever signs up chooses from: those that the course is for, and all others."""
+        return [choice for choice in PLAIN_GROUPS if choice[0] in self.audience or choice[0] == OTHER]
+
+    def sensitive_groups(self) -> list[tuple[str, str | Promise]]:
+        """Return the sensitive groups that the course is for: nobody is asked for what the course has nothing to do with (PIPL art. 6)."""
+        return [choice for choice in Audience.choices if choice[0] in self.audience and choice[0] in SENSITIVE]
 
 
 @role_rights({TRAINING: ("add", "change")})
