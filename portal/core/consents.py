@@ -104,17 +104,18 @@ def withdraw(person, purpose: str, *, subject=None) -> int:
     return len(standing)
 
 
-def standing(purpose: str, label: str, person: str = "user") -> models.Exists:
+def standing(purpose: str, label: str, person: str = "user", version: int = 1) -> models.Exists:
     """Return the condition, for rows of a model, that the person's consent about the very row stands.
 
     Args:
         purpose: the purpose's code.
         label: the model's ``label_lower``.
         person: name of its foreign key to the person.
+        version: the oldest version of the text that allows what is asked for.
     """
     key = Cast(models.OuterRef("pk"), models.CharField(max_length=64))
-    found = Consent.objects.in_force().filter(text__purpose=purpose, object_kind=label, object_id=key, person=models.OuterRef(person))
-    return models.Exists(found)
+    found = Consent.objects.in_force().filter(object_kind=label, object_id=key, person=models.OuterRef(person))
+    return models.Exists(found.filter(text__purpose=purpose, text__version__gte=version))
 
 
 def has(person, purpose: str, *, subject=None, current_text: bool = False) -> bool:

@@ -136,6 +136,8 @@ class Enrolment(models.Model):
     offer: models.ForeignKey[Any, Any]
     # Code of the consent that is given with each enrolment.
     purpose = ""
+    # Codes of consents that may be given beside it, and end with the place.
+    further_purposes: tuple[str, ...] = ()
     # What the person ticks: to whom name and phone are passed on, and what for.
     consent_label: str | Promise = ""
     # What is emptied when the place is given back.
@@ -164,6 +166,11 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.offer} {day_text(self.taken_at)}"
+
+    @property
+    def remark(self) -> str:
+        """What the list of participants says beside the state; the domain's own, by default nothing."""
+        return ""
 
     def get_owner_url(self) -> str:
         """Return where the person sees how it stands; by default the page of the offer."""

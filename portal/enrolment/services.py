@@ -152,9 +152,11 @@ def _end(enrolment: Enrolment) -> None:
     """Let a place be nobody's: name and phone are gone, the consent is withdrawn."""
     enrolment.cancelled_at, enrolment.offered_until = timezone.now(), None
     for name in enrolment.personal_fields:
-        setattr(enrolment, name, "")
+        field: Any = enrolment._meta.get_field(name)
+        setattr(enrolment, name, field.get_default())
     enrolment.save()
-    consents.withdraw(enrolment.user, enrolment.purpose, subject=enrolment)
+    for purpose in (enrolment.purpose, *enrolment.further_purposes):
+        consents.withdraw(enrolment.user, purpose, subject=enrolment)
 
 
 def _words(model: type[Offer] | type[Enrolment]) -> Any:

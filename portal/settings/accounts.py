@@ -91,6 +91,8 @@ ACCESS_LIMITS = {
     "case_lookup": (20, 60 * 60),
     # Codes at the door of a class, by person.
     "check_in": (10, 60 * 60),
+    # Answers to the survey of what people wish to learn, by network address: a village may share one.
+    "training_survey": (60, 24 * 60 * 60),
     "sign_up_address": (200, 24 * 60 * 60),
 }
 ONE_TIME_CODE_DIGITS = 6

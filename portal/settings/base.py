@@ -164,6 +164,14 @@ RECORD_FILE_PAGES = env.whole("RECORD_FILE_PAGES", 20, least=1)
 VENUE_DAYS_AHEAD = env.whole("VENUE_DAYS_AHEAD", 30, least=1)
 VENUE_OPEN_BOOKINGS = env.whole("VENUE_OPEN_BOOKINGS", 3, least=1)
 VENUE_CONTACT_DAYS = env.whole("VENUE_CONTACT_DAYS", 30, least=1)
+# Days after a session for which sensitive groups, answers by name and lists of calls are kept (PIPL art. 19; the house's own figure).
+# The consent of the purpose training_group says a year: a longer time needs a new version of its text first.
+TRAINING_KEEP_DAYS = env.whole("TRAINING_KEEP_DAYS", 365, least=120)
+# Days after a session on which who came is asked what became of it (peers.md, feature 8), and for how many days late this is still done.
+TRAINING_FOLLOW_UP_DAYS = env.wholes("TRAINING_FOLLOW_UP_DAYS", (30, 90))
+TRAINING_ASK_WITHIN_DAYS = env.whole("TRAINING_ASK_WITHIN_DAYS", 14, least=1)
+# Fewer persons than this are shown to the public neither as a number nor as an average (the house's own figure).
+TRAINING_SMALL_NUMBER = env.whole("TRAINING_SMALL_NUMBER", 5, least=2)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

@@ -67,6 +67,20 @@ def listed(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [item.strip() for item in env.list(name, default=list(default)) if item.strip()]
 
 
+def wholes(name: str, default: tuple[int, ...]) -> list[int]:
+    """Return whole numbers that are separated by commas, in ascending order.
+
+    Raises:
+        ImproperlyConfigured: one of them is no whole number.
+    """
+    found = listed(name, tuple(map(str, default)))
+    if not all(item.isdecimal() for item in found):
+        raise ImproperlyConfigured(
+            f"{name} is {found!r}; set whole numbers with commas between. Example: {name}=30,90  应为用逗号分开的整数"
+        )
+    return sorted(map(int, found))
+
+
 def address(name: str, schemes: tuple[str, ...], example: str) -> str:
     """Return the address of a server, or nothing. Addresses hold passwords: a message never repeats one.
 

@@ -8,7 +8,7 @@ class PortalTrainingConfig(AppConfig):
     verbose_name = _("培训")
 
     def ready(self):
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_save, pre_delete
 
         from portal.accounts.sms.sending import register_text
         from portal.accounts.views.my import add_to_overview
@@ -16,12 +16,12 @@ class PortalTrainingConfig(AppConfig):
         from portal.core.writes import unseen
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
-        from portal.training import services
+        from portal.training import answers, enrolling, samples, services
         from portal.training.audit_labels import AUDIT_ACTIONS
         from portal.training.signals import session_saved
         from portal.training.views import overview
 
-        unseen(self.get_model("Attendance"), self.get_model("Certificate"))
+        unseen(*(self.get_model(name) for name in ("Attendance", "Certificate", "FollowUp", "Sample", "Call", "Wish")))
         audit.name_actions(AUDIT_ACTIONS)
         enrolment = self.get_model("Enrolment")
         contribute_enrolments(enrolment, "training", "training.Attendance", "training.Certificate", facts=enrolment.facts)
@@ -29,4 +29,10 @@ class PortalTrainingConfig(AppConfig):
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.A_DAY, enrolling.forget_groups)
+        schedule.every(schedule.A_DAY, samples.forget_names)
+        schedule.every(schedule.A_DAY, answers.forget_names)
+        schedule.every(schedule.AN_HOUR, answers.ask)
+        post_save.connect(enrolling.consent_saved, sender="core.Consent", dispatch_uid="portal.training.consent")
+        pre_delete.connect(enrolling.keep_count, sender=enrolment, dispatch_uid="portal.training.headcount")
         post_save.connect(session_saved, sender=self.get_model("Session"), dispatch_uid="portal.training.session_saved")

@@ -1,11 +1,12 @@
 """Words for courses and sessions."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.utils import timezone
 
 from portal.core.ownership import OwnedByOrganisation
 from portal.core.querysets import EditorialQuerySet
-from portal.enrolment.querysets import OfferQuerySet
+from portal.enrolment.querysets import WAITING, OfferQuerySet
+from portal.enrolment.querysets import EnrolmentQuerySet as PlacesQuerySet
 
 
 class CourseQuerySet(OwnedByOrganisation, EditorialQuerySet):  # type: ignore[override]
@@ -18,6 +19,14 @@ class CourseQuerySet(OwnedByOrganisation, EditorialQuerySet):  # type: ignore[ov
         """Return with the sessions that a list row shows, as ``coming``."""
         sessions = self.model._meta.get_field("sessions").related_model.objects.coming().for_cards()
         return super().for_cards().prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="coming"))
+
+
+class PlanQuerySet(EditorialQuerySet):
+    """Yearly plans."""
+
+    def for_cards(self):
+        """Return with the lines that a list row sums up."""
+        return self.prefetch_related("lines")
 
 
 class SessionQuerySet(OfferQuerySet):
@@ -43,3 +52,28 @@ class SessionQuerySet(OfferQuerySet):
     def for_cards(self):
         """Return with what a list row shows."""
         return self.select_related("town", "course__provider").with_taken()
+
+
+class EnrolmentQuerySet(PlacesQuerySet):
+    """Places in sessions; members of settled enterprises stand before others in the waiting list (R-TRAIN-10)."""
+
+    def came(self):
+        """Return standing rows whose person has been there on at least one day."""
+        attendances = self.model._meta.get_field("attendances").related_model.objects.filter(enrolment=OuterRef("pk"))
+        return self.standing().filter(Exists(attendances))
+
+    def waiting(self):
+        """Return the waiting list: who goes first, then who came first; places taken or offered are nobody else's."""
+        return super().waiting().order_by("-priority", "pk")
+
+    def with_position(self):
+        """Return with the place in the waiting list, as the kit does, in the order of :meth:`waiting`."""
+        earlier = Q(priority=OuterRef("priority"), pk__lte=OuterRef("pk"))
+        ahead = self.model.objects.waiting().filter(earlier | Q(priority__gt=OuterRef("priority")), offer=OuterRef("offer")).order_by()
+        counts = ahead.values("offer").annotate(number=Count("pk")).values("number")
+        return self.annotate(position=Case(When(Q(state=WAITING), then=Subquery(counts)), default=None))
+
+    def in_order(self):
+        """Return who has a place first, then who was offered one, then the waiting list in its order."""
+        first = Case(When(state=WAITING, priority=True, then=0), default=1)
+        return self.select_related("town").order_by(F("state"), first, "taken_at", "pk")

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.training.filters import CourseFilterSet
-from portal.training.models import Course, Session
+from portal.training.models import Course, Session, TrainingPlan
+from portal.training.plan_views import PlanDetail
 from portal.training.views import CourseDetail, SessionDetail
 from portal.web.sections import SearchKind, Section, register_section
 from portal.web.structured_data import nested, thing
@@ -44,6 +45,23 @@ COURSES = register_section(
         ),
         order=350,
         menu_title=_("培训"),
+    )
+)
+
+# R-TRAIN-7
+PLANS = register_section(
+    Section(
+        TrainingPlan,
+        _("培训计划"),
+        "/training/plans/",
+        description=_("每年办多少培训、给谁办，和已经办了多少。"),
+        sorts={"newest": (_("按年度"), ("-year",))},
+        rows_template="components/record-list/plans.html",
+        list_name="plans",
+        detail_view=PlanDetail,
+        why_no_feed="one a year",
+        search=SearchKind("training", _("培训"), body=("introduction",), boost=0.8),
+        order=365,
     )
 )
 

@@ -6,12 +6,15 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.consents import ConsentText
 from portal.core.masking import mask_name
 from portal.core.private_files import private
 from portal.enrolment.services import own_place
 from portal.my.views.pages import MyListView, MyRecordView
-from portal.training.forms import NumberForm
-from portal.training.models import Certificate, Enrolment
+from portal.my.views.places import TakePlaceView
+from portal.training.enrolling import enrol
+from portal.training.forms import EnrolForm, NumberForm
+from portal.training.models import GROUP_PURPOSE, Certificate, Enrolment, Feedback, FollowUp, Session, public_average
 from portal.web.meta import Crumb
 from portal.web.papers import paper
 from portal.web.views import PublicView, RecordDetailView, visitor
@@ -34,7 +37,11 @@ class CourseDetail(RecordDetailView):
         # A preview's record was not read with what a card shows.
         if not hasattr(record, "coming"):
             record.coming = list(record.sessions.coming().for_cards()) if record.pk else []
-        return {"sessions": record.coming, "past": list(record.sessions.past().for_cards()[:MAX_PAST]) if record.pk else []}
+        return {
+            "average": public_average(record),
+            "sessions": record.coming,
+            "past": list(record.sessions.past().for_cards()[:MAX_PAST]) if record.pk else [],
+        }
 
 
 class SessionDetail(RecordDetailView):
@@ -48,6 +55,25 @@ class SessionDetail(RecordDetailView):
         }
 
 
+class EnrolView(TakePlaceView):
+    """Signs somebody up for a session, with town and group."""
+
+    model = Session
+    form_class = EnrolForm
+    template_name = "pages/training/enrol.html"
+    service = staticmethod(enrol)
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("course")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "course": self.object.course}
+
+    def get_context_data(self, **kwargs):
+        asked = self.object.course.sensitive_groups()
+        return super().get_context_data(**{"group_consent": ConsentText.current(GROUP_PURPOSE) if asked else None, **kwargs})
+
+
 class MyTraining(MyListView):
     """My places and places in waiting lists."""
 
@@ -57,6 +83,13 @@ class MyTraining(MyListView):
 
     def get_queryset(self):
         return super().get_queryset().standing().with_position().select_related("offer", "certificate").prefetch_related("attendances")
+
+    def get_context_data(self, **kwargs):
+        """Add what the person is asked."""
+        asked = [
+            row for model in (Feedback, FollowUp) for row in model.objects.owned_by(self.request.user).open().select_related("session")
+        ]
+        return super().get_context_data(asked=asked, **kwargs)
 
 
 class MyCertificate(MyRecordView):

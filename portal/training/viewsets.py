@@ -1,10 +1,11 @@
 """The admin screens of courses and sessions."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import InlinePanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.moderation.viewsets import EditorialViewSet
-from portal.training.models import Course, Session
+from portal.training.models import Course, Session, TrainingPlan
 
 
 class CourseViewSet(EditorialViewSet):
@@ -36,10 +37,20 @@ class SessionViewSet(EditorialViewSet):
     )
 
 
+class PlanViewSet(EditorialViewSet):
+    """Yearly plans."""
+
+    model = TrainingPlan
+    icon = "list-ul"
+    list_display = ["year", "live", "has_unpublished_changes"]
+    search_fields = ["introduction"]
+    layout = ("year", "introduction", InlinePanel("lines", heading=_("计划项目"), label=_("项目")))
+
+
 class TrainingGroup(SnippetViewSetGroup):
     """Menu entry of training."""
 
     menu_label = _("培训")
     menu_icon = "calendar-check"
     menu_order = 225
-    items = (CourseViewSet, SessionViewSet)
+    items = (CourseViewSet, SessionViewSet, PlanViewSet)

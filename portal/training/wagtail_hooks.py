@@ -3,11 +3,16 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.enrolment.admin_views import offer_buttons, offer_paths
+from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.training.admin_views import RegisterView, RevokeView
 from portal.training.models import Session
+from portal.training.plan_views import MAY_SEE_PLAN, PlanView
+from portal.training.report_views import MAY_SEE_ANSWERS, MAY_SEE_FIGURES, AnswersView, FiguresView
+from portal.training.sample_views import MAY_SEE_SAMPLES, SAMPLES, CallView, SampleSheetView, SamplesView, SampleView
 from portal.training.viewsets import TrainingGroup
 
 register_snippet(TrainingGroup)
@@ -21,6 +26,32 @@ def session_urls():
         *offer_paths("training/sessions", "training", Session, RegisterView),
         path("training/sessions/<int:pk>/register/<str:number>/revoke/", revoke, name="training_revoke"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def figures_urls():
+    """Add the screens about training as a whole."""
+    return [
+        path("training/figures/", FiguresView.as_view(), name="training_figures"),
+        path("training/samples/", SamplesView.as_view(), name="training_samples"),
+        path("training/samples/<int:pk>/", SampleView.as_view(), name="training_sample"),
+        path("training/samples/<int:pk>/sheet/", SampleSheetView.as_view(), name="training_sample_sheet"),
+        path("training/samples/<int:pk>/calls/<int:order>/", CallView.as_view(), name="training_call"),
+        path("training/plan/", PlanView.as_view(), name="training_plan"),
+        path("training/answers/", AnswersView.as_view(), name="training_answers"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def figures_menu():
+    """Offer them in the main menu; Wagtail leaves out a submenu without entries."""
+    items = [
+        RightMenuItem(_("培训统计"), "training_figures", MAY_SEE_FIGURES, icon_name="table", order=10),
+        RightMenuItem(_("计划执行与需求"), "training_plan", MAY_SEE_PLAN, icon_name="list-ul", order=15),
+        RightMenuItem(_("评价与回访"), "training_answers", MAY_SEE_ANSWERS, icon_name="comment", order=20),
+        RightMenuItem(SAMPLES[1], SAMPLES[0], MAY_SEE_SAMPLES, icon_name="mobile-alt", order=30),
+    ]
+    return SubmenuMenuItem(_("培训成效"), Menu(items=items), name="training-results", icon_name="table", order=226)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -140,6 +140,14 @@ def _moderation_screens(refused, author) -> list[str]:
     ]
 
 
+def _sample_screens(place) -> list[str]:
+    """Return a phone sample and the form of one call."""
+    from tests.factories.training import phone_sample
+
+    sample = phone_sample(place).pk
+    return [reverse("training_sample", args=[sample]), reverse("training_call", args=[sample, 1])]
+
+
 def _training_screens() -> list[str]:
     """Return the screens of a session that is over, of a certificate of it, and of a sign-up for joint training."""
     from portal.cooperation.models import SignUp
@@ -150,7 +158,8 @@ def _training_screens() -> list[str]:
     session = certificate.enrolment.offer_id
     lists = [reverse(f"training_{name}", args=[session]) for name in ("register", "door_list")]
     lists += [reverse("training_sign_ups", args=[signed.call_id]), reverse("training_outcome", args=[signed.pk])]
-    return [*lists, reverse("training_revoke", args=[session, certificate.number])]
+    revoke = reverse("training_revoke", args=[session, certificate.number])
+    return [*lists, revoke, *_sample_screens(certificate.enrolment)]
 
 
 def _venue_screens() -> list[str]:

@@ -17,7 +17,7 @@ from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.learning.models import Lesson
-from portal.training.models import Certificate, Course, Session
+from portal.training.models import Certificate, Course, Feedback, FollowUp, Session
 from portal.venues.models import Venue
 from portal.web.sections import Section, lists, section_of, sections
 
@@ -94,6 +94,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "forgotten password": "/accounts/password/reset/",
     "terms": "/terms/",
     "privacy": "/privacy/",
+    "training survey": "/training/survey/",
     "check of certificates": "/training/certificates/",
     "certificate": lambda: Certificate.objects.first().get_check_url(),
     "quiz": lambda: f"{_record(section_of(Lesson))}quiz/",
@@ -146,6 +147,8 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "participants of a session": ("enterprise", lambda: f"/my/courses/sessions/{_uploaded().pk}/people/"),
     "own sign-ups": ("provider", "/my/cooperation/"),
     "sign-up": ("farmer", lambda: f"{Call.objects.visible().first().get_absolute_url()}join/"),
+    "feedback": ("farmer", lambda: Feedback.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
+    "follow-up": ("farmer", lambda: FollowUp.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }
 

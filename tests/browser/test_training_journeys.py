@@ -6,10 +6,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.enrolment.attendance import door_code
+from portal.training.answers import ask
 from portal.training.models import Course, Session
 from tests.browser.account_steps import arrives, enters, presses, registers_by_code
 from tests.browser.editor_steps import signs_in
-from tests.factories.training import SessionFactory, enrol
+from tests.factories.training import SessionFactory, attend, enrol
 
 COURSE, SESSION = "农产品拍摄与美工（演示）", "（演示）拍摄与美工加开班"
 
@@ -32,6 +33,8 @@ def signs_up(page: Page, button: str) -> None:
     """Fills in the form behind a button of the session's page."""
     page.get_by_role("main").get_by_role("link", name=button, exact=True).click()
     says(page, "向培训主办单位提供姓名和手机号码")
+    page.get_by_label("所在乡镇").select_option("麦市镇")
+    page.get_by_label("您属于").select_option("创业者")
     page.get_by_label("我同意把姓名和手机号码交给培训的主办单位").check()
     presses(page, "报名")
     arrives(page, "我的培训")
@@ -127,3 +130,43 @@ def test_ticked_at_the_door_without_a_network_and_sent_when_there_is_one(desk_of
 
     staff.get_by_role("button", name="用完了，清除本机名单").click()
     expect(staff.get_by_role("main")).not_to_contain_text(place.name)
+
+
+def test_farmer_says_of_which_group_and_later_how_it_was(visitor, desk_of, county_database):
+    session = one_seat()
+    registers_by_code(visitor, "13911117779", "田学习")
+    finds_the_session(visitor)
+    signs_up(visitor, "报名")
+    # The class was held, and what the portal does at night is done.
+    today = timezone.localdate()
+    place = attend(session.enrolments.get())
+    for days in (1, 30):
+        day = today - timedelta(days=days)
+        Session.objects.filter(pk=session.pk).update(starts_on=day, ends_on=day)
+        ask()
+    visitor.goto("/my/messages/")
+    says(visitor, f"请评价：{SESSION}")
+    visitor.goto("/my/training/")
+    visitor.get_by_role("link", name=f"{SESSION}：评价").click()
+    arrives(visitor, f"评价：{SESSION}")
+    for group in ("课程内容", "老师讲课", "组织安排"):
+        answer_of(visitor, group, "非常满意")
+    visitor.get_by_label("想说的话").fill("老师讲得清楚，想再学剪辑。")
+    presses(visitor, "提交")
+    arrives(visitor, "我的培训")
+    visitor.get_by_role("link", name=f"{SESSION}：30 天回访").click()
+    answer_of(visitor, "网店开了吗", "培训后开了网店")
+    answer_of(visitor, "找到工作了吗", "不找工作")
+    visitor.get_by_label("物流").check()
+    presses(visitor, "提交")
+    arrives(visitor, "我的培训")
+    expect(visitor.get_by_role("heading", name="请您回答")).to_have_count(0)
+
+    staff = signs_in(desk_of(), county_database.account("培训及站点统筹"))
+    staff.goto(f"/admin/training/answers/?year={place.offer.starts_on.year}")
+    says(staff, "老师讲得清楚，想再学剪辑。")
+
+
+def answer_of(page: Page, question: str, answer: str) -> None:
+    """Chooses one answer to one question."""
+    page.locator(".field").filter(has_text=question).get_by_label(answer, exact=True).check()

@@ -196,5 +196,6 @@ RECORDS |= {
     "lesson": lambda **values: _published(learning.LessonFactory(quiz=learning.quiz(), **values)),
     "material": _record(learning.MaterialFactory),
     "call": _record(cooperation.CallFactory),
+    "trainingplan": _record(training.TrainingPlanFactory),
 }
 EVERYTHING = {**PAGES, **RECORDS}

@@ -8,10 +8,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.accounts import roles
-from portal.enrolment.services import take
 from portal.places.models import Town
 from portal.subscriptions.models import SavedSearch
-from portal.training.models import Certificate, Course, Enrolment, Session
+from portal.training import enrolling
+from portal.training.models import Attendance, Certificate, Course, Enrolment, Feedback, FollowUp, PlanLine, Sample, Session, TrainingPlan
 from tests.factories.people import UserFactory
 from tests.factories.publishing import PublishedMixin
 
@@ -55,9 +55,28 @@ class SessionFactory(PublishedMixin, DjangoModelFactory):
     apply_until = _in_days(9)
 
 
-def enrol(session: Session, number: int = 1, user=None) -> Enrolment:
-    """Return the place, or place in the waiting list, that a person takes; the number tells people apart."""
-    return take(session, user or UserFactory(), name=f"王{number}", phone=f"1380013800{number}")
+class TrainingPlanFactory(PublishedMixin, DjangoModelFactory):
+    """A plan that is on the site, with one line."""
+
+    class Meta:
+        model = TrainingPlan
+
+    live = True
+    year = factory.Sequence(lambda n: 2015 + n % 80)
+    slug = factory.LazyAttribute(lambda plan: f"plan-{plan.year}")
+    introduction = "按各乡镇的需求安排。"
+    lines = factory.LazyFunction(lambda: [PlanLine(quarter=1, level="basic", sessions=2, persons=60)])
+
+
+def enrol(session: Session, number: int = 1, user=None, **said) -> Enrolment:
+    """Return the place, or place in the waiting list, that a person takes; the number tells people apart, ``said`` is of which group."""
+    return enrolling.enrol(session, user or UserFactory(), name=f"王{number}", phone=f"1380013800{number}", **said)
+
+
+def attend(place: Enrolment) -> Enrolment:
+    """Let the person have been there on the first day, and return the place."""
+    Attendance.objects.create(enrolment=place, day=place.offer.starts_on, how=Attendance.How.STAFF)
+    return place
 
 
 def training_keeper():
@@ -65,6 +84,14 @@ def training_keeper():
     user = UserFactory(is_staff=True)
     user.groups.add(Group.objects.get(name=roles.TRAINING.name))
     return user
+
+
+def phone_sample(place: Enrolment) -> Sample:
+    """Return a phone sample with one call, to the person of the place."""
+    day = place.offer.ends_on
+    sample = Sample.objects.create(first_day=day, last_day=day, size=1, seed="0" * 32, population=[place.pk], population_size=1)
+    sample.calls.create(order=1, enrolment=place)
+    return sample
 
 
 def training_samples(records: dict) -> dict:
@@ -75,6 +102,7 @@ def training_samples(records: dict) -> dict:
     """
     course, session = records["course"], records["session"]
     certificate = Certificate.objects.create(enrolment=enrol(session), number="PX2026-23456789")
+    place = certificate.enrolment
     search = SavedSearch.objects.create(user=UserFactory(), feed="training", token="token-of-courses", sent_at=timezone.now())
     return {
         "training:search-stop.token": search.token,
@@ -87,5 +115,9 @@ def training_samples(records: dict) -> dict:
         "training:check-in.slug": session.slug,
         "training:my-certificate.pk": certificate.enrolment_id,
         **{f"training_{name}.pk": session.pk for name in ("participants", "register", "door_list", "sheet", "door", "revoke")},
+        "training:feedback.pk": Feedback.objects.create(session=session, enrolment=place).pk,
+        "training:follow-up.pk": FollowUp.objects.create(session=session, enrolment=place, after_days=30).pk,
+        **{f"{name}.pk": phone_sample(place).pk for name in ("training_sample", "training_sample_sheet", "training_call")},
+        "training_call.order": 1,
         "training_revoke.number": certificate.number,
     }

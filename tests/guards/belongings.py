@@ -15,6 +15,7 @@ from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
+from portal.training.models import Feedback, FollowUp
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
@@ -118,6 +119,8 @@ class Belongings:
             "training:cancel": seat,
             "training:my-certificate": seat,
             "training:accept": seat,
+            "training:feedback": Feedback.objects.create(session=session, enrolment=seat),
+            "training:follow-up": FollowUp.objects.create(session=session, enrolment=seat, after_days=30),
             "training:check-in.slug": session,
             "training:enrol.slug": session,
             "learning.slug": LessonFactory(quiz=quiz()[:1]),

@@ -45,13 +45,15 @@ from portal.subscriptions.services import keep_search
 from portal.talent.models import Job, Resume, WantedNotice
 from portal.talent.sections import JOBS
 from portal.talent.services import applications, jobs, notices, resumes
+from portal.training.answers import answer
+from portal.training.models import Feedback, FollowUp
 from portal.uploads.gate import CheckedFile
 from portal.venues.services import confirm, refuse
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
-from tests.factories.training import SessionFactory
+from tests.factories.training import SessionFactory, phone_sample
 from tests.factories.venues import VenueFactory, booking
 
 NAME, EMAIL, WORDS = "欧阳标记人", "mark.of.person@example.org", "标记壹贰叁"
@@ -143,9 +145,15 @@ class Life:
 
     def learns(self):
         for offer in (practice_offer(self.firm), SessionFactory()):
-            take(offer, self.user, name=NAME, phone=PHONE)
+            place = take(offer, self.user, name=NAME, phone=PHONE)
             viewer = self.owner if hasattr(offer, "enterprise") else self.director
             participants(offer, viewer)
+        Feedback.objects.create(session=place.offer, enrolment=place)
+        FollowUp.objects.create(session=place.offer, enrolment=place, after_days=30)
+        sample = phone_sample(place)
+        sample.calls.update(result="reached", note=WORDS)
+        for model, said in ((Feedback, {"content": 5}), (FollowUp, {"shop": "had"})):
+            answer(model.objects.get(enrolment=place), self.user, text=WORDS, **said)
 
     def acts_for_a_firm(self):
         user, firm, owner = self.user, self.firm, self.owner

@@ -38,6 +38,7 @@ SECTION_OF_RECORD = {
     "lesson": ("/training/", ""),
     "material": ("/training/materials/", "training-materials"),
     "call": ("/training/cooperation/", "training-cooperation"),
+    "trainingplan": ("/training/plans/", ""),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

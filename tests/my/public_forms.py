@@ -220,7 +220,10 @@ FORMS: dict[str, Sample] = {
     "talent:wanted-edit": Sample("seeker", _wanted),
     "talent:wanted-post": Sample("agreed", _wanted),
     "talent:wanted-write": Sample("owner", {"text": TEXTS["text"]}),
-    "training:enrol": Sample("agreed", _CONTACT),
+    "training:enrol": Sample("agreed", {**_CONTACT, "town": "elsewhere", "audience": "farmers"}),
+    "training:feedback": Sample("seeker", {"content": "5", "teacher": "4", "organisation": "3", "text": TEXTS["text"]}),
+    "training:follow-up": Sample("seeker", {"shop": "opened", "job": "none", "missing": ["goods"], "text": TEXTS["text"]}),
+    "training:survey": Sample(typed={"town": "elsewhere", "audience": "farmers", "subjects": ["live"], "times": ["evening"]}),
     "training:search-keep": Sample("agreed"),
     "venues:book": Sample("owner", _venue),
 }

@@ -20,7 +20,7 @@ from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import CourseFactory, SessionFactory, enrol, training_keeper
 
 pytestmark = pytest.mark.usefixtures("new_county")
-ANSWERS = {"name": "田丰收", "phone": "13900000001", "agree": "on"}
+ANSWERS = {"name": "田丰收", "phone": "13900000001", "agree": "on", "town": "421222101", "audience": "farmers"}
 
 
 def days(number: int):

@@ -1,5 +1,7 @@
 """Taking a place of an offer, and saying that one is there (:mod:`portal.enrolment`)."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.enrolment.attendance import check_in
@@ -15,9 +17,9 @@ class TakePlaceView(ServiceFormView):
     The domain's model of enrolments says in ``consent_label`` to whom the contact is passed on; a ``form_class`` may ask for more.
     """
 
-    form_class = ContactForm
+    form_class: type[ContactForm] = ContactForm
     submit_label = _("报名")
-    service = staticmethod(take)
+    service: Any = staticmethod(take)
 
     def get_queryset(self):
         return self.model._default_manager.visible()

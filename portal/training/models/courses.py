@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import TRAINING, role_rights
@@ -57,6 +58,13 @@ class Format(models.TextChoices):
     SITE = "site", _("线下授课")
     ONLINE = "online", _("线上自学")
     MIXED = "mixed", _("线上线下结合")
+
+
+# Groups that people are asked for by a consent of its own and that no list names (PIPL art. 28-30; R-TRAIN-6).
+SENSITIVE = (Audience.DISABLED, Audience.HELPED)
+# What anybody may be asked; who is none of a course's groups says so.
+OTHER = "other"
+PLAIN_GROUPS = [*(choice for choice in Audience.choices if choice[0] not in SENSITIVE), (OTHER, _("其他"))]
 
 
 @role_rights({TRAINING: ("add", "change")})
@@ -112,6 +120,14 @@ class Course(Moderated, EditorialRecord):
     def get_owner_url(self) -> str:
         """Return where the members of its body see how it stands."""
         return reverse("cooperation:my-courses")
+
+    def plain_groups(self) -> list[tuple[str, str | Promise]]:
+        """Return the groups that whoever signs up chooses from: those that the course is for, and all others."""
+        return [choice for choice in PLAIN_GROUPS if choice[0] in self.audience or choice[0] == OTHER]
+
+    def sensitive_groups(self) -> list[tuple[str, str | Promise]]:
+        """Return the sensitive groups that the course is for: nobody is asked for what the course has nothing to do with (PIPL art. 6)."""
+        return [choice for choice in Audience.choices if choice[0] in self.audience and choice[0] in SENSITIVE]
 
 
 @role_rights({TRAINING: ("add", "change")})

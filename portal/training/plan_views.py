@@ -1,0 +1,64 @@
+"""The public plan, the survey of what people wish to learn, and both for staff."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from portal.core.client import client_address
+from portal.moderation.admin_views.base import ModerationView
+from portal.training import plans
+from portal.training.forms import SurveyForm
+from portal.training.models import TrainingPlan
+from portal.training.report_views import YearMixin
+from portal.web.frame import FormPage, Framed
+from portal.web.meta import Crumb
+from portal.web.views import RecordDetailView
+
+COURSES = Crumb(_("培训课程"), "/training/")
+MAY_SEE_PLAN = "training.view_wish"
+
+
+class PlanDetail(RecordDetailView):
+    """One plan, line by line, with what was held; small numbers of persons are hidden (R-STAT-3)."""
+
+    def record_context(self, request, record):
+        return {"head": plans.head(), "rows": plans.lines(record, public=True)}
+
+
+class SurveyView(FormPage):
+    """What people wish to learn and when, without an account and without a name."""
+
+    title = _("您想学什么")
+    lead = _("半分钟填完，不用登录，不问姓名和电话。我们按大家的需要安排明年的培训。")
+    crumbs = (COURSES,)
+    form_class = SurveyForm
+    submit_label = _("提交")
+
+    def perform(self, form):
+        said = form.cleaned_data
+        # A program fell into the trap: it learns nothing, and nothing is kept.
+        if not said.pop("homepage"):
+            plans.wish(address=client_address(self.request), **said)
+        return reverse("training:survey-done")
+
+
+class SurveyDoneView(Framed, TemplateView):
+    """Thanks."""
+
+    template_name = "pages/training/survey_done.html"
+    title = _("收到了，谢谢")
+    crumbs = (COURSES,)
+
+
+class PlanView(YearMixin, ModerationView):
+    """The plan of a year against what was held, with all figures, and what was wished for."""
+
+    template_name = "training/admin/plan.html"
+    page_title = _("培训计划执行与需求")
+    permission = MAY_SEE_PLAN
+    header_icon = "list-ul"
+
+    def get_context_data(self, **kwargs):
+        plan = TrainingPlan.objects.filter(year=self.year()).first()
+        rows = plans.lines(plan, public=False) if plan else []
+        return super().get_context_data(plan=plan, head=plans.head(), rows=rows, wishes=plans.wishes(self.year()), **kwargs)

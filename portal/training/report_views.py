@@ -1,0 +1,105 @@
+"""Figures of training for staff: persons by level and group, what they say of it, what became of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Avg, Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.base import ContextMixin
+
+from portal.moderation.admin_views.base import ModerationView
+from portal.sheets.exports import CONTENT_TYPE, table
+from portal.training import counts
+from portal.training.models import Feedback, FollowUp
+
+MAY_SEE_FIGURES = "training.view_headcount"
+MAY_SEE_ANSWERS = "training.view_feedback"
+# Newest texts on the page; older ones stand in the year before.
+MAX_TEXTS = 100
+
+
+class YearMixin(ContextMixin):
+    """About one year of those of which there may be figures: that of the address, or the newest."""
+
+    request: HttpRequest
+
+    def year(self) -> int:
+        """Return the year."""
+        years = counts.years()
+        asked = self.request.GET.get("year", "")
+        return int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"year": self.year(), "years": counts.years(), **kwargs})
+
+
+class FiguresView(YearMixin, ModerationView):
+    """Sessions held and persons by level and group, also as a table to take away (R-STAT-3)."""
+
+    template_name = "training/admin/figures.html"
+    page_title = gettext_lazy("培训统计")
+    permission = MAY_SEE_FIGURES
+    header_icon = "table"
+
+    def get_context_data(self, **kwargs):
+        head, *rows = counts.table(self.year())
+        return super().get_context_data(head=head, rows=rows, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export") != "xlsx":
+            return super().get(request, *args, **kwargs)
+        response = HttpResponse(table(_("培训统计"), counts.table(self.year())), content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="training-{self.year()}.xlsx"'
+        return response
+
+
+class AnswersView(YearMixin, ModerationView):
+    """Averages and words of the feedback by session, and the counts of the follow-ups; nobody's name (R-TRAIN-8)."""
+
+    template_name = "training/admin/answers.html"
+    page_title = gettext_lazy("评价与回访")
+    permission = MAY_SEE_ANSWERS
+    header_icon = "comment"
+
+    def get_context_data(self, **kwargs):
+        year = self.year()
+        feedback = Feedback.objects.filter(session__starts_on__year=year)
+        texts = feedback.answered().select_related("session").order_by("-answered_at")[:MAX_TEXTS]
+        return super().get_context_data(
+            feedback_head=[
+                _("培训班"),
+                _("已询问"),
+                _("已评价"),
+                *(Feedback._meta.get_field(name).verbose_name for name in Feedback.GRADES),
+            ],
+            feedback=list(_feedback_lines(feedback)),
+            follow_up_head=[_("回访"), _("已询问"), _("已回答"), *FollowUp.Shop.labels, *FollowUp.Job.labels, *FollowUp.Missing.labels],
+            follow_ups=list(_follow_up_lines(FollowUp.objects.filter(session__starts_on__year=year))),
+            texts=[row for row in texts if row.text],
+            **kwargs,
+        )
+
+
+def _feedback_lines(rows: QuerySet) -> Iterator[list]:
+    grades = {name: Avg(name) for name in Feedback.GRADES}
+    sessions = rows.order_by().values("session__name").annotate(asked=Count("pk"), number=Count("answered_at"), **grades)
+    for line in sessions.order_by("-session__starts_on", "session__name"):
+        averages = ("" if line[name] is None else f"{line[name]:.1f}" for name in Feedback.GRADES)
+        yield [line["session__name"], line["asked"], line["number"], *averages]
+
+
+def _follow_up_lines(rows: QuerySet) -> Iterator[list]:
+    found: dict[int, Counter] = {}
+    for days, answered, shop, job, missing in rows.order_by("after_days").values_list(
+        "after_days", "answered_at", "shop", "job", "missing"
+    ):
+        count = found.setdefault(days, Counter())
+        count.update(["asked"])
+        if answered:
+            count.update(["answered", f"shop {shop}", f"job {job}", *(f"missing {code}" for code in missing)])
+    kinds = (("shop", FollowUp.Shop), ("job", FollowUp.Job), ("missing", FollowUp.Missing))
+    names = ["asked", "answered", *(f"{kind} {code}" for kind, choices in kinds for code in choices.values)]
+    for days, count in found.items():
+        yield [_("%(days)s 天") % {"days": days}, *(count[name] for name in names)]
