@@ -73,6 +73,7 @@ class Samples:
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
         from tests.factories.records import record_samples
+        from tests.factories.service_requests import request_samples
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
         from tests.factories.venues import venue_samples
@@ -100,6 +101,7 @@ class Samples:
         self.training = training_samples(self.records)
         self.records_of_services = record_samples()
         self.venues = venue_samples(self.records)
+        self.requests = request_samples()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -204,6 +206,7 @@ class Samples:
             **self.training,
             **self.records_of_services,
             **self.venues,
+            **self.requests,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,
