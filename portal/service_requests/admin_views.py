@@ -62,8 +62,10 @@ class RequestView(CaseMixin, ModerationView):
         return super().get_context_data(**{"name": name, "acting": acting, "candidate_form": self.candidate_form(), **kwargs})
 
     def perform(self, answered):
-        to_state, reason, user = answered["to_state"], answered["reason"], self.request.user
-        if to_state == ServiceRequest.State.MATCHED:
+        state, user = ServiceRequest.State, self.request.user
+        to_state, reason = answered["to_state"], answered["reason"]
+        if to_state == state.MATCHED:
             match(self.case, answered["provider"], reason, user)
         else:
-            handle(self.case, to_state, reason, user, note=answered.get("note", ""), fee=answered.get("fee"))
+            said = {state.WORKING: ("expert",), state.DONE: ("fee", "service_class", "channel")}.get(to_state, ())
+            handle(self.case, to_state, reason, user, note=answered.get("note", ""), **{name: answered.get(name) for name in said})

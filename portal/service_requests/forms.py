@@ -11,8 +11,9 @@ from portal.accounts.forms.people import PhoneField
 from portal.cases.forms import MoveForm
 from portal.catalogues.models import ServiceClass
 from portal.places.models import Town
+from portal.records.models import STATION_WORK, Channel, ClientKind, RecordClass
 from portal.service_requests.models import ActingFor, ServiceRequest
-from portal.service_requests.services import candidates
+from portal.service_requests.services import candidates, experts
 from portal.web.forms import DayInput, PlainFields, agreement
 
 _MOST_YUAN = 10_000_000
@@ -24,6 +25,11 @@ class RequestForm(PlainFields, forms.Form):
     about = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     name = forms.CharField(label=_("姓名"), max_length=30, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneField()
+    client_kind = forms.ChoiceField(
+        label=_("申请人是"),
+        choices=[choice for choice in ClientKind.choices if choice[0] != ClientKind.STATION],
+        initial=ClientKind.HOUSEHOLD,
+    )
     town = forms.ModelChoiceField(Town.objects.all(), label=_("所在乡镇"), empty_label=_("请选择"))
     service_class = forms.ModelChoiceField(
         ServiceClass.objects.visible(), label=_("服务类别"), required=False, empty_label=_("不清楚，由中心判断")
@@ -55,6 +61,7 @@ class ActForForm(RequestForm):
 
     def __init__(self, *args, stations, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["client_kind"].label = _("本人是")
         self.fields["name"].label, self.fields["town"].label = _("本人姓名"), _("本人所在乡镇")
         self.fields["phone"].label, self.fields["phone"].required = _("本人手机号码"), False
         self.fields["phone"].help_text = _("本人没有手机的可以不填，由您转告。")
@@ -129,11 +136,21 @@ def fee_field(**kwargs) -> forms.DecimalField:
     )
 
 
+def served_fields() -> dict[str, forms.Field]:
+    """Return the fields of what goes into the record of a service beside its result (R-REC-1, R-REC-2)."""
+    classes = [choice for choice in RecordClass.choices if choice[0] not in STATION_WORK]
+    return {
+        "service_class": forms.ChoiceField(label=_("记录类别"), choices=classes, initial=RecordClass.OTHER),
+        "channel": forms.ChoiceField(label=_("服务方式"), choices=Channel.choices),
+    }
+
+
 class ResultForm(PlainFields, forms.Form):
     """What a provider has done, and what it cost."""
 
     result = forms.CharField(label=_("办理结果"), max_length=1000, widget=forms.Textarea, help_text=_("申请人会看到。"))
     fee = fee_field()
+    service_class, channel = served_fields().values()
 
 
 class CandidateForm(forms.Form):
@@ -144,7 +161,7 @@ class CandidateForm(forms.Form):
 
 
 class StaffMoveForm(MoveForm):
-    """The next step of a request. Who serves it is a provider of the candidates, or nobody: then the centre does it itself.
+    """The next step of a request. Who serves it is a provider of the candidates, or the centre itself, maybe by an expert.
 
     Args:
         filters: cleaned data of :class:`CandidateForm`.
@@ -155,8 +172,12 @@ class StaffMoveForm(MoveForm):
     provider = forms.ModelChoiceField(
         None, label=_("服务商"), required=False, empty_label=None, widget=forms.RadioSelect, help_text=_("选“已对接”时必选。")
     )
+    expert = forms.ModelChoiceField(
+        None, label=_("专家"), required=False, empty_label=_("不指定"), help_text=_("选“中心自己办理”时可以指定。")
+    )
     fee = fee_field(required=False)
-    field_order = ["to_state", "provider", "reason", "fee", "note"]
+    service_class, channel = served_fields().values()
+    field_order = ["to_state", "provider", "expert", "reason", "fee", "service_class", "channel", "note"]
 
     def __init__(self, *args, case, filters, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -171,10 +192,13 @@ class StaffMoveForm(MoveForm):
         self.fields["to_state"].choices = [(value, names.get(value, label)) for value, label in following.items()]
         self.fields["provider"].queryset = candidates(case, **filters)
         self.fields["provider"].label_from_instance = _with_town
-        if state.MATCHED not in following:
-            del self.fields["provider"]
-        if state.DONE not in following:
-            del self.fields["fee"]
+        self.fields["expert"].queryset = experts(filters.get("service_class"))
+        needed = {"provider": state.MATCHED, "expert": state.WORKING, **dict.fromkeys(("fee", *served_fields()), state.DONE)}
+        for name in (name for name, to_state in needed.items() if to_state not in following):
+            del self.fields[name]
+        for name in set(served_fields()) & set(self.fields):
+            self.fields[name].required = False
+            self.fields[name].help_text = _("选“已办结”时填写，记入服务记录。")
 
     def clean(self):
         data = super().clean()
@@ -183,6 +207,9 @@ class StaffMoveForm(MoveForm):
             self.add_error("provider", _("请选择服务商。"))
         if data.get("to_state") == state.DONE and data.get("fee") is None and "fee" not in self.errors:
             self.add_error("fee", _("请填写收费，没有收费填 0。"))
+        for name in served_fields():
+            if data.get("to_state") == state.DONE and not data.get(name) and name not in self.errors:
+                self.add_error(name, _("办结时请选择。"))
         if data.get("to_state") == state.WITHDRAWN:
             # The person reads what the portal says of it.
             self.errors.pop("reason", None)

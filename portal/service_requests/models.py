@@ -14,6 +14,7 @@ from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_righ
 from portal.cases.models import Case, CaseReply
 from portal.core.encryption import EncryptedTextField
 from portal.core.masking import mask_name, mask_phone
+from portal.records.models import ClientKind
 from portal.service_requests.querysets import MATCHED, ActingForQuerySet, ServiceRequestQuerySet
 
 
@@ -21,7 +22,7 @@ from portal.service_requests.querysets import MATCHED, ActingForQuerySet, Servic
 class ServiceRequest(Case):
     """Somebody asks for a service, free or priced; no account needed (R-CAT-13, R-REC-3). ``contact`` is the phone.
 
-    ``provider`` is with whom the request lies now. Without one the centre serves it itself.
+    ``provider`` is with whom the request lies now. Without one the centre serves it itself, maybe by an ``expert``.
     """
 
     class State(models.TextChoices):
@@ -56,6 +57,7 @@ class ServiceRequest(Case):
         related_name="service_requests",
     )
     name = EncryptedTextField(_("姓名"), max_length=30, blank=True)
+    client_kind = models.CharField(_("申请人类型"), max_length=12, choices=ClientKind, default=ClientKind.HOUSEHOLD)
     town = models.ForeignKey("places.Town", verbose_name=_("乡镇"), null=True, on_delete=models.SET_NULL, related_name="+")
     content_type = models.ForeignKey(ContentType, verbose_name=_("类型"), null=True, on_delete=models.SET_NULL, related_name="+")
     object_id = models.CharField(_("对象编号"), max_length=64, blank=True)
@@ -68,6 +70,9 @@ class ServiceRequest(Case):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED, db_index=True)
     provider = models.ForeignKey(
         "catalogues.Provider", verbose_name=_("服务商"), null=True, on_delete=models.SET_NULL, related_name="service_requests"
+    )
+    expert = models.ForeignKey(
+        "catalogues.Expert", verbose_name=_("专家"), null=True, on_delete=models.SET_NULL, related_name="service_requests"
     )
     answer_until = models.DateTimeField(_("服务商答复期限"), null=True)
     fee = models.DecimalField(_("费用（元）"), max_digits=10, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(0))])

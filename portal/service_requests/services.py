@@ -20,7 +20,7 @@ from portal.cases.kinds import CaseKind
 from portal.cases.numbers import NumberSeries
 from portal.cases.services import move, open_case
 from portal.cases.working_days import WorkingDays
-from portal.catalogues.models import FreeService, Provider, ProviderMembership, ServiceClass, ValueAddedService
+from portal.catalogues.models import Expert, FreeService, Provider, ProviderMembership, ServiceClass, ValueAddedService
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.transitions import StateTable, TransitionError
@@ -31,8 +31,9 @@ from portal.moderation.notifications import directors
 from portal.moderation.replies import REPLY, check_reply
 from portal.moderation.reports import thing_at
 from portal.moderation.screenings import screen_texts
+from portal.records.models import Result, ServiceRecord
+from portal.records.services import record_service
 from portal.service_requests.models import ServiceRequest
-from portal.service_requests.signals import request_done
 from portal.web.withdrawal import is_visible
 
 CONSENT = "service_request"
@@ -128,6 +129,12 @@ def candidates(request: ServiceRequest, service_class: ServiceClass | None = Non
     return rows.alias(others=models.Case(models.When(wanted, then=0), default=1)).order_by("others", "name")
 
 
+def experts(service_class: ServiceClass | None = None) -> QuerySet[Expert]:
+    """Return the experts of the pool who take appointments, of one service class if told."""
+    rows = Expert.objects.visible().filter(is_available=True)
+    return rows.filter(service_classes=service_class) if service_class is not None else rows
+
+
 def match(request: ServiceRequest, provider: Provider, text: str, user: User) -> ServiceRequest:
     """Ask a provider whether it takes a request; its keepers are told and have so many working days (``PROVIDER_ANSWER_DAYS``).
 
@@ -145,8 +152,24 @@ def match(request: ServiceRequest, provider: Provider, text: str, user: User) ->
     return moved
 
 
-def handle(request: ServiceRequest, to_state: str, text: str, user: User, *, note: str = "", fee: Decimal | None = None) -> ServiceRequest:
+def handle(  # noqa: PLR0913 - what staff may say of a step
+    request: ServiceRequest,
+    to_state: str,
+    text: str,
+    user: User,
+    *,
+    note: str = "",
+    fee: Decimal | None = None,
+    expert: Expert | None = None,
+    **served: str,
+) -> ServiceRequest:
     """Move a request on as staff: the centre serves it itself, calls the director, takes it back from a provider, or ends it.
+
+    Args:
+        note: what only staff read.
+        fee: what it has cost, where it is done.
+        expert: who serves it for the centre, where it is served.
+        served: ``service_class`` and ``channel`` of the record, where it is done.
 
     Raises:
         TransitionError, ValidationError: as of :func:`match`.
@@ -154,10 +177,14 @@ def handle(request: ServiceRequest, to_state: str, text: str, user: User, *, not
     if to_state == State.WITHDRAWN:
         return withdraw(request, user)
     check_reply(text, user, request)
-    changes = {State.RETURNED: {"provider": None, "answer_until": None}, State.DONE: {"fee": fee}}.get(State(to_state), {})
+    changes = {
+        State.RETURNED: {"provider": None, "expert": None, "answer_until": None},
+        State.WORKING: {"provider": None, "expert": expert},
+        State.DONE: {"fee": fee},
+    }
     with transaction.atomic():
-        moved = move(REQUEST, request, to_state, text, user, note=note, handles=True, **changes)
-        _follow_up(moved, text, user)
+        moved = move(REQUEST, request, to_state, text, user, note=note, handles=True, **changes.get(State(to_state), {}))
+        _follow_up(moved, text, user, **served)
     return moved
 
 
@@ -184,8 +211,11 @@ def decline(request: ServiceRequest, user: User, reason: str) -> ServiceRequest:
     return moved
 
 
-def report_result(request: ServiceRequest, user: User, result: str, fee: Decimal) -> ServiceRequest:
+def report_result(request: ServiceRequest, user: User, result: str, fee: Decimal, **served: str) -> ServiceRequest:
     """End a request as its provider, with what was done and what it cost (0: nothing).
+
+    Args:
+        served: ``service_class`` and ``channel`` of the record.
 
     Raises:
         TransitionError: as of :func:`accept`.
@@ -193,7 +223,7 @@ def report_result(request: ServiceRequest, user: User, result: str, fee: Decimal
     """
     check_reply(result, user, request)
     with transaction.atomic():
-        moved = _by_provider(request, State.DONE, result, user, fee=fee)
+        moved = _by_provider(request, State.DONE, result, user, served=served, fee=fee)
         _tell_staff(moved, result)
     return moved
 
@@ -215,6 +245,8 @@ def rate(request: ServiceRequest, user: User | None, *, grade: int, comment: str
     locked.grade, locked.comment, locked.rated_at = grade, comment, timezone.now()
     locked.save(update_fields=["grade", "comment", "rated_at"])
     audit.record("service_requests.rated", locked, actor=user, after={"grade": grade})
+    if ServiceRecord.objects.filter(request_number=locked.number).exists():
+        record_service(actor=user, request_number=locked.number, satisfaction=grade)
     if locked.grade <= ServiceRequest.Grade.POOR:
         _tell_staff(locked, str(locked.get_grade_display()))
     return locked
@@ -264,20 +296,42 @@ def forget_person(requests: QuerySet[ServiceRequest], user: User) -> None:
 
 
 @transaction.atomic
-def _by_provider(request: ServiceRequest, to_state: str, text: str, user: User, **said) -> ServiceRequest:
+def _by_provider(request: ServiceRequest, to_state: str, text: str, user: User, served: dict | None = None, **said) -> ServiceRequest:
     try:
         moved = move(REQUEST, request, to_state, text, user, within=ServiceRequest.objects.received_by(user), **said)
     except ServiceRequest.DoesNotExist as error:
         raise TransitionError(_("这份申请已经不由您办理。"), code="mine") from error
-    _follow_up(moved, text, user)
+    _follow_up(moved, text, user, **(served or {}))
     return moved
 
 
-def _follow_up(request: ServiceRequest, text: str, user: User) -> None:
-    """Tell whoever asked, and let other rooms hear of what is done."""
+def _follow_up(request: ServiceRequest, text: str, user: User, **served: str) -> None:
+    """Tell whoever asked, and record the service that is done (R-REC-1)."""
     if request.state == State.DONE:
-        request_done.send(ServiceRequest, instance=request, actor=user)
+        _record(request, text, user, **served)
     _tell_sender(request, text)
+
+
+def _record(request: ServiceRequest, result: str, user: User, **served: str) -> None:
+    """Record the service; the phone stays with the request alone."""
+    acting = getattr(request, "acting", None)
+    content = _("%(subject)s：%(result)s") % {"subject": request.subject, "result": result}
+    record_service(
+        actor=user,
+        request_number=request.number,
+        client_kind=request.client_kind,
+        client=request.user,
+        client_name=request.name,
+        town=request.town,
+        station=acting.station if acting else None,
+        content=content[: ServiceRecord._meta.get_field("content").max_length],
+        provider=request.provider,
+        expert=request.expert,
+        staff=None if request.provider or request.expert else request.owner,
+        result=Result.DONE,
+        fee=request.fee,
+        **served,
+    )
 
 
 def _forget(request: ServiceRequest) -> None:

@@ -12,7 +12,8 @@ from portal.service_requests.services import REQUEST, accept, file_request, matc
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.people import UserFactory, person
 
-ASKED = {"name": "李大山", "phone": "13900003333", "need": "给三款干货拍照片，要白底图。"}
+SERVED = {"service_class": "marketing", "channel": "on_site"}
+ASKED = {"client_kind": "household", "name": "李大山", "phone": "13900003333", "need": "给三款干货拍照片，要白底图。"}
 
 
 def asked(**values) -> tuple[ServiceRequest, str]:

@@ -161,7 +161,15 @@ def _venue(_belongings: Belongings) -> dict:
 
 def _asks_for(_belongings: Belongings) -> dict:
     town = str(Town.objects.first().pk)
-    return {"name": TEXTS["name"], "phone": PHONE, "town": town, "need": TEXTS["text"], "wished_time": "周末", "agree": "on"}
+    return {
+        "name": TEXTS["name"],
+        "phone": PHONE,
+        "town": town,
+        "need": TEXTS["text"],
+        "wished_time": "周末",
+        "client_kind": "other",
+        "agree": "on",
+    }
 
 
 def _acts_for(belongings: Belongings) -> dict:

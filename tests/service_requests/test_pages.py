@@ -4,12 +4,13 @@ import pytest
 
 from portal.core.models import AccessEntry
 from portal.places.models import Town
+from portal.records.models import ServiceRecord
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import handle
 from tests.factories.catalogues import ProviderFactory, StationFactory
-from tests.factories.every_kind import EVERYTHING
+from tests.factories.every_kind import EVERYTHING, RECORDS
 from tests.factories.people import UserFactory, person, signed_in
-from tests.factories.service_requests import ASKED, acted, asked
+from tests.factories.service_requests import ASKED, SERVED, acted, asked
 
 pytestmark = pytest.mark.usefixtures("new_county")
 
@@ -64,8 +65,8 @@ def test_the_queue_masks_people_and_shows_their_contact_only_when_asked_which_is
 
 
 def test_staff_match_do_it_themselves_and_end_with_a_fee(client):
-    provider, (request, _code) = ProviderFactory(), asked()
-    client.force_login(person("director"))
+    provider, expert, (request, _code) = ProviderFactory(), RECORDS["expert"](), asked()
+    client.force_login(person("superuser"))
     page = f"/admin/service-requests/{request.pk}/"
     assert "请选择服务商" in client.post(page, {"to_state": "matched", "reason": "已对接。"}).content.decode()
     client.post(page, {"to_state": "matched", "provider": provider.pk, "reason": "已对接。"})
@@ -73,14 +74,15 @@ def test_staff_match_do_it_themselves_and_end_with_a_fee(client):
     assert (request.state, request.provider) == ("matched", provider)
     # Accepting is the provider's alone; staff take it back and the centre serves it itself.
     assert client.post(page, {"to_state": "working", "reason": "好。"}).status_code == 200
-    for step in ({"to_state": "returned", "reason": "换一家。"}, {"to_state": "working", "reason": "中心来办。"}):
+    for step in ({"to_state": "returned", "reason": "换一家。"}, {"to_state": "working", "reason": "中心来办。", "expert": expert.pk}):
         client.post(page, step)
     request.refresh_from_db()
-    assert (request.state, request.provider) == ("working", None)
+    assert (request.state, request.provider, request.expert) == ("working", None, expert)
     assert "没有收费填 0" in client.post(page, {"to_state": "done", "reason": "办好了。"}).content.decode()
-    client.post(page, {"to_state": "done", "reason": "办好了。", "fee": "0"})
+    client.post(page, {"to_state": "done", "reason": "办好了。", "fee": "0", **SERVED})
     request.refresh_from_db()
     assert (request.state, request.fee) == ("done", 0)
+    assert ServiceRecord.objects.get(request_number=request.number).expert == expert
 
 
 def test_staff_who_do_not_handle_requests_see_none(client):

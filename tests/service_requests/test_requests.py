@@ -13,12 +13,12 @@ from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
 from portal.core.transitions import TransitionError
 from portal.places.models import Town
+from portal.records.models import ServiceRecord
 from portal.service_requests import services
 from portal.service_requests.models import ServiceRequest
-from portal.service_requests.signals import request_done
 from tests.factories.catalogues import ProviderFactory, ServiceClassFactory, ValueAddedServiceFactory
 from tests.factories.people import UserFactory, person, signed_in
-from tests.factories.service_requests import ASKED, asked, keeper_of, matched, taken_on
+from tests.factories.service_requests import ASKED, SERVED, asked, keeper_of, matched, taken_on
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
@@ -62,21 +62,13 @@ def test_from_each_state_only_the_moves_of_the_table(state):
 
 
 def test_asked_matched_taken_on_done_and_rated():
-    heard = []
-
-    def hear(sender, instance, actor, **_signal):
-        heard.append((instance.pk, actor))
-
-    request_done.connect(hear)
     farmer, staff, provider = UserFactory(), person("director"), ProviderFactory()
     keeper = keeper_of(provider)
     request = matched(provider, staff, user=farmer)
     assert (request.owner, request.provider, request.answer_until > timezone.now()) == (staff, provider, True)
     assert request.number in told(keeper)[0]
     request = services.accept(request, keeper)
-    request = services.report_result(request, keeper, "拍好了，照片已交给您。", Decimal("240"))
-    request_done.disconnect(hear)
-    assert heard == [(request.pk, keeper)]
+    request = services.report_result(request, keeper, "拍好了，照片已交给您。", Decimal("240"), **SERVED)
     assert (request.state, request.fee, request.closed_at is not None) == (State.DONE, 240, True)
     assert [subject.rpartition("：")[2] for subject in told(farmer)] == ["已对接，等服务商答复", "服务中", "已办结"]
     services.rate(request, farmer, grade=2, comment="光线差了一点。")
@@ -85,6 +77,9 @@ def test_asked_matched_taken_on_done_and_rated():
         services.rate(request, farmer, grade=5)
     request.refresh_from_db()
     assert (request.grade, request.comment) == (2, "光线差了一点。")
+    record = ServiceRecord.objects.get()
+    assert (record.request_number, record.provider, record.client, record.client_name) == (request.number, provider, farmer, "李大山")
+    assert (record.fee, record.satisfaction, record.client_phone, record.channel) == (240, 2, "", "on_site")
 
 
 def test_a_provider_that_declines_has_it_no_longer_and_staff_read_why():
@@ -108,7 +103,7 @@ def test_only_the_keepers_of_its_provider_answer_a_request(deed):
         {
             "accept": lambda: services.accept(request, stranger),
             "decline": lambda: services.decline(request, stranger, "忙。"),
-            "result": lambda: services.report_result(request, stranger, "好了。", Decimal(0)),
+            "result": lambda: services.report_result(request, stranger, "好了。", Decimal(0), **SERVED),
         }[deed]()
 
 
@@ -132,7 +127,7 @@ def test_the_provider_reads_name_and_phone_only_while_it_serves_and_each_look_is
     consents.withdraw(farmer, services.CONSENT, subject=request)
     assert ASKED["name"] not in client.get(path).content.decode()
     consents.give(farmer, services.CONSENT, subject=request)
-    client.post(path, {"result": "拍好了。", "fee": "0"})
+    client.post(path, {"result": "拍好了。", "fee": "0", **SERVED})
     assert ASKED["name"] not in client.get(path).content.decode()
     assert AccessEntry.objects.count() == 1
 
@@ -156,7 +151,7 @@ def test_withdrawn_nothing_names_the_person_and_everybody_is_told():
 def test_an_account_that_is_closed_leaves_no_person_in_its_requests():
     farmer = UserFactory()
     (opened, _code), (done, keeper) = asked(user=farmer), taken_on(user=farmer)
-    services.report_result(done, keeper, "好了。", Decimal(5))
+    services.report_result(done, keeper, "好了。", Decimal(5), **SERVED)
     close_account(farmer, farmer)
     assert gone(opened)
     assert gone(done)
@@ -165,7 +160,7 @@ def test_an_account_that_is_closed_leaves_no_person_in_its_requests():
 
 def test_what_ended_long_ago_names_nobody(settings):
     request, keeper = taken_on()
-    services.report_result(request, keeper, "好了。", Decimal(0))
+    services.report_result(request, keeper, "好了。", Decimal(0), **SERVED)
     ServiceRequest.objects.update(closed_at=timezone.now() - timedelta(days=settings.SERVICE_REQUEST_KEPT_DAYS - 1))
     services.forget_old()
     assert not gone(request)
@@ -202,7 +197,7 @@ def test_candidates_come_from_the_directory_by_class_and_town_the_wanted_one_fir
 
 def test_an_insulting_comment_is_not_kept_and_the_grade_can_still_be_given(client):
     request, keeper = taken_on()
-    services.report_result(request, keeper, "好了。", Decimal(0))
+    services.report_result(request, keeper, "好了。", Decimal(0), **SERVED)
     with pytest.raises(ValidationError) as refused:
         services.rate(request, None, grade=1, comment="你们都是骗子，滚蛋，电话13800001234")
     assert "comment" in refused.value.message_dict

@@ -112,7 +112,7 @@ class ReceivedRequest(ServiceFormView):
     def perform(self, form):
         said, user = form.cleaned_data, self.request.user
         if isinstance(form, ResultForm):
-            report_result(self.object, user, said["result"], said["fee"])
+            report_result(self.object, user, **said)
         elif said["answer"] == AnswerForm.ACCEPT:
             accept(self.object, user)
             return reverse("service_requests:received-request", args=[self.object.pk])
