@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("portal.cooperation.urls")),
     path("", include("portal.training.urls")),
     path("", include("portal.venues.urls")),
+    path("", include("portal.service_requests.urls")),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),
     path("", include("search.urls")),

@@ -42,7 +42,7 @@ class CaseKind(Generic[C]):
     series: NumberSeries
     clock: Callable[[], Clock]
     moves: StateTable
-    owners: Mapping[str, Callable[[User], Iterable[User]]]
+    owners: Mapping[str, Callable[[User | None], Iterable[User]]]
     escalated: str
     audit: str
     check_reply: Callable[[str, User, C], object]

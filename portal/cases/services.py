@@ -55,6 +55,13 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
     return case, code
 
 
+def renew_code(kind: CaseKind[C], case: C) -> str:
+    """Draw a new secret for a case and return it; the old one opens nothing any more."""
+    code = drawn_text(_CODE_LENGTH)
+    kind.cases.filter(pk=case.pk).update(code_index=blind_index(code, kind.code_purpose))
+    return code
+
+
 def find_case(kind: CaseKind[C], number: str, code: str) -> C | None:
     """Return the case with this number if the secret belongs to it; a wrong secret and a wrong number look alike."""
     index = blind_index(code.strip().upper(), kind.code_purpose)
@@ -93,7 +100,7 @@ def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User, note
     """
     # Outside the transaction: that a text was refused stays in the audit though nothing else is written.
     kind.check_reply(text, user, case)
-    return _move(kind, case, to_state, text.strip(), user, note.strip())
+    return move(kind, case, to_state, text.strip(), user, note=note.strip(), handles=True)
 
 
 def escalate(kind: CaseKind[C], case: C, text: str, user: User) -> C:
@@ -102,10 +109,38 @@ def escalate(kind: CaseKind[C], case: C, text: str, user: User) -> C:
 
 
 @transaction.atomic
-def _move(kind: CaseKind[C], case: C, to_state: str, text: str, user: User, note: str) -> C:
-    owner = cast("C", kind.lifecycle.locked(case.pk)).owner or user
+def move(  # noqa: PLR0913 - what a step may say
+    kind: CaseKind[C],
+    case: C,
+    to_state: str,
+    text: str,
+    user: User | None,
+    *,
+    note: str = "",
+    handles: bool = False,
+    within=None,
+    **changes,
+) -> C:
+    """Move a case on with words for its sender, and tell whom the kind names; the step that all services of a kind are made of.
+
+    Args:
+        kind, case, to_state, note: as in :func:`reply`.
+        text: what the sender reads; not checked here.
+        user: who moves it; nobody where somebody without an account does.
+        handles: whether the user becomes its owner if it has none.
+        within: the cases that may be moved here; all of them when left out.
+        changes: the kind's own columns that change with the state.
+
+    Raises:
+        ObjectDoesNotExist: the case is not ``within``.
+        TransitionError: the move is not in the table, or there are no words.
+    """
+    if handles:
+        changes["owner"] = cast("C", kind.lifecycle.locked(case.pk, within)).owner or user
     closed_at = None if to_state in kind.model.open_states else timezone.now()
-    moved = cast("C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=note or text, closed_at=closed_at, owner=owner))
+    moved = cast(
+        "C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=note or text, within=within, closed_at=closed_at, **changes)
+    )
     moved.replies.create(text=text, note=note, by=user)
     for told in kind.owners[to_state](user) if to_state in kind.owners else ():
         kind.tell(told, moved, note or text)

@@ -1,19 +1,16 @@
 """Public pages of the moderation: the rules in plain words, reporting, the outcome, and what stands where something was taken down."""
 
-from cryptography.fernet import InvalidToken
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.cases.receipts import opened, receipt
 from portal.cases.views import TOO_MANY, CaseLookupView
 from portal.core.client import client_address
-from portal.core.encryption import cipher
 from portal.core.moments import spoken
-from portal.moderation.models import Report
 from portal.moderation.public_forms import ReportForm, StatusForm
 from portal.moderation.reports import REPORT, file_report, thing_at, too_many
 from portal.moderation.rules import clause_title, current_rules
@@ -24,9 +21,6 @@ from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb
 from portal.web.once import note_result
 from portal.web.views import PublicView
-
-# Seconds for which the answer to a report can be shown again.
-_RECEIPT_SECONDS = 60 * 60
 
 
 class RulesView(PublicView):
@@ -77,7 +71,7 @@ class ReportView(PublicView):
             response.status_code = TOO_MANY
             return response
         report, code = file_report(**form.cleaned_data, address=address)
-        note_result(request, reverse("moderation:report-done", args=[receipt(report, code)]))
+        note_result(request, reverse("moderation:report-done", args=[receipt(REPORT, report, code)]))
         self.template_name = "pages/moderation/report_done.html"
         return self.show(request, None, report.url, report=report, code=code)
 
@@ -97,11 +91,6 @@ class ReportView(PublicView):
         )
 
 
-def receipt(report, code: str) -> str:
-    """Return a word for an address that shows the number and the code of a report again for an hour, to whoever has sent it twice."""
-    return cipher().encrypt(f"{report.pk} {code}".encode()).decode("ascii")
-
-
 class ReportDoneView(ReportView):
     """The number and the code again, for a browser that has sent one report several times and lost the first answer."""
 
@@ -114,11 +103,8 @@ class ReportDoneView(ReportView):
         Raises:
             Http404: nobody has got this word, or an hour ago.
         """
-        try:
-            key, code = cipher().decrypt(token.encode(), ttl=_RECEIPT_SECONDS).decode().split()
-        except InvalidToken as error:
-            raise Http404 from error
-        response = self.show(request, None, "", report=get_object_or_404(Report, pk=key), code=code)
+        report, code = opened(REPORT, token)
+        response = self.show(request, None, "", report=report, code=code)
         add_never_cache_headers(response)
         return response
 

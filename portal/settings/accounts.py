@@ -93,6 +93,10 @@ ACCESS_LIMITS = {
     "check_in": (10, 60 * 60),
     # Answers to the survey of what people wish to learn, by network address: a village may share one.
     "training_survey": (60, 24 * 60 * 60),
+    # Requests from one address; what one person files for others, as the keeper of a station and as a relative. The house's own.
+    "service_requests": (30, 60 * 60),
+    "acting_keeper": (60, 24 * 60 * 60),
+    "acting_relative": (5, 24 * 60 * 60),
     "sign_up_address": (200, 24 * 60 * 60),
 }
 ONE_TIME_CODE_DIGITS = 6

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cms.core",
     "portal.learning",
     "portal.cooperation",
+    "portal.service_requests",
     "portal.training",
     "portal.venues",
     "portal.talent",
@@ -239,6 +240,11 @@ REVIEW_HOURS = env.whole("REVIEW_HOURS", 24)
 REPORT_HOURS = env.whole("REPORT_HOURS", 72)
 # Reports that one network address may send in an hour; a village behind one address still gets through.
 REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
+# Working days within which a service request is done, and within which a provider says whether it takes one; days after its end for which
+# it keeps name, phone and what was written (the house's own).
+SERVICE_REQUEST_DAYS = env.whole("SERVICE_REQUEST_DAYS", 10, least=1)
+PROVIDER_ANSWER_DAYS = env.whole("PROVIDER_ANSWER_DAYS", 2, least=1)
+SERVICE_REQUEST_KEPT_DAYS = env.whole("SERVICE_REQUEST_KEPT_DAYS", 365, least=1)
 # Days for which a verification of an enterprise's papers stands (notice of five departments, January 2026: every six months).
 ENTERPRISE_VERIFY_DAYS = env.whole("ENTERPRISE_VERIFY_DAYS", 180, least=1)
 # Days before its end on which the members are reminded (the house's own).

@@ -92,6 +92,7 @@ def _all_states(staff: dict) -> list[str]:
         *_enterprise_screens(),
         *_training_screens(),
         *_venue_screens(),
+        *_request_screens(staff["director"]),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -168,6 +169,16 @@ def _venue_screens() -> list[str]:
 
     waiting = Booking.objects.get(state="requested")
     return [reverse("venue_booking", args=[waiting.pk]), reverse("venue_reserve", args=[waiting.venue_id])]
+
+
+def _request_screens(director) -> list[str]:
+    """Return the screens of requests in the states whose forms differ, one of them filed for somebody."""
+    from portal.service_requests.services import handle
+    from tests.factories.service_requests import acted, asked, matched
+
+    mended = handle(asked()[0], "working", "中心来办。", director)
+    shown = (acted()[0].request, matched(staff=director), mended)
+    return [reverse("service_request", args=[request.pk]) for request in shown]
 
 
 def _enterprise_screens() -> list[str]:

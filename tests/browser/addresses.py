@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.urls import reverse
 from wagtail.models import Page
 
 from cms.culture.models import CulturePage
@@ -12,11 +13,14 @@ from cms.news.models import JournalIssuePage, NewsColumnPage, NewsPage, StoryPag
 from cms.policies.models import PolicyPage
 from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
-from portal.catalogues.models import Provider, Station, ValueAddedService
+from portal.cases.receipts import receipt
+from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
 from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.learning.models import Lesson
+from portal.service_requests.models import ServiceRequest
+from portal.service_requests.services import REQUEST
 from portal.training.models import Certificate, Course, Feedback, FollowUp, Session
 from portal.venues.models import Venue
 from portal.web.sections import Section, lists, section_of, sections
@@ -45,6 +49,16 @@ RICHEST = {
 def _uploaded() -> Session:
     """Return the session that the body of the demo county has uploaded."""
     return Session.objects.get(course__provider__isnull=False)
+
+
+def _request(**values) -> ServiceRequest:
+    """Return the first request of the demo county of which this is true."""
+    return ServiceRequest.objects.filter(**values).order_by("pk").first()
+
+
+def _receipt(**values) -> str:
+    """Return the word that opens such a request, with a code on it."""
+    return receipt(REQUEST, _request(**values), "8F3K7Q")
 
 
 def _record(section: Section) -> str:
@@ -95,6 +109,9 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "terms": "/terms/",
     "privacy": "/privacy/",
     "training survey": "/training/survey/",
+    "service request": lambda: f"/services/request/?about={FreeService.objects.visible().first().get_absolute_url()}",
+    "service request's status": "/services/request/status/",
+    "service request's page": lambda: reverse("service_requests:receipt", args=[_receipt(user=None)]),
     "check of certificates": "/training/certificates/",
     "certificate": lambda: Certificate.objects.first().get_check_url(),
     "quiz": lambda: f"{_record(section_of(Lesson))}quiz/",
@@ -138,6 +155,15 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
         "farmer",
         lambda: f"{Session.objects.coming().filter(enrolments__user__username='farmer').first().get_absolute_url()}check-in/",
     ),
+    "own requests": ("farmer", "/my/requests/"),
+    "own request": ("farmer", lambda: _request(user__username="farmer", state="done").get_owner_url()),
+    "grade of a request": ("farmer", lambda: f"{_request(user__username='farmer', state='done').get_owner_url()}rate/"),
+    "withdrawal of a request": ("farmer", lambda: f"{_request(user__username='farmer', state='done').get_owner_url()}withdraw/"),
+    "received requests": ("provider", "/my/entries/requests/"),
+    "received request": ("provider", lambda: f"/my/entries/requests/{_request(state='matched').pk}/"),
+    "acting for others": ("keeper", "/act-for/"),
+    "new acting for others": ("keeper", "/act-for/new/"),
+    "slip": ("keeper", lambda: reverse("service_requests:slip", args=[_receipt(acting__actor__username="keeper")])),
     "own training": ("farmer", "/my/training/"),
     "own bookings": ("enterprise", "/my/bookings/"),
     "new booking": ("enterprise", lambda: f"{Venue.objects.visible().first().get_absolute_url()}book/"),

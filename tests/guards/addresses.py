@@ -75,6 +75,7 @@ class Samples:
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
         from tests.factories.records import record_samples
+        from tests.factories.service_requests import request_samples
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
         from tests.factories.venues import venue_samples
@@ -107,6 +108,7 @@ class Samples:
             **cooperation_samples(self.records),
             "training_agreements.pk": agreement().pk,
         }
+        self.requests = request_samples()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -215,6 +217,7 @@ class Samples:
             **self.training,
             **self.records_of_services,
             **self.venues,
+            **self.requests,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

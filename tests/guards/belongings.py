@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models.people import PHONE_PURPOSE
+from portal.cases.receipts import receipt
 from portal.catalogues.models import ProviderMembership, StationKeeper
 from portal.core.encryption import blind_index
 from portal.core.models import Consent
 from portal.enrolment.services import take
 from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
+from portal.service_requests.services import REQUEST
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
 from portal.training.models import Feedback, FollowUp
@@ -21,6 +23,7 @@ from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
 from tests.factories.learning import LessonFactory, quiz
 from tests.factories.people import UserFactory, agreed, person
+from tests.factories.service_requests import acted, asked, matched
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.training import CourseFactory, SessionFactory, enrol
 from tests.factories.venues import VenueFactory, booking
@@ -59,10 +62,13 @@ class Belongings:
         StationKeeper.objects.create(user=self.owner, organisation=station)
         ProviderMembership.objects.create(user=self.owner, organisation=provider)
         diagnosis = DiagnosisFactory(enterprise=self.firm, issued_at=timezone.now())
+        self.acting, self.slip_code = acted(self.owner, station)
         return {
             "enterprises.pk": self.firm,
             "catalogues:my-station": station,
             "catalogues:my-provider": provider,
+            "service_requests:received-request": matched(provider),
+            "service_requests:slip-renew": self.acting,
             "enterprises:request-withdraw": request,
             "enterprises:licence": request,
             "enterprises:my-diagnosis.number": diagnosis,
@@ -112,7 +118,9 @@ class Belongings:
             **dict.fromkeys(("my-application", "application-withdraw", "read-application", "application-file"), application),
         }
         consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
+        service_request, _code = asked(user=user)
         own = {
+            **{f"service_requests:my-{name}": service_request for name in ("request", "rate", "withdraw")},
             "my:appeal": self._returned_post(),
             "accounts:message": note,
             "accounts:consent-withdraw": consent,
@@ -140,7 +148,7 @@ class Belongings:
         return reverse(address.name, kwargs={name: self._value(address.name, name) for name in address.parameters})
 
     def _value(self, name: str, parameter: str):
-        fixed = {"state": "filled", "kind": "job", "step": 1}
+        fixed = {"state": "filled", "kind": "job", "step": 1, "token": receipt(REQUEST, self.acting.request, self.slip_code)}
         if parameter in fixed:
             return fixed[parameter]
         room = name.partition(":")[0]

@@ -12,12 +12,15 @@ from portal.core import audit
 from portal.links.models import LinkCheck
 from portal.moderation.models import Screening
 from portal.places.models import Town
+from portal.service_requests.models import ServiceRequest
+from portal.service_requests.services import match
 from tests.factories.catalogues import StationFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
 from tests.factories.moderation import report, takedown
 from tests.factories.people import person
 from tests.factories.records import ServiceRecordFactory
+from tests.factories.service_requests import acted
 from tests.guards.test_queries import _grow, warm_queries
 from tests.moderation.steps import DOUBTFUL, step_of, submitted
 
@@ -89,6 +92,12 @@ def _services(number: int) -> None:
         ServiceRecordFactory(station=StationFactory(town=Town.objects.first()), enterprise=EnterpriseFactory(town=Town.objects.first()))
 
 
+def _requests(number: int) -> None:
+    for _row in range(number):
+        acting, _code = acted(address=f"192.0.2.{ServiceRequest.objects.count()}")
+        match(acting.request, RECORDS["provider"](), "已对接。", person("director"))
+
+
 def _nothing(number: int) -> None:
     """What is listed stands in the code."""
 
@@ -104,6 +113,7 @@ LISTS = {
     "link_checks": _links,
     "service_records:index": _services,
     "station_coverage": _services,
+    "service_requests": _requests,
     "spreadsheets": _nothing,
 }
 

@@ -23,6 +23,7 @@ from portal.accounts.paper import print_sheet
 from portal.enrolment.attendance import door_code
 from portal.enterprises.models import Invitation
 from portal.places.models import Town
+from portal.service_requests.models import ServiceRequest
 from portal.training.models import Session
 from tests.factories.enterprises import IndustryClassFactory
 from tests.factories.people import UserFactory, agreed
@@ -174,6 +175,27 @@ def _venue(_belongings: Belongings) -> dict:
     return {**when, "purpose": "新品试播", "people": "3", **_CONTACT}
 
 
+def _asks_for(_belongings: Belongings) -> dict:
+    town = str(Town.objects.first().pk)
+    return {
+        "name": TEXTS["name"],
+        "phone": PHONE,
+        "town": town,
+        "need": TEXTS["text"],
+        "wished_time": "周末",
+        "client_kind": "other",
+        "agree": "on",
+    }
+
+
+def _acts_for(belongings: Belongings) -> dict:
+    return {**_asks_for(belongings), "relation": "child", "how": "oral", "consented_on": _day(0)}
+
+
+def _is_done(_client: Client, _belongings: Belongings) -> None:
+    ServiceRequest.objects.update(state=ServiceRequest.State.DONE)
+
+
 _PAIR = {"password1": PASSWORD, "password2": PASSWORD}
 _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
 _SCHOOL = {"side": "school", "organisation": "职业学校", "offer": "出两名教师。"}
@@ -206,6 +228,14 @@ FORMS: dict[str, Sample] = {
     "moderation:report": Sample(typed={"url": "/news/", "problem": "stale", "text": TEXTS["text"], "contact": PHONE}),
     "moderation:report-status": Sample(typed={"number": "JB-1", "code": "no-such"}),
     "my:appeal": Sample("owner", {"text": TEXTS["text"]}),
+    "service_requests:act-for-new": Sample("seeker", _acts_for),
+    "service_requests:my-rate": Sample("seeker", {"grade": "5", "comment": TEXTS["text"]}, _is_done),
+    "service_requests:my-withdraw": Sample("seeker", {"sure": "on"}),
+    "service_requests:rate": Sample(typed={"grade": "4", "comment": TEXTS["text"]}, before=_is_done),
+    "service_requests:received-request": Sample("owner", {"answer": "decline", "reason": TEXTS["text"]}),
+    "service_requests:request": Sample(typed=_asks_for),
+    "service_requests:status": Sample(typed={"number": "FW-1", "code": "no-such"}),
+    "service_requests:withdraw": Sample(typed={"sure": "on"}),
     "talent:apply": Sample("seeker", {"agree": "on"}),
     "talent:job-edit": Sample("owner", _post),
     "talent:job-renew": Sample("owner", {"days": "60"}),
@@ -273,6 +303,7 @@ BUTTONS: dict[str, Sample] = {
     "enterprises:my-confirm": Sample("owner"),
     "enterprises:request-withdraw": Sample("owner"),
     "learning:read": Sample("agreed"),
+    "service_requests:slip-renew": Sample("owner"),
     "talent:application-withdraw": Sample("seeker"),
     "talent:job-end": Sample("owner"),
     "talent:practice-cancel": Sample("seeker"),

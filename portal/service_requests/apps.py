@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalServiceRequestsConfig(AppConfig):
+    name = "portal.service_requests"
+    label = "service_requests"
+    verbose_name = _("服务申请")
+
+    def ready(self):
+        from portal.accounts.personal_data import exempt
+        from portal.accounts.views.my import add_to_overview
+        from portal.core import audit
+        from portal.core.writes import unseen
+        from portal.ops import schedule
+        from portal.service_requests import personal_data, services  # noqa: F401 - declares what is a person's own
+        from portal.service_requests.audit_labels import AUDIT_ACTIONS
+        from portal.service_requests.views.my import overview
+
+        unseen(*self.get_models())
+        audit.name_actions(AUDIT_ACTIONS)
+        add_to_overview(overview)
+        exempt("service_requests.ServiceRequestReply", _("办理服务申请时留下的经办记录，不是其个人资料"))
+        schedule.every(schedule.A_DAY, services.forget_old)

@@ -1,0 +1,170 @@
+"""What people ask the centre and its providers to do, and who asked for somebody else."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_rights
+from portal.cases.models import Case, CaseReply
+from portal.core.encryption import EncryptedTextField
+from portal.core.masking import mask_name, mask_phone
+from portal.records.models import ClientKind
+from portal.service_requests.querysets import MATCHED, ActingForQuerySet, ServiceRequestQuerySet
+
+
+@role_rights(dict.fromkeys((DIRECTOR, OPERATOR, CLERK, TRAINING), ("handle_servicerequest",)))
+class ServiceRequest(Case):
+    """Somebody asks for a service, free or priced; no account needed (R-CAT-13, R-REC-3). ``contact`` is the phone.
+
+    ``provider`` is with whom the request lies now. Without one the centre serves it itself, maybe by an ``expert``.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("已收到，待对接")
+        MATCHED = MATCHED, _("已对接，等服务商答复")
+        RETURNED = "returned", _("重新对接")
+        ESCALATED = "escalated", _("已报中心主任")
+        WORKING = "working", _("服务中")
+        DONE = "done", _("已办结")
+        UNMET = "unmet", _("未能办理")
+        WITHDRAWN = "withdrawn", _("申请人已撤回")
+
+    class Grade(models.IntegerChoices):
+        """The five grades of the state's 好差评 (GB/T 39735)."""
+
+        VERY_GOOD = 5, _("非常满意")
+        GOOD = 4, _("满意")
+        FAIR = 3, _("基本满意")
+        POOR = 2, _("不满意")
+        VERY_POOR = 1, _("非常不满意")
+
+    open_states = frozenset({State.RECEIVED, State.MATCHED, State.RETURNED, State.ESCALATED, State.WORKING})
+    # What goes when a request is withdrawn or has been kept long enough.
+    personal_fields = ("name", "contact", "need", "wished_time", "comment")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("申请人账号"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="service_requests",
+    )
+    name = EncryptedTextField(_("姓名"), max_length=30, blank=True)
+    client_kind = models.CharField(_("申请人类型"), max_length=12, choices=ClientKind, default=ClientKind.HOUSEHOLD)
+    town = models.ForeignKey("places.Town", verbose_name=_("乡镇"), null=True, on_delete=models.SET_NULL, related_name="+")
+    content_type = models.ForeignKey(ContentType, verbose_name=_("类型"), null=True, on_delete=models.SET_NULL, related_name="+")
+    object_id = models.CharField(_("对象编号"), max_length=64, blank=True)
+    title = models.CharField(_("申请的服务"), max_length=200, blank=True)
+    service_class = models.ForeignKey(
+        "catalogues.ServiceClass", verbose_name=_("服务类别"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    need = EncryptedTextField(_("需要什么"), max_length=1000, blank=True)
+    wished_time = EncryptedTextField(_("希望的时间"), max_length=60, blank=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED, db_index=True)
+    provider = models.ForeignKey(
+        "catalogues.Provider", verbose_name=_("服务商"), null=True, on_delete=models.SET_NULL, related_name="service_requests"
+    )
+    expert = models.ForeignKey(
+        "catalogues.Expert", verbose_name=_("专家"), null=True, on_delete=models.SET_NULL, related_name="service_requests"
+    )
+    answer_until = models.DateTimeField(_("服务商答复期限"), null=True)
+    fee = models.DecimalField(_("费用（元）"), max_digits=10, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(0))])
+    grade = models.PositiveSmallIntegerField(_("评价"), choices=Grade, null=True)
+    comment = EncryptedTextField(_("评语"), max_length=300, blank=True)
+    rated_at = models.DateTimeField(_("评价时间"), null=True)
+    forgotten_at = models.DateTimeField(_("清除个人信息的时间"), null=True)
+
+    objects = ServiceRequestQuerySet.as_manager()
+
+    class Meta(Case.Meta):
+        verbose_name = _("服务申请")
+        verbose_name_plural = _("服务申请")
+        permissions = [("handle_servicerequest", _("办理服务申请"))]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the outcome, or the provider's answer, is owed and its time is over."""
+        waits = self.state == self.State.MATCHED and self.answer_until is not None and self.answer_until < timezone.now()
+        return super().is_late or waits
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a few words that name nobody."""
+        return self.title or (str(self.service_class) if self.service_class else str(_("服务申请")))
+
+    @property
+    def masked_name(self) -> str:
+        """The name as those read it who need not know it."""
+        return mask_name(self.name)
+
+    @property
+    def masked_contact(self) -> str:
+        """The phone likewise."""
+        return mask_phone(self.contact)
+
+    def may_be_rated(self) -> bool:
+        """Return whether the grade is still to be given."""
+        return self.state == self.State.DONE and self.grade is None
+
+    def get_owner_url(self) -> str:
+        """Return where whoever has asked sees how it stands."""
+        return reverse("service_requests:my-request", args=[self.pk])
+
+
+class ServiceRequestReply(CaseReply):
+    """What staff or the provider said at a step; ``note`` is for staff alone."""
+
+    request = models.ForeignKey(ServiceRequest, verbose_name=_("服务申请"), on_delete=models.CASCADE, related_name="replies")
+
+    class Meta(CaseReply.Meta):
+        verbose_name = _("服务申请答复")
+        verbose_name_plural = _("服务申请答复")
+
+
+class ActingFor(models.Model):
+    """Who has filed a request for somebody else, and how that person consented (代办, R-STN-6; PIPL art. 14, 21)."""
+
+    class Relation(models.TextChoices):
+        KEEPER = "keeper", _("站点工作人员")
+        SPOUSE = "spouse", _("配偶")
+        CHILD = "child", _("子女")
+        PARENT = "parent", _("父母")
+        KIN = "kin", _("其他亲属")
+        FRIEND = "friend", _("邻居、朋友")
+
+    class How(models.TextChoices):
+        ORAL = "oral", _("本人当面口头同意")
+        PAPER = "paper", _("本人签署纸质同意书")
+
+    request = models.OneToOneField(ServiceRequest, verbose_name=_("服务申请"), on_delete=models.CASCADE, related_name="acting")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("代办人"), null=True, on_delete=models.SET_NULL, related_name="acting_for"
+    )
+    station = models.ForeignKey(
+        "catalogues.Station", verbose_name=_("网点"), null=True, on_delete=models.SET_NULL, related_name="acting_for"
+    )
+    relation = models.CharField(_("与本人的关系"), max_length=8, choices=Relation)
+    how = models.CharField(_("本人怎样同意"), max_length=5, choices=How)
+    consented_on = models.DateField(_("同意日期"))
+    created_at = models.DateTimeField(_("代办时间"), auto_now_add=True)
+
+    objects = ActingForQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("代办记录")
+        verbose_name_plural = _("代办记录")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return str(self.request)
+
+    def get_owner_url(self) -> str:
+        """Return where whoever acted sees it."""
+        return reverse("service_requests:act-for")
