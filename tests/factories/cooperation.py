@@ -20,6 +20,7 @@ class CallFactory(PublishedMixin, DjangoModelFactory):
 
     class Meta:
         model = Call
+        skip_postgeneration_save = True
 
     live = True
     name = factory.Sequence(lambda n: f"实训班共建{n}")
