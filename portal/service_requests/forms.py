@@ -13,7 +13,7 @@ from portal.catalogues.models import ServiceClass
 from portal.places.models import Town
 from portal.records.models import STATION_WORK, Channel, ClientKind, RecordClass
 from portal.service_requests.models import ActingFor, ServiceRequest
-from portal.service_requests.services import candidates, experts
+from portal.service_requests.services import candidates, experts, wanted_expert
 from portal.web.forms import DayInput, PlainFields, agreement
 
 _MOST_YUAN = 10_000_000
@@ -193,6 +193,7 @@ class StaffMoveForm(MoveForm):
         self.fields["provider"].queryset = candidates(case, **filters)
         self.fields["provider"].label_from_instance = _with_town
         self.fields["expert"].queryset = experts(filters.get("service_class"))
+        self.fields["expert"].initial = wanted_expert(case)
         needed = {"provider": state.MATCHED, "expert": state.WORKING, **dict.fromkeys(("fee", *served_fields()), state.DONE)}
         for name in (name for name, to_state in needed.items() if to_state not in following):
             del self.fields[name]

@@ -129,6 +129,12 @@ def candidates(request: ServiceRequest, service_class: ServiceClass | None = Non
     return rows.alias(others=models.Case(models.When(wanted, then=0), default=1)).order_by("others", "name")
 
 
+def wanted_expert(request: ServiceRequest) -> str:
+    """Return the key of the expert that was asked for, or nothing."""
+    about = request.content_type.model_class() if request.content_type else None
+    return request.object_id if about is Expert else ""
+
+
 def experts(service_class: ServiceClass | None = None) -> QuerySet[Expert]:
     """Return the experts of the pool who take appointments, of one service class if told."""
     rows = Expert.objects.visible().filter(is_available=True)

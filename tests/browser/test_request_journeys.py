@@ -18,7 +18,7 @@ def says(page: Page, words: str) -> None:
 def writes_what_is_needed(page: Page, name: str) -> None:
     """Fills in who needs what."""
     writes(page, name, "李大山")
-    page.get_by_label("乡镇").select_option(label="麦市镇")
+    page.get_by_role("main").locator("select[name=town]").select_option(label="麦市镇")
     writes(page, "需要什么", NEED)
 
 
@@ -90,7 +90,7 @@ def test_a_keeper_acts_for_a_farmer_who_looks_it_up_and_withdraws(visitor, desk_
     keeper.get_by_role("link", name="代办", exact=True).click()
     keeper.get_by_role("link", name="替人申请服务").click()
     says(keeper, "委托他人代为申请服务")
-    keeper.get_by_label("代表的网点").select_option(index=1)
+    keeper.get_by_role("main").locator("select[name=station]").select_option(index=1)
     chooses(keeper, "本人怎样同意", "本人当面口头同意")
     writes_what_is_needed(keeper, "本人姓名")
     keeper.get_by_label("我已向本人念过上面的同意书").check()

@@ -89,7 +89,7 @@ def test_a_new_slip_makes_the_old_code_worthless_while_the_request_is_open():
     [
         ({"consented_on": (timezone.localdate() + timedelta(days=2)).isoformat()}, "同意日期不能晚于今天"),
         ({"relation": ""}, "请填写“与本人的关系”"),
-        ({"agree": ""}, "请填写“我已向本人念过"),
+        ({"agree": ""}, "请先阅读并勾选同意"),
     ],
 )
 def test_without_a_consent_that_has_been_given_nothing_is_filed(changes, words):

@@ -15,7 +15,7 @@ from tests.factories.service_requests import ASKED, SERVED, acted, asked
 pytestmark = pytest.mark.usefixtures("new_county")
 
 
-@pytest.mark.parametrize("kind", ["freeservice", "valueaddedservice", "provider", "station", "guide_page"])
+@pytest.mark.parametrize("kind", ["freeservice", "valueaddedservice", "provider", "station", "expert", "guide_page"])
 def test_the_page_of_a_thing_leads_to_the_form_which_carries_it(client, kind):
     thing = EVERYTHING[kind]()
     path = thing.get_absolute_url()
@@ -83,6 +83,14 @@ def test_staff_match_do_it_themselves_and_end_with_a_fee(client):
     request.refresh_from_db()
     assert (request.state, request.fee) == ("done", 0)
     assert ServiceRecord.objects.get(request_number=request.number).expert == expert
+
+
+def test_the_expert_who_was_asked_for_is_chosen_beforehand(client):
+    RECORDS["expert"](name="甲某")
+    request, _code = asked(thing=RECORDS["expert"](name="乙某"))
+    client.force_login(person("director"))
+    page = client.get(f"/admin/service-requests/{request.pk}/").content.decode()
+    assert "selected>乙某" in page
 
 
 def test_staff_who_do_not_handle_requests_see_none(client):
