@@ -62,7 +62,7 @@ class TrainingPlanFactory(PublishedMixin, DjangoModelFactory):
         model = TrainingPlan
 
     live = True
-    year = factory.Sequence(lambda n: 2015 + n % 80)
+    year = factory.Sequence(lambda n: 2000 + n % 7000)
     slug = factory.LazyAttribute(lambda plan: f"plan-{plan.year}")
     introduction = "按各乡镇的需求安排。"
     lines = factory.LazyFunction(lambda: [PlanLine(quarter=1, level="basic", sessions=2, persons=60)])

@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         unique=True,
-                        validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)],
+                        validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(9999)],
                         verbose_name="年度",
                     ),
                 ),

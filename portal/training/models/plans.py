@@ -26,7 +26,7 @@ class TrainingPlan(Moderated, EditorialRecord, ClusterableModel):  # type: ignor
     detail_template = "pages/training/plan.html"
     slug_from = "year"
 
-    year = models.PositiveSmallIntegerField(_("年度"), unique=True, validators=[MinValueValidator(2015), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(_("年度"), unique=True, validators=[MinValueValidator(1000), MaxValueValidator(9999)])
     introduction = models.TextField(_("说明"), max_length=1000, help_text=_("按什么需求安排，重点是什么。"))
 
     objects = PlanQuerySet.as_manager()  # type: ignore[misc]
