@@ -68,6 +68,7 @@ class Samples:
         from portal.places.models import CountyMap
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
         from tests.factories.enterprises import enterprise_samples
+        from tests.factories.events import event_samples
         from tests.factories.every_kind import PAGES, RECORDS
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
@@ -96,6 +97,7 @@ class Samples:
         self.rules = _rules()
         self.talent = talent_samples(self.records)
         self.training = training_samples(self.records)
+        self.events = event_samples()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -198,6 +200,7 @@ class Samples:
             **self.enterprises,
             **self.talent,
             **self.training,
+            **self.events,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

@@ -17,6 +17,7 @@ from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
+from tests.factories.events import event, takes_part
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.training import SessionFactory, enrol
@@ -80,6 +81,8 @@ class Belongings:
         recommended = recommendation(user)
         session = SessionFactory()
         seat = enrol(session, user=user)
+        salon = event()
+        chair = takes_part(salon, user=user)
         note = user.inbox.create(subject="通知", body="正文")
         things = {
             "apply": open_to_all,
@@ -101,6 +104,10 @@ class Belongings:
             "my:appeal": self._returned_post(),
             "accounts:message": note,
             "accounts:consent-withdraw": consent,
+            "events:cancel": chair,
+            "events:accept": chair,
+            "events:check-in.slug": salon,
+            "events:enrol.slug": salon,
             "training:cancel": seat,
             "training:my-certificate": seat,
             "training:accept": seat,

@@ -48,6 +48,7 @@ from portal.talent.services import applications, jobs, notices, resumes
 from portal.uploads.gate import CheckedFile
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
+from tests.factories.events import event, offer_of
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
 from tests.factories.training import SessionFactory
@@ -139,7 +140,7 @@ class Life:
         appeal(WantedNotice.objects.get(pk=changed.pk), self.user, f"{WORDS}，我不同意。")
 
     def learns(self):
-        for offer in (practice_offer(self.firm), SessionFactory()):
+        for offer in (practice_offer(self.firm), SessionFactory(), offer_of(event())):
             take(offer, self.user, name=NAME, phone=PHONE)
             viewer = self.owner if hasattr(offer, "enterprise") else self.director
             participants(offer, viewer)
