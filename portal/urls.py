@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),
     path("", include("search.urls")),
+    path("", include("cms.events.urls")),
     path("", include("cms.core.urls")),
     path("", include(wagtail_urls)),
 ]

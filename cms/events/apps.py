@@ -6,3 +6,23 @@ class CmsEventsConfig(AppConfig):
     name = "cms.events"
     label = "events"
     verbose_name = _("活动")
+
+    def ready(self):
+        from django.db.models.signals import post_save
+
+        from cms.events import services
+        from cms.events.audit_labels import AUDIT_ACTIONS
+        from cms.events.signals import event_saved
+        from cms.events.views import overview
+        from portal.accounts.views.my import add_to_overview
+        from portal.core import audit
+        from portal.enrolment.personal_data import contribute_enrolments
+        from portal.ops import schedule
+
+        audit.name_actions(AUDIT_ACTIONS)
+        enrolment = self.get_model("Enrolment")
+        contribute_enrolments(enrolment, "events", "events.Attendance", facts=enrolment.facts)
+        add_to_overview(overview)
+        schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
+        schedule.every(schedule.A_MINUTE * 60, services.remind)
+        post_save.connect(event_saved, sender=self.get_model("EventPage"), dispatch_uid="cms.events.event_saved")

@@ -14,6 +14,9 @@ from portal.core.encryption import EncryptedTextField
 from portal.core.moments import day_text
 from portal.enrolment.querysets import ENROLLED, OFFERED, WAITING, EnrolmentQuerySet
 
+# The most places that one offer may have.
+MOST_PLACES = 500
+
 EnrolmentManager = models.Manager.from_queryset(EnrolmentQuerySet)
 
 
@@ -30,7 +33,7 @@ class Offer(models.Model):
     # Whether those who come when all places are taken wait for one.
     has_waiting_list = False
 
-    quota = models.PositiveSmallIntegerField(_("名额"), validators=[MinValueValidator(1), MaxValueValidator(500)])
+    quota = models.PositiveSmallIntegerField(_("名额"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)])
     apply_until = models.DateField(_("报名截止"))
     closed_at = models.DateTimeField(_("停止报名时间"), null=True, editable=False)
 

@@ -1,7 +1,7 @@
 """Events."""
 
 from cms.events.models import EventIndexPage, EventPage
-from search.documents.base import Content, page_content, register, town_code
+from search.documents.base import NOT_FINDABLE, Content, page_content, register, town_code
 from search.documents.sections import section_content
 
 
@@ -19,5 +19,7 @@ def event(page: EventPage) -> Content:
     )
 
 
+# The page of the event is what is found.
+NOT_FINDABLE["events.eventoffer"] = "the places of an event, shown on its page"
 register(EventPage, "event", event)
 register(EventIndexPage, "section", section_content)

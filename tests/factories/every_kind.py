@@ -110,11 +110,10 @@ def culture_page() -> CulturePage:
 
 
 def event_page() -> EventPage:
-    """An event of next week."""
+    """An event of next week that people sign up for."""
     starts = timezone.now() + timedelta(days=7)
-    return _add(
-        _section("events"), EventPage, kind="lecture", starts_at=starts, ends_at=starts + timedelta(hours=2), place="一楼", body=body()
-    )
+    values = {"kind": "lecture", "starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "一楼", "body": body()}
+    return _add(_section("events"), EventPage, capacity=30, apply_until=timezone.localdate() + timedelta(days=5), **values)
 
 
 def guide_page() -> GuidePage:

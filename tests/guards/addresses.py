@@ -69,6 +69,7 @@ class Samples:
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
         from tests.factories.cooperation import agreement, cooperation_samples
         from tests.factories.enterprises import enterprise_samples
+        from tests.factories.events import event_samples
         from tests.factories.every_kind import PAGES, RECORDS
         from tests.factories.learning import learning_samples
         from tests.factories.media import DocumentFactory, ImageFactory
@@ -109,6 +110,7 @@ class Samples:
             "training_agreements.pk": agreement().pk,
         }
         self.requests = request_samples()
+        self.events = event_samples()
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -218,6 +220,7 @@ class Samples:
             **self.records_of_services,
             **self.venues,
             **self.requests,
+            **self.events,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

@@ -21,6 +21,7 @@ from portal.training.models import Feedback, FollowUp
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
+from tests.factories.events import event, takes_part
 from tests.factories.learning import LessonFactory, quiz
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.service_requests import acted, asked, matched
@@ -101,6 +102,8 @@ class Belongings:
         recommended = recommendation(user)
         session = SessionFactory()
         seat = enrol(session, user=user)
+        salon = event()
+        chair = takes_part(salon, user=user)
         note = user.inbox.create(subject="通知", body="正文")
         things = {
             "apply": open_to_all,
@@ -124,6 +127,10 @@ class Belongings:
             "my:appeal": self._returned_post(),
             "accounts:message": note,
             "accounts:consent-withdraw": consent,
+            "events:cancel": chair,
+            "events:accept": chair,
+            "events:check-in.slug": salon,
+            "events:enrol.slug": salon,
             "training:cancel": seat,
             "training:my-certificate": seat,
             "training:accept": seat,

@@ -51,6 +51,7 @@ from portal.uploads.gate import CheckedFile
 from portal.venues.services import confirm, refuse
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
+from tests.factories.events import event, offer_of
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
 from tests.factories.training import SessionFactory, phone_sample
@@ -144,7 +145,7 @@ class Life:
         appeal(WantedNotice.objects.get(pk=changed.pk), self.user, f"{WORDS}，我不同意。")
 
     def learns(self):
-        for offer in (practice_offer(self.firm), SessionFactory()):
+        for offer in (practice_offer(self.firm), offer_of(event()), SessionFactory()):
             place = take(offer, self.user, name=NAME, phone=PHONE)
             viewer = self.owner if hasattr(offer, "enterprise") else self.director
             participants(offer, viewer)

@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("permissions.txt")
 ROLES = ("anonymous", "nobody", "editor", "reviewer", "director", "superuser")
 
 # Drawn as PDF: without Pango they say that they cannot be (portal.web.papers).
-PAPERS = {"training_sheet", "training_sample_sheet"}
+PAPERS = {"training_sheet", "training_sample_sheet", "events_sheet"}
 # They open connections of their own, which a test's transaction cannot bear; tests/core/test_health.py holds them.
 TESTED_ELSEWHERE = {"healthz", "readyz"}
 

@@ -26,6 +26,7 @@ from portal.places.models import Town
 from portal.service_requests.models import ServiceRequest
 from portal.training.models import Session
 from tests.factories.enterprises import IndustryClassFactory
+from tests.factories.events import held, offer_of
 from tests.factories.people import UserFactory, agreed
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
@@ -225,6 +226,7 @@ FORMS: dict[str, Sample] = {
     "enterprises:my-renew": Sample("owner", {"licence": picture, "note": "今年的。"}),
     "enterprises:register": Sample("seeker", _papers),
     "learning:quiz": Sample(typed={"question-1": "0"}),
+    "events:enrol": Sample("agreed", _CONTACT),
     "moderation:report": Sample(typed={"url": "/news/", "problem": "stale", "text": TEXTS["text"], "contact": PHONE}),
     "moderation:report-status": Sample(typed={"number": "JB-1", "code": "no-such"}),
     "my:appeal": Sample("owner", {"text": TEXTS["text"]}),
@@ -259,18 +261,29 @@ FORMS: dict[str, Sample] = {
 }
 
 
-def _offered(_client: Client, belongings: Belongings) -> None:
-    seat = belongings.keys["training:accept"]
-    type(seat).objects.filter(pk=seat.pk).update(state="offered", offered_until=timezone.now() + timedelta(hours=1))
+def _offered(key: str):
+    def offer(_client: Client, belongings: Belongings) -> None:
+        seat = belongings.keys[key]
+        type(seat).objects.filter(pk=seat.pk).update(state="offered", offered_until=timezone.now() + timedelta(hours=1))
+
+    return offer
 
 
 def _held_today(_client: Client, belongings: Belongings) -> None:
     Session.objects.update(starts_on=timezone.localdate())
 
 
+def _event_today(_client: Client, belongings: Belongings) -> None:
+    held(belongings.keys["events:check-in.slug"])
+
+
 def _door_code(belongings: Belongings) -> dict:
     session = Session.objects.get(pk=belongings.keys["training:check-in.slug"].pk)
     return {"code": door_code(session, timezone.localdate())}
+
+
+def _event_code(belongings: Belongings) -> dict:
+    return {"code": door_code(offer_of(belongings.keys["events:check-in.slug"]), timezone.localdate())}
 
 
 NOTHING_TYPED: dict[str, Sample] = {
@@ -285,6 +298,7 @@ NOTHING_TYPED: dict[str, Sample] = {
     "accounts:code-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("accounts:code")),
     "accounts:password-confirm": Sample(typed=lambda _b: {"code": last_code()}, before=_asks("account_reset_password")),
     "accounts:password-new": Sample(typed=_PAIR, before=_proves("account_reset_password", "accounts:password-confirm")),
+    "events:check-in": Sample("seeker", _event_code, _event_today),
     "training:check-in": Sample("seeker", _door_code, _held_today),
     "accounts:phone-confirm": Sample("agreed", lambda _b: {"code": last_code()}, _asks("accounts:phone")),
 }
@@ -314,7 +328,9 @@ BUTTONS: dict[str, Sample] = {
     "talent:search-stop": Sample(),
     "talent:wanted-hide": Sample("seeker"),
     "talent:wanted-reveal": Sample("seeker"),
-    "training:accept": Sample("seeker", before=_offered),
+    "events:accept": Sample("seeker", before=_offered("events:accept")),
+    "events:cancel": Sample("seeker"),
+    "training:accept": Sample("seeker", before=_offered("training:accept")),
     "training:cancel": Sample("seeker"),
     "training:search-stop": Sample(),
     "venues:cancel": Sample("owner"),

@@ -1,0 +1,43 @@
+"""Events in the admin: the screens about those who come."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from cms.events.models import Enrolment, EventOffer, EventPage
+from portal.enrolment.admin_views import offer_buttons, offer_paths
+
+
+@hooks.register("register_admin_urls")
+def offer_urls():
+    """Add the screens and papers about the places of one event."""
+    return offer_paths("events", "events", EventOffer)
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def event_buttons(page, user, next_url=None, view_name=""):
+    """Offer the screens about an event that people sign up for, to those who may see them."""
+    if isinstance(page, EventPage) and page.live and page.apply_until:
+        yield from offer_buttons(EventOffer(event=page), user, "events", _("签到"))
+
+
+@hooks.register("before_delete_page")
+def keep_events_with_people(request, page):
+    """Refuse to delete an event, or what stands above one, that people have signed up for: unpublishing takes it off the site."""
+    return _refused(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_many_events_with_people(request, action_type, objects, action_class_instance):
+    """Refuse the same of several pages at once."""
+    return _refused(request, objects) if action_type == "delete" else None
+
+
+def _refused(request, pages):
+    paths = [page.path for page in pages if hasattr(page, "path")]
+    if request.method != "POST" or not any(Enrolment.objects.filter(offer__event__path__startswith=path).exists() for path in paths):
+        return None
+    messages.error(request, _("有人报过名的活动不能删除，请取消发布。"))
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
