@@ -12,9 +12,10 @@ from portal.cases.services import renew_code
 from portal.catalogues.models import Station, StationKeeper
 from portal.core import audit, consents
 from portal.core.access_log import log_view
+from portal.core.consents import Consent, ConsentText
 from portal.core.ownership import must_own
 from portal.core.transitions import TransitionError
-from portal.service_requests.models import ActingFor
+from portal.service_requests.models import ActingFor, ServiceRequest
 from portal.service_requests.services import REQUEST, file_request
 
 CONSENT = "acting_for"
@@ -23,6 +24,12 @@ CONSENT = "acting_for"
 def stations_of(user: User) -> QuerySet[Station]:
     """Return the stations that a person keeps."""
     return Station.objects.filter(pk__in=StationKeeper.objects.organisations_of(user))
+
+
+def consented_text(request: ServiceRequest) -> ConsentText | None:
+    """Return the text to which the person for whom a request was filed has consented."""
+    given = Consent.objects.about(request).filter(text__purpose=CONSENT).select_related("text").first()
+    return given.text if given else None
 
 
 @transaction.atomic

@@ -37,10 +37,10 @@ def looks_it_up(page: Page, number: str, code: str) -> None:
 
 
 def test_a_farmer_without_account_asks_a_provider_answers_and_the_farmer_grades(visitor, desk_of, county_database):
-    visitor.goto("/services/paid/product-photography/")
+    visitor.goto("/services/paid/product-shooting/")
     visitor.get_by_role("main").get_by_role("link", name="申请这项服务").click()
     arrives(visitor, "申请服务")
-    says(visitor, "申请的服务：产品图片拍摄")
+    says(visitor, "申请的服务：商品摄影")
     writes_what_is_needed(visitor, "姓名")
     writes(visitor, "手机号码", "139 0000 8888")
     presses(visitor, "提交申请")

@@ -51,6 +51,8 @@ def test_a_relative_prints_a_slip_with_which_the_person_looks_up_and_withdraws(c
     acting = ActingFor.objects.get()
     assert ASKED["name"] in slip
     assert acting.request.number in slip
+    # On paper an address without its host opens nothing.
+    assert "打开 http://testserver/services/request/status/" in slip
     assert f"/services/request/status/?number={acting.request.number}" not in browser.get("/act-for/").content.decode()
     assert ASKED["name"] not in browser.get("/act-for/").content.decode()
     code = slip.partition("查询码</dt><dd>")[2].partition("<")[0].strip()

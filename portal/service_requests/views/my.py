@@ -14,7 +14,7 @@ from portal.my.views.actions import PostActionView
 from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyListView, MyPage, MyRecordView
 from portal.service_requests.acting import CONSENT as ACTING_CONSENT
-from portal.service_requests.acting import act_for, renew_slip, stations_of
+from portal.service_requests.acting import act_for, consented_text, renew_slip, stations_of
 from portal.service_requests.forms import ActForForm, AnswerForm, ResultForm
 from portal.service_requests.models import ActingFor, ServiceRequest
 from portal.service_requests.services import REQUEST, State, accept, contact_shown, decline, report_result
@@ -179,8 +179,15 @@ class OfSlip(MyPage):
     def slip(self) -> dict:
         """Return what stands on it; that it shows the person's name is noted."""
         log_view(self.request.user, None, "name", self.object, purpose=str(_("打印代办凭条")))
-        address = self.request.build_absolute_uri(f"{STATUS.url}?number={self.object.number}")
-        return {"record": self.object, "acting": self.acting, "code": self.code, "address": address, "status_address": STATUS.url}
+        status = self.request.build_absolute_uri(STATUS.url)
+        return {
+            "record": self.object,
+            "acting": self.acting,
+            "code": self.code,
+            "address": f"{status}?number={self.object.number}",
+            "status_address": status,
+            "consent": consented_text(self.object),
+        }
 
 
 class SlipView(OfSlip, TemplateView):
