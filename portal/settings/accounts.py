@@ -91,6 +91,8 @@ ACCESS_LIMITS = {
     "case_lookup": (20, 60 * 60),
     # Codes at the door of a class, by person.
     "check_in": (10, 60 * 60),
+    # Votes in selections, by address: a school or a works behind one address may vote in a day.
+    "selection_votes": (300, 24 * 60 * 60),
     "sign_up_address": (200, 24 * 60 * 60),
 }
 ONE_TIME_CODE_DIGITS = 6

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cms.guides",
     "cms.core",
     "portal.training",
+    "portal.selections",
     "portal.venues",
     "portal.talent",
     "portal.catalogues",
@@ -154,6 +155,9 @@ TRAINING_REMINDER_DAYS = env.whole("TRAINING_REMINDER_DAYS", 1, least=1)
 VENUE_DAYS_AHEAD = env.whole("VENUE_DAYS_AHEAD", 30, least=1)
 VENUE_OPEN_BOOKINGS = env.whole("VENUE_OPEN_BOOKINGS", 3, least=1)
 VENUE_CONTACT_DAYS = env.whole("VENUE_CONTACT_DAYS", 30, least=1)
+# Nominations of one person in a selection; votes for one nomination within an hour from which staff look closer (the house's own).
+SELECTION_NOMINATIONS = env.whole("SELECTION_NOMINATIONS", 3, least=1)
+SELECTION_BURST_VOTES = env.whole("SELECTION_BURST_VOTES", 50, least=2)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

@@ -92,6 +92,7 @@ def _all_states(staff: dict) -> list[str]:
         *_enterprise_screens(),
         *_training_screens(),
         *_venue_screens(),
+        *_selection_screens(),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -155,6 +156,13 @@ def _venue_screens() -> list[str]:
 
     waiting = Booking.objects.get(state="requested")
     return [reverse("venue_booking", args=[waiting.pk]), reverse("venue_reserve", args=[waiting.venue_id])]
+
+
+def _selection_screens() -> list[str]:
+    """Return the screen on which a selection is counted."""
+    from portal.selections.models import Selection
+
+    return [reverse("selection_count", args=[Selection.objects.filter(published_at=None).first().pk])]
 
 
 def _enterprise_screens() -> list[str]:

@@ -15,6 +15,7 @@ from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.catalogues.models import Provider, Station, ValueAddedService
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
+from portal.selections.models import Nomination, Selection
 from portal.training.models import Certificate, Session
 from portal.venues.models import Venue
 from portal.web.sections import Section, lists, sections
@@ -31,11 +32,18 @@ def _enterprise() -> Enterprise:
     return Enterprise.objects.get(memberships__user__username="enterprise", memberships__left_at=None)
 
 
+def _in_phase(phase: str) -> Selection:
+    """Return the selection of the demo county that is in a phase."""
+    return next(row for row in Selection.objects.visible() if row.phase == phase)
+
+
 # Model -> the richest example among its records.
 RICHEST = {
     ValueAddedService: {"price_changes__isnull": False},
     Enterprise: {"licences__isnull": False},
     Session: {"enrolments__state": "waiting"},
+    Selection: {"published_at__isnull": False},
+    Nomination: {"place": 1},
 }
 
 
@@ -129,6 +137,9 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
         lambda: f"{Session.objects.coming().filter(enrolments__user__username='farmer').first().get_absolute_url()}check-in/",
     ),
     "own training": ("farmer", "/my/training/"),
+    "own selections": ("farmer", "/my/selections/"),
+    "new nomination": ("farmer", lambda: f"{_in_phase('nominating').get_absolute_url()}nominate/"),
+    "vote": ("farmer", lambda: f"{Nomination.objects.filter(selection=_in_phase('voting')).first().get_absolute_url()}vote/"),
     "own bookings": ("enterprise", "/my/bookings/"),
     "new booking": ("enterprise", lambda: f"{Venue.objects.visible().first().get_absolute_url()}book/"),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),

@@ -25,6 +25,7 @@ from tests.factories.catalogues import FreeServiceFactory, ProviderFactory, Serv
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
+from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.venues import VenueFactory
 
 _numbers = count(1)
@@ -174,6 +175,8 @@ RECORDS = {
         ServiceClassFactory,
         StationFactory,
         VenueFactory,
+        SelectionFactory,
+        NominationFactory,
     )
 }
 RECORDS["provider"] = provider

@@ -72,6 +72,7 @@ class Samples:
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
+        from tests.factories.selections import selection_samples
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
         from tests.factories.venues import venue_samples
@@ -97,7 +98,7 @@ class Samples:
         self.rules = _rules()
         self.talent = talent_samples(self.records)
         self.training = training_samples(self.records)
-        self.venues = venue_samples(self.records)
+        self.venues, self.selections = venue_samples(self.records), selection_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -201,6 +202,7 @@ class Samples:
             **self.talent,
             **self.training,
             **self.venues,
+            **self.selections,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

@@ -13,11 +13,13 @@ from portal.core.models import Consent
 from portal.enrolment.services import take
 from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
+from portal.selections.models import Juror
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
 from tests.factories.people import UserFactory, agreed, person
+from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.training import SessionFactory, enrol
 from tests.factories.venues import VenueFactory, booking
@@ -109,8 +111,20 @@ class Belongings:
             "training:accept": seat,
             "training:check-in.slug": session,
             "training:enrol.slug": session,
+            **self._of_selections(),
         }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
+
+    def _of_selections(self) -> dict:
+        open_now, judged = SelectionFactory(phase="nominating"), NominationFactory()
+        Juror.objects.create(selection=judged.selection, user=self.seeker)
+        own = NominationFactory(selection=open_now, user=self.seeker)
+        return {
+            "selections:nominate.slug": open_now,
+            "selections:edit": own,
+            "selections:vote": judged,
+            "selections:marks": judged.selection,
+        }
 
     def _returned_post(self) -> Job:
         job = jobs.post_job(Job(**job_values(self.firm)), self.owner)

@@ -34,6 +34,8 @@ SECTION_OF_RECORD = {
     "course": ("/training/", "training"),
     "session": ("/training/", ""),
     "venue": ("/venues/", "venues"),
+    "selection": ("/selections/", "selections"),
+    "nomination": ("/selections/", ""),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}
