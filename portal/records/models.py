@@ -94,7 +94,7 @@ def _forget(rows, _owner, _user) -> None:
     _("服务记录"),
     ["number", "served_on", "client_name", "client_phone", "service_class", "content", "result", "satisfaction"],
     owner="client",
-    erase=Erasure(_forget).keeping(_("服务记录本身按考核要求保留，不再含姓名、电话和账号。")),
+    erase=Erasure(_forget).keeping(_("服务记录本身按考核要求保留，不再含姓名、电话、附件和账号。")),
     code="service_records",
 )
 @role_rights(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -22,11 +23,12 @@ class ServiceRecordQuerySet(models.QuerySet):
         return self.filter(served_on__lt=before, forgotten_at=None)
 
     def forget(self) -> int:
-        """Empty phones, the names of persons and the link to their account; the records themselves stay.
+        """Empty phones, the names of persons and the link to their account, and delete persons' files; the records themselves stay.
 
         Returns:
             how many records there were.
         """
         now, persons = timezone.now(), models.Q(client_kind__in=("household", "other"), enterprise=None)
+        apps.get_model("records", "Attachment")._default_manager.filter(record__in=self.filter(persons)).delete()
         self.filter(persons).update(client_name="", client_phone="", client=None, forgotten_at=now)
         return self.exclude(persons).update(client_phone="", client=None, forgotten_at=now)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.catalogues.models import Expert, Provider, Station
+from portal.core import audit
 from portal.core.masking import mask_phone
 from portal.enterprises.resources import enterprise_column
 from portal.places.resources import town_column
@@ -100,6 +101,10 @@ class ServiceRecordResource(Resource):
 
     def new(self):
         return ServiceRecord(created_by=self.user)
+
+    def save(self, obj, created, publish):
+        super().save(obj, created, publish)
+        audit.record("records.recorded" if created else "records.changed", obj, actor=self.user, after={"class": obj.service_class})
 
     def check_row(self, obj, created):
         """Refuse a service that is recorded already: a table that is sent twice must not count twice."""

@@ -159,6 +159,7 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own entries": ("keeper", "/my/entries/"),
     "own station": ("keeper", lambda: Station.objects.get(keepers__user__username="keeper").get_edit_url()),
     "own provider": ("provider", lambda: Provider.objects.get(memberships__user__username="provider").get_edit_url()),
+    "application of a provider": ("farmer", "/my/entries/apply/"),
     "check-in": (
         "farmer",
         lambda: f"{Session.objects.coming().filter(enrolments__user__username='farmer').first().get_absolute_url()}check-in/",

@@ -98,13 +98,15 @@ def test_agreements_are_counted_and_their_paper_is_kept(client):
     client.force_login(operator)
     assert "签约第三方服务商 1 家" in client.get(reverse("agreements:index")).content.decode()
     values = {"provider": provider.pk, "number": "XY-1", "signed_on": today.isoformat(), "valid_until": ""}
+    papers = []
     for name in ("first.pdf", "second.pdf"):
         pk = Agreement.objects.filter(number="XY-1").values_list("pk", flat=True).first()
         address = reverse("agreements:edit", args=[pk]) if pk else reverse("agreements:add")
         assert client.post(address, {**values, "upload": SimpleUploadedFile(name, pdf())}).status_code == 302
-    assert ProviderPaper.objects.get().name == "second.pdf"
+        papers.append(ProviderPaper.objects.get().pk)
+    assert papers[0] != papers[1]
     made = Agreement.objects.get(number="XY-1")
-    assert "second.pdf" in client.get(reverse("agreements:edit", args=[made.pk])).content.decode()
+    assert "合作协议.pdf" in client.get(reverse("agreements:edit", args=[made.pk])).content.decode()
     wrong = client.post(reverse("agreements:add"), {**values, "number": "XY-2", "valid_until": "2020-01-01"}).content.decode()
     assert "有效期不能早于签订日期。" in wrong
 

@@ -11,7 +11,7 @@ from portal.accounts.closing import close_account
 from portal.accounts.personal_data import export
 from portal.core.access_log import AccessEntry
 from portal.core.audit import AuditEntry
-from portal.records.models import ServiceRecord
+from portal.records.models import Attachment, ServiceRecord
 from portal.records.services import coverage, forget_contacts, record_service
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory
@@ -107,7 +107,10 @@ def test_old_records_forget_persons_and_keep_firms(settings):
     old = timezone.localdate() - timedelta(days=settings.RECORD_CONTACT_DAYS + 1)
     person, young = ServiceRecordFactory(served_on=old), ServiceRecordFactory()
     firm = ServiceRecordFactory(served_on=old, client_kind="cooperative", client_name="云雾茶叶合作社")
+    for record in (person, firm):
+        Attachment.keep_with(record, "签到表.pdf", "application/pdf", b"%PDF-1.4")
     forget_contacts()
+    assert [file.record for file in Attachment.objects.all()] == [firm]
     for record, name, phone in ((person, "", ""), (firm, "云雾茶叶合作社", ""), (young, NAME, PHONE)):
         record.refresh_from_db()
         assert (record.client_name, record.client_phone) == (name, phone)

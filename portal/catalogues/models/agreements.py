@@ -1,5 +1,7 @@
 """Papers of providers, and the agreements under which they serve (R-CAT-4, R-CAT-17)."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,8 +34,9 @@ class ProviderPaper(private_files.EncryptedFile):
 
     @classmethod
     def keep_of(cls, provider: Provider, kind: str, file, user) -> "ProviderPaper":
-        """Store a file that has passed the gate and return its row."""
-        kept = {"name": file.name[:200], "content_type": file.content_type, "token": cipher().encrypt(file.content)}
+        """Store a file that has passed the gate and return its row; what it was called may say whose it is, so it is called what it is."""
+        name = f"{cls.Kind(kind).label}{PurePath(file.name).suffix}"
+        kept = {"name": name, "content_type": file.content_type, "token": cipher().encrypt(file.content)}
         return cls.objects.create(provider=provider, kind=kind, sent_by=user, **kept)
 
 
