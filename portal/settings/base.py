@@ -173,6 +173,8 @@ TRAINING_FOLLOW_UP_DAYS = env.wholes("TRAINING_FOLLOW_UP_DAYS", (30, 90))
 TRAINING_ASK_WITHIN_DAYS = env.whole("TRAINING_ASK_WITHIN_DAYS", 14, least=1)
 # Fewer persons than this are shown to the public neither as a number nor as an average (the house's own figure).
 TRAINING_SMALL_NUMBER = env.whole("TRAINING_SMALL_NUMBER", 5, least=2)
+# Selections, contests and salons that a year asks for (R-ACT-1).
+EVENTS_A_YEAR = env.whole("EVENTS_A_YEAR", 3, least=1)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}
