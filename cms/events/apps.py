@@ -16,13 +16,16 @@ class CmsEventsConfig(AppConfig):
         from cms.events.views import overview
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
+        from portal.core.writes import unseen
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
 
+        unseen(self.get_model("SalonAlert"))
         audit.name_actions(AUDIT_ACTIONS)
         enrolment = self.get_model("Enrolment")
         contribute_enrolments(enrolment, "events", "events.Attendance", facts=enrolment.facts)
         add_to_overview(overview)
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.A_MINUTE * 60, services.alert_of_salon)
         post_save.connect(event_saved, sender=self.get_model("EventPage"), dispatch_uid="cms.events.event_saved")

@@ -250,3 +250,22 @@ class Attendance(enrolments.Attendance):
     class Meta(enrolments.Attendance.Meta):
         verbose_name = _("活动签到")
         verbose_name_plural = _("活动签到")
+
+
+class SalonAlert(models.Model):
+    """That staff have been told that a month has no salon; once for each month (R-ACT-2)."""
+
+    month = models.DateField(_("月份"), unique=True)
+    told_at = models.DateTimeField(_("提醒时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("沙龙提醒")
+        verbose_name_plural = _("沙龙提醒")
+        ordering = ["-month"]
+
+    def __str__(self):
+        return str(_("%(year)d年%(month)d月") % {"year": self.month.year, "month": self.month.month})
+
+    def get_owner_url(self) -> str:
+        """Return where staff see what is held."""
+        return reverse("events_figures")

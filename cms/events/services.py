@@ -6,7 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cms.events.models import Enrolment, EventOffer, EventPage
+from cms.events.choices import EventKind
+from cms.events.models import Enrolment, EventOffer, EventPage, SalonAlert
+from cms.events.months import beside, public_events, starts
+from portal.accounts.models import User
+from portal.accounts.notifications import notice
+from portal.accounts.roles import OPERATOR
 from portal.enrolment import attendance, services
 
 
@@ -39,4 +44,16 @@ def remind() -> None:
     soon = Enrolment.objects.filter(
         offer__event__live=True, offer__event__starts_at__date__gt=today, offer__event__starts_at__date__lte=last
     )
-    attendance.remind(soon, "events/reminder")
+    attendance.remind(soon, lambda enrolment: notice(enrolment.user, "events/reminder", enrolment))
+
+
+@transaction.atomic
+def alert_of_salon() -> None:
+    """Tell whoever runs events once a month if no salon of this month is on the site (R-ACT-2); the scheduler calls it."""
+    first = timezone.localdate().replace(day=1)
+    salons = public_events().filter(kind=EventKind.SALON, starts_at__gte=starts(first), starts_at__lt=starts(beside(first, 1)))
+    if salons.exists():
+        return
+    alert, created = SalonAlert.objects.get_or_create(month=first)
+    for member in User.objects.filter(is_active=True, groups__name=OPERATOR.name).order_by("pk") if created else ():
+        notice(member, "events/no_salon", alert)

@@ -1,18 +1,28 @@
 """Events in the admin: the screens about those who come."""
 
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 
+from cms.events.admin_views import MAY_SEE, FiguresView
 from cms.events.models import Enrolment, EventOffer, EventPage
 from portal.enrolment.admin_views import offer_buttons, offer_paths
+from portal.moderation.wagtail_hooks import RightMenuItem
 
 
 @hooks.register("register_admin_urls")
 def offer_urls():
-    """Add the screens and papers about the places of one event."""
-    return offer_paths("events", "events", EventOffer)
+    """Add the page of figures, and the screens and papers about the places of one event."""
+    figures = path("events/figures/", FiguresView.as_view(), name="events_figures")
+    return [figures, *offer_paths("events", "events", EventOffer)]
+
+
+@hooks.register("register_reports_menu_item")
+def figures_menu_item():
+    """Put the figures below the reports."""
+    return RightMenuItem(_("活动统计"), "events_figures", MAY_SEE, icon_name="table", order=910)
 
 
 @hooks.register("register_page_listing_more_buttons")

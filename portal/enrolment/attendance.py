@@ -1,7 +1,7 @@
 """Who came to what is held on days: the code at the door, the staff's register, the sheet that was signed (R-TRAIN-8, R-ACT-5)."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from portal.accounts.limits import clear, consume
-from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.moments import day_text
 from portal.core.transitions import TransitionError
@@ -93,12 +92,12 @@ def leave(enrolment: AttendedEnrolment, user) -> None:
     give_back(enrolment, user)
 
 
-def remind(soon: Any, template: str) -> None:
+def remind(soon: Any, tell: Callable[[Any], object]) -> None:
     """Tell everybody with a place once that it begins.
 
     Args:
         soon: the domain's enrolments in what begins soon.
-        template: the notice.
+        tell: sends the notice of one of them.
     """
     due = soon.enrolled().filter(reminded_at=None)
     for pk in list(due.values_list("pk", flat=True)):
@@ -107,7 +106,7 @@ def remind(soon: Any, template: str) -> None:
             if enrolment is not None:
                 enrolment.reminded_at = timezone.now()
                 enrolment.save(update_fields=["reminded_at"])
-                notice(enrolment.user, template, enrolment)
+                tell(enrolment)
 
 
 def must_keep(offer: AttendedOffer, user) -> None:

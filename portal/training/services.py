@@ -90,7 +90,8 @@ def remind() -> None:
     """Tell everybody with a place once that their session begins within ``ENROLMENT_REMINDER_DAYS``; the scheduler calls it."""
     today = timezone.localdate()
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
-    attendance.remind(Enrolment.objects.filter(offer__starts_on__gt=today, offer__starts_on__lte=last), "training/reminder")
+    soon = Enrolment.objects.filter(offer__starts_on__gt=today, offer__starts_on__lte=last)
+    attendance.remind(soon, lambda enrolment: notice(enrolment.user, "training/reminder", enrolment))
 
 
 def _certificate_in_force(enrolment: Enrolment) -> bool:

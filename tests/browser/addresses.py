@@ -121,6 +121,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "service request's status": "/services/request/status/",
     "service request's page": lambda: reverse("service_requests:receipt", args=[_receipt(user=None)]),
     "check of certificates": "/training/certificates/",
+    "calendar": "/events/calendar/",
     "certificate": lambda: Certificate.objects.first().get_check_url(),
     "quiz": lambda: f"{_record(section_of(Lesson))}quiz/",
     "not found": "/no-such-page/",
@@ -187,6 +188,7 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "sign-up": ("farmer", lambda: f"{Call.objects.visible().first().get_absolute_url()}join/"),
     "feedback": ("farmer", lambda: Feedback.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
     "follow-up": ("farmer", lambda: FollowUp.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
+    "own events": ("farmer", "/my/events/"),
     "enrolment": ("farmer", lambda: f"{Session.objects.coming().first().get_absolute_url()}enrol/"),
 }
 

@@ -18,7 +18,8 @@ def event(slug: str = "salon", *, days: int = 7, **values) -> EventPage:
     starts = timezone.localtime().replace(hour=14, minute=30, second=0, microsecond=0) + timedelta(days=days)
     facts = {"kind": "salon", "starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "一楼洽谈区", "body": body()}
     facts |= {"capacity": 2, "apply_until": timezone.localdate(starts) - timedelta(days=1)}
-    page = EventPage(title=f"活动{slug}", slug=slug, summary="大家一起谈。", **{**facts, **values})
+    facts |= {"title": f"活动{slug}", "slug": slug, "summary": "大家一起谈。"}
+    page = EventPage(**{**facts, **values})
     return with_revision(section(EventIndexPage, "events", "活动").add_child(instance=page))
 
 
@@ -54,6 +55,7 @@ def event_samples() -> dict:
     return {
         "events:enrol.slug": page.slug,
         "events:check-in.slug": page.slug,
+        "events:file.slug": page.slug,
         "events:cancel.pk": place.pk,
         "events:accept.pk": place.pk,
         **{f"events_{name}.pk": page.pk for name in ("participants", "register", "door_list", "sheet", "door")},

@@ -1,0 +1,60 @@
+"""What the centre's work with events is counted by: held in a calendar year, by kind (R-ACT-1, R-STAT-4)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from cms.events.choices import EventKind
+from cms.events.models import Attendance
+from cms.events.months import public_events, starts
+
+# Of these together so many a year are asked for: 评选、创业比赛、沙龙 (R-ACT-1).
+COUNTED = (EventKind.SELECTION, EventKind.CONTEST, EventKind.SALON)
+
+
+@dataclass
+class Row:
+    """One kind of event in a year."""
+
+    kind: str
+    held: int
+    planned: int
+    people: int
+
+
+@dataclass
+class Year:
+    """The events of a calendar year."""
+
+    year: int
+    rows: list[Row]
+    counted: int
+    target: int
+
+    @property
+    def missing(self) -> int:
+        """How many are still to be held."""
+        return max(0, self.target - self.counted)
+
+
+def year_of_events(year: int) -> Year:
+    """Return the figures of a year; an event belongs to the year in which it begins, and is held once it has ended.
+
+    People are those of the typed numbers, and where none is typed those whom the register has.
+    """
+    within = {"starts_at__gte": starts(date(year, 1, 1)), "starts_at__lt": starts(date(year + 1, 1, 1))}
+    is_over = Q(ends_at__lt=timezone.now())
+    counts = {"held": Count("pk", filter=is_over), "planned": Count("pk", filter=~is_over), "typed": Sum("attendance", filter=is_over)}
+    by_kind = {row["kind"]: row for row in public_events().filter(**within).order_by().values("kind").annotate(**counts)}
+    came = Attendance.objects.filter(enrolment__offer__event__in=public_events().filter(is_over, attendance=None, **within).order_by())
+    noted = dict(came.order_by().values_list("enrolment__offer__event__kind").annotate(Count("enrolment", distinct=True)))
+    rows = [_row(value, label, by_kind.get(value, {}), noted) for value, label in EventKind.choices]
+    held = {value: by_kind.get(value, {}).get("held", 0) for value in COUNTED}
+    return Year(year, rows, sum(held.values()), settings.EVENTS_A_YEAR)
+
+
+def _row(value: str, label, found: dict, noted: dict) -> Row:
+    return Row(str(label), found.get("held", 0), found.get("planned", 0), (found.get("typed") or 0) + noted.get(value, 0))
