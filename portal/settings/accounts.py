@@ -97,6 +97,8 @@ ACCESS_LIMITS = {
     "service_requests": (30, 60 * 60),
     "acting_keeper": (60, 24 * 60 * 60),
     "acting_relative": (5, 24 * 60 * 60),
+    # Votes in selections, by address: a school or a works behind one address may vote in a day.
+    "selection_votes": (300, 24 * 60 * 60),
     "sign_up_address": (200, 24 * 60 * 60),
 }
 ONE_TIME_CODE_DIGITS = 6

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.cooperation",
     "portal.service_requests",
     "portal.training",
+    "portal.selections",
     "portal.venues",
     "portal.talent",
     "portal.records",
@@ -173,6 +174,9 @@ TRAINING_FOLLOW_UP_DAYS = env.wholes("TRAINING_FOLLOW_UP_DAYS", (30, 90))
 TRAINING_ASK_WITHIN_DAYS = env.whole("TRAINING_ASK_WITHIN_DAYS", 14, least=1)
 # Fewer persons than this are shown to the public neither as a number nor as an average (the house's own figure).
 TRAINING_SMALL_NUMBER = env.whole("TRAINING_SMALL_NUMBER", 5, least=2)
+# Nominations of one person in a selection; votes for one nomination within an hour from which staff look closer (the house's own).
+SELECTION_NOMINATIONS = env.whole("SELECTION_NOMINATIONS", 3, least=1)
+SELECTION_BURST_VOTES = env.whole("SELECTION_BURST_VOTES", 50, least=2)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

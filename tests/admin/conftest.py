@@ -93,6 +93,7 @@ def _all_states(staff: dict) -> list[str]:
         *_training_screens(),
         *_venue_screens(),
         *_request_screens(staff["director"]),
+        *_selection_screens(),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -179,6 +180,13 @@ def _request_screens(director) -> list[str]:
     mended = handle(asked()[0], "working", "中心来办。", director)
     shown = (acted()[0].request, matched(staff=director), mended)
     return [reverse("service_request", args=[request.pk]) for request in shown]
+
+
+def _selection_screens() -> list[str]:
+    """Return the screen on which a selection is counted."""
+    from portal.selections.models import Selection
+
+    return [reverse("selection_count", args=[Selection.objects.filter(published_at=None).first().pk])]
 
 
 def _enterprise_screens() -> list[str]:

@@ -41,6 +41,8 @@ RECORD_TYPES = {
     "course": "training.Course",
     "session": "training.Session",
     "venue": "venues.Venue",
+    "selection": "selections.Selection",
+    "nomination": "selections.Nomination",
 }
 # What nobody publishes twice a minute is spread over the values that lists are filtered by.
 _SPREAD = ("kind", "level", "subject", "status", "job_class", "education", "experience", "job_type", "centre_function")

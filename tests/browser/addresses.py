@@ -19,6 +19,7 @@ from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.learning.models import Lesson
+from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import REQUEST
 from portal.training.models import Certificate, Course, Feedback, FollowUp, Session
@@ -37,12 +38,19 @@ def _enterprise() -> Enterprise:
     return Enterprise.objects.get(memberships__user__username="enterprise", memberships__left_at=None)
 
 
+def _in_phase(phase: str) -> Selection:
+    """Return the selection of the demo county that is in a phase."""
+    return next(row for row in Selection.objects.visible() if row.phase == phase)
+
+
 # Model -> the richest example among its records.
 RICHEST = {
     ValueAddedService: {"price_changes__isnull": False},
     Enterprise: {"licences__isnull": False},
     Session: {"enrolments__state": "waiting"},
     Lesson: {"video_link__gt": ""},
+    Selection: {"published_at__isnull": False},
+    Nomination: {"place": 1},
 }
 
 
@@ -165,6 +173,9 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "new acting for others": ("keeper", "/act-for/new/"),
     "slip": ("keeper", lambda: reverse("service_requests:slip", args=[_receipt(acting__actor__username="keeper")])),
     "own training": ("farmer", "/my/training/"),
+    "own selections": ("farmer", "/my/selections/"),
+    "new nomination": ("farmer", lambda: f"{_in_phase('nominating').get_absolute_url()}nominate/"),
+    "vote": ("farmer", lambda: f"{Nomination.objects.filter(selection=_in_phase('voting')).first().get_absolute_url()}vote/"),
     "own bookings": ("enterprise", "/my/bookings/"),
     "new booking": ("enterprise", lambda: f"{Venue.objects.visible().first().get_absolute_url()}book/"),
     "own courses": ("enterprise", "/my/courses/"),

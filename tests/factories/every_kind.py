@@ -32,6 +32,7 @@ from tests.factories.catalogues import (
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
+from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.venues import VenueFactory
 
 _numbers = count(1)
@@ -181,6 +182,8 @@ RECORDS = {
         StationFactory,
         ExpertFactory,
         VenueFactory,
+        SelectionFactory,
+        NominationFactory,
     )
 }
 RECORDS["provider"] = provider

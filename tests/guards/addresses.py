@@ -76,6 +76,7 @@ class Samples:
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
         from tests.factories.records import record_samples
+        from tests.factories.selections import selection_samples
         from tests.factories.service_requests import request_samples
         from tests.factories.talent import talent_samples
         from tests.factories.training import training_samples
@@ -111,6 +112,7 @@ class Samples:
         }
         self.requests = request_samples()
         self.events = event_samples()
+        self.selections = selection_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -221,6 +223,7 @@ class Samples:
             **self.venues,
             **self.requests,
             **self.events,
+            **self.selections,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

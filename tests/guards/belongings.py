@@ -14,6 +14,7 @@ from portal.core.models import Consent
 from portal.enrolment.services import take
 from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
+from portal.selections.models import Juror
 from portal.service_requests.services import REQUEST
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
@@ -24,6 +25,7 @@ from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, Req
 from tests.factories.events import event, takes_part
 from tests.factories.learning import LessonFactory, quiz
 from tests.factories.people import UserFactory, agreed, person
+from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import acted, asked, matched
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.training import CourseFactory, SessionFactory, enrol
@@ -141,8 +143,20 @@ class Belongings:
             "learning.slug": LessonFactory(quiz=quiz()[:1]),
             "cooperation:sign-up.slug": CallFactory(),
             "cooperation:sign-up-withdraw": signed(user=user),
+            **self._of_selections(),
         }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
+
+    def _of_selections(self) -> dict:
+        open_now, judged = SelectionFactory(phase="nominating"), NominationFactory()
+        Juror.objects.create(selection=judged.selection, user=self.seeker)
+        own = NominationFactory(selection=open_now, user=self.seeker)
+        return {
+            "selections:nominate.slug": open_now,
+            "selections:edit": own,
+            "selections:vote": judged,
+            "selections:marks": judged.selection,
+        }
 
     def _returned_post(self) -> Job:
         job = jobs.post_job(Job(**job_values(self.firm)), self.owner)

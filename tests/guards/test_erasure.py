@@ -41,6 +41,8 @@ from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
 from portal.my.models import KeptFile, KeptForm
 from portal.places.models import Town
+from portal.selections.models import Nomination
+from portal.selections.services import nominate, vote
 from portal.subscriptions.services import keep_search
 from portal.talent.models import Job, Resume, WantedNotice
 from portal.talent.sections import JOBS
@@ -53,6 +55,7 @@ from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.events import event, offer_of
 from tests.factories.people import UserFactory, person
+from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
 from tests.factories.training import SessionFactory, phone_sample
 from tests.factories.venues import VenueFactory, booking
@@ -103,6 +106,7 @@ class Life:
         self.learns()
         self.acts_for_a_firm()
         self.books_venues()
+        self.takes_part_in_selections()
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
@@ -183,6 +187,13 @@ class Life:
             made = booking(venue, (self.user, self.firm), purpose=WORDS, name=NAME, phone=PHONE)
         confirm(made, self.director)
         refuse(made, self.director, "停电。")
+
+    def takes_part_in_selections(self):
+        selection = SelectionFactory(phase="nominating")
+        for kind in ("person", "product"):
+            draft = Nomination(selection=selection, kind=kind, name=NAME if kind == "person" else WORDS, reason=WORDS)
+            self.approve(nominate(draft, self.user))
+        vote(NominationFactory(), self.user, "10.0.0.1")
 
     def keeps_entries(self):
         station = StationFactory()

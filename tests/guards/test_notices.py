@@ -48,7 +48,7 @@ def test_every_notice_has_a_template_and_every_template_a_use():
 def test_every_notice_says_something_in_plain_text(name, monkeypatch):
     sent = []
     monkeypatch.setattr(notifications, "notify", lambda *message: sent.append(message))
-    names = ("invitation", "member", "hand_over", "accepted")
+    names = ("invitation", "member", "hand_over", "accepted", "selection")
     notifications.notice(Anything(), name, Anything(), until=timezone.localdate(), **{each: Anything() for each in names})
     ((_user, subject, body, url),) = sent
     assert subject

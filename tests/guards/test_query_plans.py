@@ -34,9 +34,10 @@ LISTS = {
     "recommendation": ("/talent/recommended/",),
     "trainingbase": ("/talent/bases/",),
     "venue": ("/venues/", "/venues/?sort=seats"),
+    "selection": ("/selections/",),
 }
 FEEDS = ("products", "news", "policies", "tourism", "culture", "events", "guides", "brands", "journal", "stories")
-FEEDS += ("free-services", "paid-services", "providers", "experts", "stations", "enterprises", "wanted", "bases", "venues")
+FEEDS += ("free-services", "paid-services", "providers", "experts", "stations", "enterprises", "wanted", "bases", "venues", "selections")
 # Sorting what an index has already put in order but for its last terms is sorting a handful of equal rows.
 SORTS_ALL = "USE TEMP B-TREE FOR ORDER BY"
 

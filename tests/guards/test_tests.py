@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.factories import catalogues, cooperation, enterprises, learning, pages, talent, training, venues
+from tests.factories import catalogues, cooperation, enterprises, learning, pages, selections, talent, training, venues
 from tests.factories.every_kind import EVERYTHING
 from tests.factories.publishing import PublishedMixin
 from tests.support import order
@@ -44,7 +44,7 @@ PUBLISHED = {
     **{f"talent.{make.__name__}": make for make in (talent.open_job, talent.shown_notice, talent.recommendation, talent.practice_offer)},
     **{
         made.__name__: made
-        for module in (catalogues, cooperation, enterprises, learning, pages, talent, training, venues)
+        for module in (catalogues, cooperation, enterprises, learning, pages, selections, talent, training, venues)
         for made in vars(module).values()
         if isinstance(made, type) and issubclass(made, PublishedMixin) and not made._meta.abstract
     },

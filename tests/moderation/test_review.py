@@ -39,6 +39,8 @@ SECTION_OF_RECORD = {
     "material": ("/training/materials/", "training-materials"),
     "call": ("/training/cooperation/", "training-cooperation"),
     "trainingplan": ("/training/plans/", ""),
+    "selection": ("/selections/", "selections"),
+    "nomination": ("/selections/", ""),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

@@ -171,6 +171,10 @@ def _resume(_belongings: Belongings) -> dict:
     return {"name": TEXTS["name"], "phone": PHONE, "job_class": "service", "town": str(Town.objects.first().pk), "about": "做过两年。"}
 
 
+def _marks(belongings: Belongings) -> dict:
+    return {f"points-{row.pk}": "80" for row in belongings.keys["selections:marks"].nominations.all()}
+
+
 def _venue(_belongings: Belongings) -> dict:
     when = {"day": _day(2), "starts_at": "09:00:00", "ends_at": "10:30:00"}
     return {**when, "purpose": "新品试播", "people": "3", **_CONTACT}
@@ -257,6 +261,10 @@ FORMS: dict[str, Sample] = {
     "training:follow-up": Sample("seeker", {"shop": "opened", "job": "none", "missing": ["goods"], "text": TEXTS["text"]}),
     "training:survey": Sample(typed={"town": "elsewhere", "audience": "farmers", "subjects": ["live"], "times": ["evening"]}),
     "training:search-keep": Sample("agreed"),
+    "selections:edit": Sample("seeker", {"kind": "product", "name": "山茶油", "reason": TEXTS["text"]}),
+    "selections:marks": Sample("seeker", _marks),
+    "selections:nominate": Sample("agreed", {"kind": "product", "name": "山茶油", "reason": TEXTS["text"]}),
+    "selections:vote": Sample(before=_with_own_phone),
     "venues:book": Sample("owner", _venue),
 }
 

@@ -27,7 +27,14 @@ pytestmark = pytest.mark.usefixtures("job_county")
 # Never kept, and drawn anew each time.
 SECRET = re.compile(r"password|^code$|^once_key$|^form_key$|^kept-")
 # They hold no field that may be missing or wrong.
-ALWAYS_RIGHT = {"talent:search-keep", "training:search-keep", "talent:job-renew", "enterprises:my-renew"}
+ALWAYS_RIGHT = {
+    "selections:marks",
+    "selections:vote",
+    "talent:search-keep",
+    "training:search-keep",
+    "talent:job-renew",
+    "enterprises:my-renew",
+}
 # Signing in twice is two signs of who was there, in the audit log.
 REPEATED = {"account_login"}
 # There is an offer already; a manager has that role already.

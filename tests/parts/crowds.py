@@ -10,7 +10,7 @@ from datetime import time
 from itertools import pairwise
 
 # What a crowd does, and from how many connections.
-TRIES, CONNECTIONS = 1000, 8
+TRIES, VOTES, CONNECTIONS = 1000, 10_000, 8
 # What may become of one try; anything else shows itself.
 EXPECTED = {"done", "taken", "many"}
 
@@ -67,12 +67,26 @@ def bookings() -> dict:
     }
 
 
+def votes() -> dict:
+    """A script tries to vote for one nomination with a few phones, over and over, behind one address."""
+    from django.db.models import Count
+
+    from portal.selections.models import Vote
+    from portal.selections.services import vote
+    from tests.factories.selections import NominationFactory, voter
+
+    nomination, people = NominationFactory(), [voter() for _person in range(40)]
+    outcomes = crowd([lambda person=person: vote(nomination, person, "10.0.0.1") for person in people * (VOTES // len(people))])
+    most = Vote.objects.values("voter", "day").annotate(number=Count("pk")).order_by("-number").first()["number"]
+    return {"outcomes": outcomes, "kept": Vote.objects.count(), "most_of_a_phone": most}
+
+
 def main() -> None:
     """Let every crowd come and print what came of it by name."""
     import django
 
     django.setup()
-    json.dump({each.__name__: each() for each in (bookings,)}, sys.stdout)
+    json.dump({each.__name__: each() for each in (bookings, votes)}, sys.stdout)
 
 
 if __name__ == "__main__":

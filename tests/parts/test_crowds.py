@@ -27,3 +27,4 @@ def test_a_crowd_never_gets_more_than_there_is(database, request, tmp_path):
     assert (booked["tries"], booked["unexpected"], booked["overlaps"]) == (1000, [], 0)
     assert booked["kept"] == booked["done"] > 20
     assert booked["most_of_a_firm"] <= 3
+    assert found["votes"] == {"outcomes": {"done": 40, "twice": 9960}, "kept": 40, "most_of_a_phone": 1}

@@ -1,0 +1,3 @@
+"""Who looks after the votes of selections."""
+
+MAY_COUNT = "selections.change_vote"
