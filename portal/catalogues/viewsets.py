@@ -111,6 +111,9 @@ class AgreementEditView(KeepsPaperMixin, EditView):
 class AgreementIndexView(IndexView):
     """All agreements, those that end first on top, and how many providers are under one today (R-STAT-4)."""
 
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("provider")
+
     def get_page_subtitle(self):
         return _("签约第三方服务商 %(number)d 家") % {"number": Agreement.objects.contracted_providers()}
 
@@ -133,10 +136,6 @@ class AgreementViewSet(ModelViewSet):
         """The form's panels (Wagtail's name)."""
         names = ("provider", "number", "subject", "signed_on", "valid_until")
         return ObjectList([*map(FieldPanel, names), PaperPanel(heading=_("已有文件")), FieldPanel("upload")], base_form_class=AgreementForm)
-
-    def get_queryset(self, request):
-        """Return the rows of the list with their providers (Wagtail's name)."""
-        return Agreement.objects.select_related("provider")
 
 
 class PaperPanel(Panel):

@@ -7,7 +7,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.core import audit
@@ -49,6 +49,13 @@ class SavesRecordMixin:
         return record
 
 
+class RecordIndexView(IndexView):
+    """All records, with what the columns name."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("enterprise", "station")
+
+
 class RecordCreateView(SavesRecordMixin, CreateView):
     """A new record; whoever types it is taken as whoever did it."""
 
@@ -81,6 +88,7 @@ class ServiceRecordViewSet(ModelViewSet):
     add_to_admin_menu = True
     menu_label = _("服务记录")
     menu_order = 212
+    index_view_class = RecordIndexView
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     list_display = ["number", "served_on", Column("shown_client", label=_("服务对象")), "service_class", "channel", "station", "result"]
@@ -103,7 +111,3 @@ class ServiceRecordViewSet(ModelViewSet):
             MultiFieldPanel([FieldPanel(name, widget=boxes.get(name)) for name in names], heading=heading) for heading, *names in groups
         ]
         return ObjectList([*panels, AttachmentsPanel(heading=_("附件")), FieldPanel("upload")], base_form_class=ServiceRecordForm)
-
-    def get_queryset(self, request):
-        """Return the rows of the list with what its columns name (Wagtail's name)."""
-        return ServiceRecord.objects.select_related("enterprise", "station")
