@@ -14,6 +14,7 @@ from portal.accounts.roles import CLERK, DATA, DIRECTOR, OPERATOR, TRAINING, rol
 from portal.core import private_files
 from portal.core.drawn import drawn_text
 from portal.core.encryption import EncryptedTextField, cipher
+from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.core.validators import phone_number
 from portal.records.querysets import ServiceRecordQuerySet
@@ -71,19 +72,9 @@ class Result(models.TextChoices):
     UNSOLVED = "unsolved", _("未能解决")
 
 
-class Satisfaction(models.IntegerChoices):
-    """The client's five grades."""
-
-    VERY_SATISFIED = 5, _("非常满意")
-    SATISFIED = 4, _("满意")
-    FAIR = 3, _("一般")
-    DISSATISFIED = 2, _("不满意")
-    VERY_DISSATISFIED = 1, _("非常不满意")
-
-
 def draw_number() -> str:
     """Return the number of a new record; by chance, so that a table may be imported while somebody types."""
-    return f"FW{timezone.localdate():%Y%m%d}-{drawn_text(6)}"
+    return f"JL{timezone.localdate():%Y%m%d}-{drawn_text(6)}"
 
 
 def _forget(rows, _owner, _user) -> None:
@@ -160,7 +151,7 @@ class ServiceRecord(models.Model):
         validators=[MinValueValidator(Decimal("0"))],
         help_text=_("免费填 0。"),
     )
-    satisfaction = models.PositiveSmallIntegerField(_("满意度"), choices=Satisfaction, null=True, blank=True)
+    satisfaction = models.PositiveSmallIntegerField(_("满意度"), choices=Grade, null=True, blank=True)
     request_number = models.CharField(_("服务需求编号"), max_length=30, blank=True, default="", editable=False)
     client = models.ForeignKey(
         settings.AUTH_USER_MODEL,

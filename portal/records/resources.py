@@ -57,7 +57,7 @@ class ServiceRecordResource(Resource):
     key = name = "number"
     examples = (
         {
-            "number": "FW20270310-EXAMPL",
+            "number": "JL20270310-EXAMPL",
             "served_on": "2026-03-10",
             "client_kind": gettext_lazy("农户"),
             "client_name": gettext_lazy("王某"),

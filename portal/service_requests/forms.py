@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.forms.people import PhoneField
 from portal.cases.forms import MoveForm
 from portal.catalogues.models import ServiceClass
+from portal.core.grades import Grade
 from portal.places.models import Town
 from portal.records.models import STATION_WORK, Channel, ClientKind, RecordClass
 from portal.service_requests.models import ActingFor, ServiceRequest
@@ -94,7 +95,7 @@ class StatusForm(forms.Form):
 class RateForm(PlainFields, forms.Form):
     """A grade, once."""
 
-    grade = forms.TypedChoiceField(label=_("您满意吗"), choices=ServiceRequest.Grade.choices, coerce=int, widget=forms.RadioSelect)
+    grade = forms.TypedChoiceField(label=_("您满意吗"), choices=Grade, coerce=int, widget=forms.RadioSelect)
     comment = forms.CharField(label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_rights
 from portal.cases.models import Case, CaseReply
 from portal.core.encryption import EncryptedTextField
+from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.records.models import ClientKind
 from portal.service_requests.querysets import MATCHED, ActingForQuerySet, ServiceRequestQuerySet
@@ -34,15 +35,6 @@ class ServiceRequest(Case):
         DONE = "done", _("已办结")
         UNMET = "unmet", _("未能办理")
         WITHDRAWN = "withdrawn", _("申请人已撤回")
-
-    class Grade(models.IntegerChoices):
-        """The five grades of the state's 好差评 (GB/T 39735)."""
-
-        VERY_GOOD = 5, _("非常满意")
-        GOOD = 4, _("满意")
-        FAIR = 3, _("基本满意")
-        POOR = 2, _("不满意")
-        VERY_POOR = 1, _("非常不满意")
 
     open_states = frozenset({State.RECEIVED, State.MATCHED, State.RETURNED, State.ESCALATED, State.WORKING})
     # What goes when a request is withdrawn or has been kept long enough.

@@ -23,6 +23,7 @@ from portal.cases.working_days import WorkingDays
 from portal.catalogues.models import Expert, FreeService, Provider, ProviderMembership, ServiceClass, ValueAddedService
 from portal.core import audit, consents
 from portal.core.access_log import log_view
+from portal.core.grades import Grade
 from portal.core.transitions import StateTable, TransitionError
 from portal.moderation.advice import advice
 from portal.moderation.extraction import Passage
@@ -149,6 +150,7 @@ def match(request: ServiceRequest, provider: Provider, text: str, user: User) ->
         ValidationError: the words may not be said.
     """
     check_reply(text, user, request)
+    text = _unnamed(request, text)
     until = due_at(timezone.now(), WorkingDays(settings.PROVIDER_ANSWER_DAYS)).at
     with transaction.atomic():
         moved = move(REQUEST, request, State.MATCHED, text, user, handles=True, provider=provider, answer_until=until)
@@ -183,6 +185,7 @@ def handle(  # noqa: PLR0913 - what staff may say of a step
     if to_state == State.WITHDRAWN:
         return withdraw(request, user)
     check_reply(text, user, request)
+    text, note = _unnamed(request, text), _unnamed(request, note)
     changes = {
         State.RETURNED: {"provider": None, "expert": None, "answer_until": None},
         State.WORKING: {"provider": None, "expert": expert},
@@ -211,7 +214,7 @@ def decline(request: ServiceRequest, user: User, reason: str) -> ServiceRequest:
     Raises:
         TransitionError: as of :func:`accept`.
     """
-    note = _("%(provider)s：%(reason)s") % {"provider": request.provider, "reason": reason}
+    note = _("%(provider)s：%(reason)s") % {"provider": request.provider, "reason": _unnamed(request, reason)}
     moved = _by_provider(request, State.RETURNED, str(_DECLINED), user, note=note, provider=None, answer_until=None)
     _tell_staff(moved, note)
     return moved
@@ -228,6 +231,7 @@ def report_result(request: ServiceRequest, user: User, result: str, fee: Decimal
         ValidationError: the words may not be said.
     """
     check_reply(result, user, request)
+    result = _unnamed(request, result)
     with transaction.atomic():
         moved = _by_provider(request, State.DONE, result, user, served=served, fee=fee)
         _tell_staff(moved, result)
@@ -253,7 +257,7 @@ def rate(request: ServiceRequest, user: User | None, *, grade: int, comment: str
     audit.record("service_requests.rated", locked, actor=user, after={"grade": grade})
     if ServiceRecord.objects.filter(request_number=locked.number).exists():
         record_service(actor=user, request_number=locked.number, satisfaction=grade)
-    if locked.grade <= ServiceRequest.Grade.POOR:
+    if locked.grade <= Grade.POOR:
         _tell_staff(locked, str(locked.get_grade_display()))
     return locked
 
@@ -347,6 +351,13 @@ def _forget(request: ServiceRequest) -> None:
     request.save(update_fields=["forgotten_at", *ServiceRequest.personal_fields])
     consents.withdraw(request.user, CONSENT, subject=request)
     audit.record("service_requests.forgotten", request)
+
+
+def _unnamed(request: ServiceRequest, text: str) -> str:
+    """Return words about a request without name and phone: they are kept with the case, in the record and in the logs for longer."""
+    for said, masked in ((request.name, request.masked_name), (request.contact, request.masked_contact)):
+        text = text.replace(said, masked) if len(said) > 1 else text
+    return text
 
 
 def _keepers(provider_id: int | None) -> list[User]:

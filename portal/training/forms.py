@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.grades import Grade
 from portal.enrolment.forms import ContactForm, RegisterForm
 from portal.places.models import Town
 from portal.places.services import town_choices
-from portal.training.models import PLAIN_GROUPS, Call, Enrolment, Feedback, FollowUp, Grade, Subject, Wish
+from portal.training.models import PLAIN_GROUPS, Call, Enrolment, Feedback, FollowUp, Subject, Wish
 from portal.web.forms import DayInput, PlainFields
 
 

@@ -6,6 +6,7 @@ Somebody fills one of everything with marks; after closing, no column of any tab
 import json
 import re
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -28,14 +29,16 @@ from portal.accounts.models import TextMessage, User
 from portal.accounts.notifications import notify
 from portal.accounts.personal_data import parts
 from portal.accounts.services import change_phone, lock, register, unlock
-from portal.catalogues.models import Provider, ProviderMembership
+from portal.catalogues.models import Provider, ProviderMembership, StationKeeper
 from portal.catalogues.services import link_keeper
+from portal.cooperation.services.sign_ups import sign_up
 from portal.core.access_log import log_view
 from portal.core.encryption import EncryptedTextField
 from portal.core.withdrawn import mark_of
 from portal.enrolment.services import participants, take
 from portal.enterprises.models import Membership, VerificationRequest
 from portal.enterprises.services import members, verification
+from portal.learning.services import note_read
 from portal.moderation.appeals import appeal
 from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
@@ -43,6 +46,7 @@ from portal.my.models import KeptFile, KeptForm
 from portal.places.models import Town
 from portal.selections.models import Nomination
 from portal.selections.services import nominate, vote
+from portal.service_requests.services import rate, report_result
 from portal.subscriptions.services import keep_search
 from portal.talent.models import Job, Resume, WantedNotice
 from portal.talent.sections import JOBS
@@ -52,10 +56,13 @@ from portal.training.models import Feedback, FollowUp
 from portal.uploads.gate import CheckedFile
 from portal.venues.services import confirm, refuse
 from tests.factories.catalogues import ProviderFactory, StationFactory
+from tests.factories.cooperation import CallFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.events import event, offer_of
+from tests.factories.learning import LessonFactory
 from tests.factories.people import UserFactory, person
 from tests.factories.selections import NominationFactory, SelectionFactory
+from tests.factories.service_requests import SERVED, acted, asked, taken_on
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
 from tests.factories.training import SessionFactory, phone_sample
 from tests.factories.venues import VenueFactory, booking
@@ -104,6 +111,7 @@ class Life:
         self.looks_for_work()
         self.is_judged()
         self.learns()
+        self.asks_for_services()
         self.acts_for_a_firm()
         self.books_venues()
         self.takes_part_in_selections()
@@ -159,6 +167,19 @@ class Life:
         sample.calls.update(result="reached", note=WORDS)
         for model, said in ((Feedback, {"content": 5}), (FollowUp, {"shop": "had"})):
             answer(model.objects.get(enrolment=place), self.user, text=WORDS, **said)
+
+    def asks_for_services(self):
+        """A request is done by a provider who names the person, another is open, one is somebody else's; joint training is joined."""
+        done, keeper = taken_on(name=NAME, phone=PHONE, need=WORDS, wished_time=WORDS, user=self.user)
+        done = report_result(done, keeper, f"{NAME}的照片拍好了，已发到{PHONE}。", Decimal(80), **SERVED)
+        rate(done, self.user, grade=4, comment=WORDS)
+        asked(name=NAME, phone=PHONE, need=WORDS, user=self.user)
+        station = StationFactory(town=Town.objects.first())
+        StationKeeper.objects.create(user=self.user, organisation=station)
+        acted(self.user, station)
+        call = CallFactory()
+        sign_up(call, self.user, side="school", organisation=WORDS, contact=NAME, phone=PHONE, offer=WORDS)
+        note_read(LessonFactory(), self.user)
 
     def acts_for_a_firm(self):
         user, firm, owner = self.user, self.firm, self.owner

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     "satisfaction",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        choices=[(5, "非常满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "非常不满意")],
+                        choices=[(5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意")],
                         null=True,
                         verbose_name="满意度",
                     ),

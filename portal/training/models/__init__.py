@@ -1,6 +1,6 @@
 """Courses, their sessions, and people's places in them."""
 
-from portal.training.models.answers import Feedback, FollowUp, Grade, public_average
+from portal.training.models.answers import Feedback, FollowUp, public_average
 from portal.training.models.counts import Headcount
 from portal.training.models.courses import OTHER, PLAIN_GROUPS, SENSITIVE, Audience, Course, Format, Level, Session, Subject
 from portal.training.models.enrolments import GROUP_PURPOSE, Attendance, Certificate, Enrolment
@@ -21,7 +21,6 @@ __all__ = [
     "Feedback",
     "FollowUp",
     "Format",
-    "Grade",
     "Headcount",
     "Level",
     "PlanLine",

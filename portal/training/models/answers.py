@@ -14,19 +14,10 @@ from portal.accounts.personal_data import personal_data
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
 from portal.core.encryption import EncryptedTextField
 from portal.core.fields import ChoicesField
+from portal.core.grades import Grade
 from portal.core.ownership import OwnedByPerson
 from portal.training.models.courses import Session
 from portal.training.models.enrolments import Enrolment
-
-
-class Grade(models.IntegerChoices):
-    """The five grades of 好差评 (GB/T 39735)."""
-
-    EXCELLENT = 5, _("非常满意")
-    GOOD = 4, _("满意")
-    FAIR = 3, _("基本满意")
-    POOR = 2, _("不满意")
-    BAD = 1, _("非常不满意")
 
 
 class AnswerQuerySet(OwnedByPerson):
@@ -85,7 +76,7 @@ _ASKED = ("session", "asked_at", "answered_at")
 
 
 def _grade(label, name: str):
-    validators = [MinValueValidator(Grade.BAD), MaxValueValidator(Grade.EXCELLENT)]
+    validators = [MinValueValidator(Grade.VERY_POOR), MaxValueValidator(Grade.VERY_GOOD)]
     return models.PositiveSmallIntegerField(label, choices=Grade, null=True, blank=True, validators=validators)
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.personal_data import Erasure, exempt, personal_data
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
 from portal.core.encryption import EncryptedTextField
+from portal.core.grades import Grade
 from portal.core.moments import day_text
-from portal.training.models.answers import Grade
 from portal.training.models.enrolments import Enrolment
 
 _STAFF_DEED = _("工作人员办事留下的经办记录，不是其个人资料")
