@@ -16,13 +16,19 @@ from portal.web.views import RecordDetailView
 
 COURSES = Crumb(_("培训课程"), "/training/")
 MAY_SEE_PLAN = "training.view_wish"
+_FIGURES = _("%s 期 %s 人次")
 
 
 class PlanDetail(RecordDetailView):
     """One plan, line by line, with what was held; small numbers of persons are hidden (R-STAT-3)."""
 
     def record_context(self, request, record):
-        return {"head": plans.head(), "rows": plans.lines(record, public=True)}
+        # Three columns: a phone shows them without being pushed sideways.
+        rows = [
+            ["，".join(filter(None, kind)), _FIGURES % (planned, persons), _FIGURES % (held, came)]
+            for *kind, planned, persons, held, came in plans.lines(record, public=True)
+        ]
+        return {"head": [_("培训"), _("计划"), _("已办")], "rows": rows}
 
 
 class SurveyView(FormPage):
