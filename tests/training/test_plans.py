@@ -45,10 +45,10 @@ def test_everybody_holds_the_plan_against_what_was_held(plan):
     assert plan.get_absolute_url() in Client().get("/training/plans/").content.decode()
     assert "计划 4 期、104 人次。" in Client().get("/training/plans/").content.decode()
     assert cells(Client().get(plan.get_absolute_url())) == [
-        ["第一季度", "初级", "妇女", "不限", "2", "60", "1", "6"],
-        ["第一季度", "初级", "不限", "直播和短视频", "1", "20", "1", "6"],
-        ["第三季度", "高级", "不限", "不限", "1", "24", "1", "少于 5"],
-        ["合计", "", "", "", "4", "104", "2", "不显示"],
+        ["第一季度，初级，妇女，不限", "2 期 60 人次", "1 期 6 人次"],
+        ["第一季度，初级，不限，直播和短视频", "1 期 20 人次", "1 期 6 人次"],
+        ["第三季度，高级，不限，不限", "1 期 24 人次", "1 期 少于 5 人次"],
+        ["合计", "4 期 104 人次", "2 期 不显示 人次"],
     ]
     staff = cells(signed_in(training_keeper()).get(reverse("training_plan"), {"year": LAST_YEAR}))
     assert [row[-1] for row in staff] == ["6", "6", "1", "7"]
