@@ -94,13 +94,11 @@ def test_nothing_is_touched_without_the_right_key_a_whole_file_and_a_yes(tmp_pat
 
 
 @pytest.mark.postgresql
-def test_on_postgresql(tmp_path):
-    with servers.postgresql() as database_url:
-        environment = servers.settings_of(tmp_path / "first", 8000, DATABASE_URL=database_url, **KEY)
-        servers.manage(environment, "migrate", "--no-input", "-v0")
-        settled(environment)
-        servers.manage(environment, "backup", str(tmp_path / "portal.tar"))
-        servers.run_module(environment, "tests.parts.drill", "lose")
-        elsewhere = {**environment, "DATA_DIR": str(tmp_path / "second")}
-        servers.manage(elsewhere, "restore", str(tmp_path / "portal.tar"), "--replace")
-        assert look(elsewhere) == WHOLE
+def test_on_postgresql(tmp_path, postgresql_as_set_up):
+    environment = servers.settings_of(tmp_path / "first", 8000, DATABASE_URL=servers.copied_database(postgresql_as_set_up, "drill"), **KEY)
+    settled(environment)
+    servers.manage(environment, "backup", str(tmp_path / "portal.tar"))
+    servers.run_module(environment, "tests.parts.drill", "lose")
+    elsewhere = {**environment, "DATA_DIR": str(tmp_path / "second")}
+    servers.manage(elsewhere, "restore", str(tmp_path / "portal.tar"), "--replace")
+    assert look(elsewhere) == WHOLE
