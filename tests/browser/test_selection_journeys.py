@@ -23,7 +23,7 @@ def test_nominated_voted_once_a_day_marked_and_published(visitor, desk_of, count
     arrives(visitor, f"提名：{NOMINATING}")
     visitor.get_by_label("提名对象").select_option("产品或品牌")
     fills_in(visitor, name="麦市干子抽屉盒")
-    visitor.get_by_label("提名理由").fill("一张纸板折成，不用胶带，快递摔不坏。")
+    visitor.get_by_role("textbox", name="提名理由").fill("一张纸板折成，不用胶带，快递摔不坏。")
     presses(visitor, "提交审核")
     arrives(visitor, "我的评选")
     expect(main).to_contain_text("麦市干子抽屉盒")
