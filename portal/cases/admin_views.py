@@ -70,7 +70,7 @@ class CaseMixin:
     def post(self, request, pk):
         """Move the case on, or show the sender's contact and note who looked."""
         if "show_contact" in request.POST:
-            log_view(request.user, None, "contact", self.case, purpose=str(self.contact_purpose))
+            log_view(request.user, self.case.sender, "contact", self.case, purpose=str(self.contact_purpose))
             return self.render_to_response(self.get_context_data(contact=self.case.contact))
         form = self.form(request.POST)
         if form.is_valid():

@@ -12,6 +12,8 @@ from portal.core.encryption import EncryptedTextField
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from portal.accounts.models import User
+
 
 class NumberCounter(models.Model):
     """The last number given in one period of one series (:class:`portal.cases.numbers.NumberSeries`)."""
@@ -67,6 +69,11 @@ class Case(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def sender(self) -> "User | None":
+        """The account of who has sent it, where the kind keeps one."""
+        return None
 
     @property
     def is_open(self) -> bool:

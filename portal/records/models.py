@@ -186,6 +186,12 @@ class ServiceRecord(models.Model):
     def __str__(self):
         return self.number
 
+    def save(self, *args, **kwargs):
+        """Keep it; where somebody writes a name or phone again, that is forgotten again in its time (PIPL art. 19)."""
+        if self.has_contact:
+            self.forgotten_at = None
+        super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
         errors = {}
@@ -205,8 +211,8 @@ class ServiceRecord(models.Model):
 
     @property
     def is_of_person(self) -> bool:
-        """Whether the client is a person, whose name lists do not show in full."""
-        return self.client_kind in PERSONS and not self.enterprise_id
+        """Whether the name is a person's, which lists do not show in full; who has asked by a request is one."""
+        return bool(self.request_number) or (self.client_kind in PERSONS and not self.enterprise_id)
 
     @property
     def has_contact(self) -> bool:

@@ -25,10 +25,13 @@ class ServiceRecordQuerySet(models.QuerySet):
     def forget(self) -> int:
         """Empty phones, the names of persons and the link to their account, and delete persons' files; the records themselves stay.
 
+        Who has asked by a request is a person also where a firm is served.
+
         Returns:
             how many records there were.
         """
         now, persons = timezone.now(), models.Q(client_kind__in=("household", "other"), enterprise=None)
+        named = persons | ~models.Q(request_number="")
         apps.get_model("records", "Attachment")._default_manager.filter(record__in=self.filter(persons)).delete()
-        self.filter(persons).update(client_name="", client_phone="", client=None, forgotten_at=now)
-        return self.exclude(persons).update(client_phone="", client=None, forgotten_at=now)
+        others = self.exclude(named).update(client_phone="", client=None, forgotten_at=now)
+        return others + self.filter(named).update(client_name="", client_phone="", client=None, forgotten_at=now)

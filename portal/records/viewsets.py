@@ -7,7 +7,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.core import audit
@@ -73,11 +73,24 @@ class RecordCreateView(SavesRecordMixin, CreateView):
 
 
 class RecordEditView(SavesRecordMixin, EditView):
-    """A record with its client's name and phone; each look is noted."""
+    """A record with its client's name and phone; each look is noted, and each change."""
+
+    def save_instance(self):
+        record = super().save_instance()
+        audit.record("records.changed", record, actor=self.request.user, after={"class": record.service_class})
+        return record
 
     def get_context_data(self, **kwargs):
         note_look(self.object, self.request.user)
         return super().get_context_data(**kwargs)
+
+
+class RecordDeleteView(DeleteView):
+    """Deletes a record, which is noted."""
+
+    def delete_action(self):
+        audit.record("records.deleted", self.object, actor=self.request.user, before={"class": self.object.service_class})
+        super().delete_action()
 
 
 class ServiceRecordViewSet(ModelViewSet):
@@ -91,6 +104,7 @@ class ServiceRecordViewSet(ModelViewSet):
     index_view_class = RecordIndexView
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
+    delete_view_class = RecordDeleteView
     list_display = ["number", "served_on", Column("shown_client", label=_("服务对象")), "service_class", "channel", "station", "result"]
     list_per_page = 50
     filterset_class = RecordFilterSet

@@ -8,6 +8,8 @@ class PortalServiceRequestsConfig(AppConfig):
     verbose_name = _("服务申请")
 
     def ready(self):
+        from django.db.models.signals import post_save
+
         from portal.accounts.personal_data import exempt
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
@@ -22,3 +24,4 @@ class PortalServiceRequestsConfig(AppConfig):
         add_to_overview(overview)
         exempt("service_requests.ServiceRequestReply", _("办理服务申请时留下的经办记录，不是其个人资料"))
         schedule.every(schedule.A_DAY, services.forget_old)
+        post_save.connect(services.consent_saved, sender="core.Consent", dispatch_uid="portal.service_requests.consent")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_rights
 from portal.cases.models import Case, CaseReply
 from portal.core.encryption import EncryptedTextField
@@ -79,6 +80,11 @@ class ServiceRequest(Case):
         verbose_name = _("服务申请")
         verbose_name_plural = _("服务申请")
         permissions = [("handle_servicerequest", _("办理服务申请"))]
+
+    @property
+    def sender(self) -> User | None:
+        """The account of who has asked."""
+        return self.user
 
     @property
     def is_late(self) -> bool:

@@ -297,7 +297,7 @@ def forget_old() -> None:
 
 def forget_person(requests: QuerySet[ServiceRequest], user: User) -> None:
     """Withdraw what a person who leaves has open, and clear what names them in the rest."""
-    for request in requests:
+    for request in requests.filter(forgotten_at=None):
         if request.is_open:
             withdraw(request, user)
         else:
@@ -344,11 +344,24 @@ def _record(request: ServiceRequest, result: str, user: User, **served: str) -> 
     )
 
 
+def consent_saved(instance: consents.Consent, **_signal) -> None:
+    """Take a request back, or forget who asked, when the consent is withdrawn, be it on the page of consents; of ``post_save``."""
+    if instance.withdrawn_at is None or instance.text.purpose != CONSENT:
+        return
+    request = ServiceRequest.objects.filter(pk=instance.object_id, forgotten_at=None).first()
+    if request is not None and request.is_open:
+        withdraw(request, instance.person)
+    elif request is not None:
+        _forget(request)
+
+
 def _forget(request: ServiceRequest) -> None:
+    """Empty what names the person, in the record of the service too."""
     for name in ServiceRequest.personal_fields:
         setattr(request, name, "")
     request.forgotten_at = timezone.now()
     request.save(update_fields=["forgotten_at", *ServiceRequest.personal_fields])
+    ServiceRecord.objects.filter(request_number=request.number).forget()
     consents.withdraw(request.user, CONSENT, subject=request)
     audit.record("service_requests.forgotten", request)
 

@@ -15,7 +15,7 @@ from portal.records.models import Attachment, ServiceRecord
 from portal.records.services import coverage, forget_contacts, record_service
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory
-from tests.factories.people import UserFactory, agreed
+from tests.factories.people import UserFactory, agreed, person
 from tests.factories.records import ServiceRecordFactory, record_keeper
 from tests.support.made_files import pdf
 from tests.support.refusals import refused
@@ -65,10 +65,19 @@ def test_a_request_has_one_record_which_learns_how_it_was_liked():
     again = record_service(actor=None, request_number="XQ1", satisfaction=5)
     assert (again.pk, again.fee, again.satisfaction) == (first.pk, 80, 5)
     assert record_service(actor=None, provider=first.provider, **facts).pk != first.pk
+    # Who served has left; the grade is kept, and checked, all the same.
+    ServiceRecord.objects.filter(pk=first.pk).update(provider=None, staff=UserFactory(is_staff=False))
+    assert record_service(actor=None, request_number="XQ1", satisfaction=2).satisfaction == 2
+    ServiceRecord.objects.filter(pk=first.pk).update(staff=None)
+    assert record_service(actor=None, request_number="XQ1", satisfaction=3).satisfaction == 3
+    with refused("invalid_choice", field="satisfaction"):
+        record_service(actor=None, request_number="XQ1", satisfaction=9)
     assert list(AuditEntry.objects.order_by("pk").values_list("action", flat=True)) == [
         "records.recorded",
         "records.changed",
         "records.recorded",
+        "records.changed",
+        "records.changed",
     ]
 
 
@@ -115,6 +124,22 @@ def test_old_records_forget_persons_and_keep_firms(settings):
         record.refresh_from_db()
         assert (record.client_name, record.client_phone) == (name, phone)
     person.full_clean()
+    # Typed again, they are forgotten again.
+    person.client_name = "王小丽"
+    person.save()
+    forget_contacts()
+    person.refresh_from_db()
+    assert person.client_name == ""
+
+
+def test_a_change_and_a_deletion_by_staff_are_in_the_audit_log(new_county, client):
+    record, director = ServiceRecordFactory(), person("superuser")
+    client.force_login(director)
+    client.post(reverse("service_records:edit", args=[record.pk]), typed(staff=director.pk, result="continues"))
+    client.post(reverse("service_records:delete", args=[record.pk]))
+    assert not ServiceRecord.objects.exists()
+    entries = AuditEntry.objects.filter(action__startswith="records.").order_by("pk")
+    assert list(entries.values_list("action", "actor")) == [("records.changed", director.pk), ("records.deleted", director.pk)]
 
 
 def test_a_closed_account_leaves_the_record_without_its_person(new_county):

@@ -50,7 +50,7 @@ def test_a_word_that_is_no_longer_good_leads_back_to_number_and_code(client, dee
 
 
 def test_the_queue_masks_people_and_shows_their_contact_only_when_asked_which_is_noted(client):
-    acting, _code = acted(station=StationFactory(name="云雾村服务站"))
+    (acting, _code), (own, _secret) = acted(station=StationFactory(name="云雾村服务站")), asked(user=UserFactory())
     staff = person("director")
     client.force_login(staff)
     queue, page = client.get("/admin/service-requests/?acted=1"), f"/admin/service-requests/{acting.request.pk}/"
@@ -61,7 +61,9 @@ def test_the_queue_masks_people_and_shows_their_contact_only_when_asked_which_is
     shown = client.post(page, {"show_contact": "1"}).content.decode()
     assert ASKED["name"] in shown
     assert ASKED["phone"] in shown
-    assert AccessEntry.objects.filter(viewer=staff, field="contact").exists()
+    client.post(f"/admin/service-requests/{own.pk}/", {"show_contact": "1"})
+    looks = AccessEntry.objects.filter(viewer=staff, field="contact").order_by("pk")
+    assert list(looks.values_list("person", flat=True)) == [None, own.user_id]
 
 
 def test_staff_match_do_it_themselves_and_end_with_a_fee(client):

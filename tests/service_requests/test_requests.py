@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.closing import close_account
@@ -123,10 +124,7 @@ def test_the_provider_reads_name_and_phone_only_while_it_serves_and_each_look_is
     assert ASKED["phone"].replace(" ", "") in shown.replace(" ", "")
     look = AccessEntry.objects.get()
     assert (look.viewer, look.person, look.field, look.purpose) == (keeper, farmer, "contact", str(provider))
-    # The consent is withdrawn, or the work is done: nothing to read any more.
-    consents.withdraw(farmer, services.CONSENT, subject=request)
-    assert ASKED["name"] not in client.get(path).content.decode()
-    consents.give(farmer, services.CONSENT, subject=request)
+    # The work is done: nothing to read any more.
     client.post(path, {"result": "拍好了。", "fee": "0", **SERVED})
     assert ASKED["name"] not in client.get(path).content.decode()
     assert AccessEntry.objects.count() == 1
@@ -148,6 +146,25 @@ def test_withdrawn_nothing_names_the_person_and_everybody_is_told():
         services.withdraw(request, farmer)
 
 
+def test_a_consent_withdrawn_among_my_data_takes_the_request_back_and_forgets_what_ended():
+    farmer = UserFactory()
+    (opened, keeper), (done, other) = taken_on(user=farmer), taken_on(user=farmer, client_kind="enterprise")
+    services.report_result(done, other, "好了。", Decimal(5), **SERVED)
+    client, record = signed_in(farmer), ServiceRecord.objects.get()
+    assert (record.client_name, record.shown_client()) == ("李大山", "李**")
+    for request in (opened, done):
+        consent = consents.Consent.objects.about(request).get(person=farmer)
+        client.post(reverse("accounts:consent-withdraw", args=[consent.pk]))
+        assert gone(request)
+    assert (opened.state, done.state) == (State.WITHDRAWN, State.DONE)
+    assert ASKED["name"] not in signed_in(keeper).get("/my/entries/requests/").content.decode()
+    assert "已撤回" in told(keeper)[-1]
+    record.refresh_from_db()
+    assert (record.client_name, record.client, record.fee) == ("", None, 5)
+    assert services.rate(done, farmer, grade=4).grade == 4
+    assert AuditEntry.objects.filter(action="service_requests.forgotten").count() == 2
+
+
 def test_an_account_that_is_closed_leaves_no_person_in_its_requests():
     farmer = UserFactory()
     (opened, _code), (done, keeper) = asked(user=farmer), taken_on(user=farmer)
@@ -167,6 +184,7 @@ def test_what_ended_long_ago_names_nobody(settings):
     ServiceRequest.objects.update(closed_at=timezone.now() - timedelta(days=settings.SERVICE_REQUEST_KEPT_DAYS + 1))
     services.forget_old()
     assert gone(request)
+    assert ServiceRecord.objects.get().client_name == ""
 
 
 def test_late_is_what_is_overdue_as_a_whole_or_at_its_provider():
