@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -13,6 +14,7 @@ from portal.cases.kinds import CaseKind
 from portal.cases.services import reply
 from portal.core.access_log import log_view
 from portal.core.masking import mask_phone
+from portal.web.forms import show_refusal
 
 PAGE_SIZE = 50
 
@@ -29,7 +31,7 @@ class CaseListMixin:
     def get_context_data(self, **kwargs):
         state = self.request.GET.get("state", "")
         states = self.kind.model._meta.get_field("state").choices
-        rows = self.cases().select_related("owner").order_by("closed_at", "created_at", "pk")
+        rows = self.cases().select_related("owner").order_by(F("closed_at").asc(nulls_first=True), "created_at", "pk")
         if state in dict(states):
             rows = rows.filter(state=state)
         page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
@@ -77,7 +79,7 @@ class CaseMixin:
             try:
                 self.perform(form.cleaned_data)
             except ValidationError as error:
-                form.add_error("reason", error)
+                show_refusal(form, error, "reason")
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, self.outcome(form.cleaned_data["to_state"]))

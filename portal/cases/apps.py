@@ -8,6 +8,9 @@ class PortalCasesConfig(AppConfig):
     verbose_name = _("受理事项")
 
     def ready(self):
+        from portal.cases import handlers
         from portal.core.writes import unseen
+        from portal.ops import schedule
 
         unseen(*self.get_models())
+        schedule.every(schedule.A_DAY, handlers.tell_of_late)

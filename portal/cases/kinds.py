@@ -29,6 +29,8 @@ class CaseKind(Generic[C]):
         owners: by state, who is told that a case has come there: a function of the acting user, who is left out.
         escalated: the state in which the director decides.
         audit: stem of the actions in the audit log: itself for a new case, with the state for each step.
+        permission: what one needs to handle them; who has got it hears of new and late ones (:mod:`portal.cases.handlers`).
+        url_name: name of the address of a case for staff.
         check_reply: called with text, user and case before a reply is kept; raises ``ValidationError`` for what may not be said.
         tell: tells an owner of the case's new state, with the note for staff or else the text of the move.
         audited: names of the columns that the audit log keeps of a new case; no personal data.
@@ -45,6 +47,8 @@ class CaseKind(Generic[C]):
     owners: Mapping[str, Callable[[User | None], Iterable[User]]]
     escalated: str
     audit: str
+    permission: str
+    url_name: str
     check_reply: Callable[[str, User, C], object]
     tell: Callable[[User, C, str], object]
     audited: tuple[str, ...] = field(default=())

@@ -1,5 +1,6 @@
 """What every kind of case keeps: its number and secret, its state, its due time with the reason, who handles it, what was answered."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -60,6 +61,7 @@ class Case(models.Model):
     due_at = models.DateTimeField(_("办理期限"))
     due_why = models.CharField(_("期限依据"), max_length=300)
     closed_at = models.DateTimeField(_("办结时间"), null=True)
+    told_late_for = models.DateTimeField(_("已提醒的期限"), null=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -81,9 +83,20 @@ class Case(models.Model):
         return self.state in self.open_states
 
     @property
+    def time_limits(self) -> list[datetime]:
+        """Until when something is owed: the outcome; a kind may add what it waits for."""
+        return [self.due_at]
+
+    @property
+    def late_since(self) -> datetime | None:
+        """When the last of the time limits that are over was reached, while it is open."""
+        over = [limit for limit in self.time_limits if limit < timezone.now()]
+        return max(over) if over and self.is_open else None
+
+    @property
     def is_late(self) -> bool:
-        """Whether the outcome is owed and its time is over."""
-        return self.is_open and self.due_at < timezone.now()
+        """Whether something is owed and its time is over."""
+        return self.late_since is not None
 
 
 class CaseReply(models.Model):

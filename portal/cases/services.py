@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.accounts.limits import consume, reached
 from portal.accounts.models import User
 from portal.cases.clocks import due_at
+from portal.cases.handlers import tell_of_new
 from portal.cases.kinds import C, CaseKind
 from portal.core import audit
 from portal.core.drawn import drawn_text
@@ -32,7 +33,7 @@ def opened_within_the_hour(kind: CaseKind[C], address: str) -> int:
 
 @transaction.atomic
 def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -> tuple[C, str]:
-    """Keep a new case and return it with the secret that only its sender knows.
+    """Keep a new case, tell who handles its kind, and return it with the secret that only its sender knows.
 
     Args:
         kind: the kind.
@@ -52,6 +53,7 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
         **values,
     )
     audit.record(kind.audit, case, after={name: getattr(case, name) for name in kind.audited})
+    tell_of_new(kind, case)
     return case, code
 
 

@@ -16,6 +16,7 @@ class PortalModerationConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
         from wagtail.models import Page, WorkflowState
 
+        from portal.cases.handlers import watch
         from portal.core import audit, cache
         from portal.core.writes import unseen
         from portal.moderation import checks, comparisons, personal_data, removals  # noqa: F401 - checks and personal_data register themselves
@@ -25,6 +26,7 @@ class PortalModerationConfig(AppConfig):
         from portal.moderation.models import AllowedPhrases, ContextWords, RuleClause, TermGroup
         from portal.moderation.notifications import quieten_wagtail
         from portal.moderation.policies import EditorialPagePermissionTester
+        from portal.moderation.reports import REPORT
         from portal.moderation.rescreening import rules_changed
         from portal.moderation.screenings import begin, queue_screening, screening_due, sweep_lost_screenings
         from portal.moderation.workflow_steps import Actions, connect
@@ -40,6 +42,7 @@ class PortalModerationConfig(AppConfig):
         for log in removals.LOGS:
             post_save.connect(removals.note_ending, sender=log, dispatch_uid=f"portal.moderation.note_ending.{log.__name__}")
         audit.name_actions(AUDIT_ACTIONS)
+        watch(REPORT)
         schedule.every(schedule.A_MINUTE, sweep_lost_screenings, queue=schedule.PROMPT)
         unseen(*(self.get_model(name) for name in ("Appeal", "Decision", "Report", "ReportReply", "Screening")))
         rules = (AllowedPhrases, ContextWords, RuleClause, TermGroup)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models.people import staff_members
 from portal.accounts.personal_data import Erasure, personal_data
 from portal.accounts.roles import CLERK, DATA, DIRECTOR, OPERATOR, TRAINING, role_rights
 from portal.core import private_files
@@ -128,7 +129,7 @@ class ServiceRecord(models.Model):
         verbose_name=_("服务人员"),
         null=True,
         blank=True,
-        limit_choices_to={"is_staff": True},
+        limit_choices_to=staff_members,
         on_delete=models.SET_NULL,
         related_name="+",
     )

@@ -1,11 +1,11 @@
 """Service records as a table."""
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.models import User
 from portal.catalogues.models import Expert, Provider, Station
 from portal.core import audit
 from portal.core.masking import mask_phone
@@ -131,4 +131,4 @@ def _experts():
 
 
 def _staff():
-    return get_user_model().objects.filter(is_staff=True, is_active=True).annotate(full_name=Concat("last_name", "first_name"))
+    return User.objects.working_here().annotate(full_name=Concat("last_name", "first_name"))

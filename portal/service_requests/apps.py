@@ -8,14 +8,18 @@ class PortalServiceRequestsConfig(AppConfig):
     verbose_name = _("服务申请")
 
     def ready(self):
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_save, pre_delete
+        from wagtail.signals import unpublished
 
         from portal.accounts.personal_data import exempt
         from portal.accounts.views.my import add_to_overview
+        from portal.cases.handlers import watch
+        from portal.catalogues.models import Provider
         from portal.core import audit
+        from portal.core.lifecycle import record_changed
         from portal.core.writes import unseen
         from portal.ops import schedule
-        from portal.service_requests import personal_data, services  # noqa: F401 - declares what is a person's own
+        from portal.service_requests import leaving, personal_data, services  # noqa: F401 - declares what is a person's own
         from portal.service_requests.audit_labels import AUDIT_ACTIONS
         from portal.service_requests.views.my import overview
 
@@ -24,4 +28,8 @@ class PortalServiceRequestsConfig(AppConfig):
         add_to_overview(overview)
         exempt("service_requests.ServiceRequestReply", _("办理服务申请时留下的经办记录，不是其个人资料"))
         schedule.every(schedule.A_DAY, services.forget_old)
+        watch(services.REQUEST)
+        for signal in (record_changed, unpublished):
+            signal.connect(leaving.provider_changed, sender=Provider, dispatch_uid="portal.service_requests.provider_changed")
+        pre_delete.connect(leaving.provider_deleted, sender=Provider, dispatch_uid="portal.service_requests.provider_deleted")
         post_save.connect(services.consent_saved, sender="core.Consent", dispatch_uid="portal.service_requests.consent")

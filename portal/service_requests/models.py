@@ -1,5 +1,6 @@
 """What people ask the centre and its providers to do, and who asked for somebody else."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -7,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -87,10 +87,10 @@ class ServiceRequest(Case):
         return self.user
 
     @property
-    def is_late(self) -> bool:
-        """Whether the outcome, or the provider's answer, is owed and its time is over."""
-        waits = self.state == self.State.MATCHED and self.answer_until is not None and self.answer_until < timezone.now()
-        return super().is_late or waits
+    def time_limits(self) -> list[datetime]:
+        """Until when the outcome is owed, and the provider's answer."""
+        waits = self.state == self.State.MATCHED and self.answer_until is not None
+        return [*super().time_limits, *([self.answer_until] if waits else [])]
 
     @property
     def subject(self) -> str:

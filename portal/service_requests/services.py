@@ -7,20 +7,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.limits import consume
 from portal.accounts.models import User
-from portal.accounts.notifications import notice
 from portal.cases.clocks import due_at
 from portal.cases.kinds import CaseKind
 from portal.cases.numbers import NumberSeries
 from portal.cases.services import move, open_case
 from portal.cases.working_days import WorkingDays
-from portal.catalogues.models import Expert, FreeService, Provider, ProviderMembership, ServiceClass, ValueAddedService
+from portal.catalogues.models import Expert, FreeService, Provider, ServiceClass, ValueAddedService
 from portal.core import audit, consents
 from portal.core.access_log import log_view
 from portal.core.grades import Grade
@@ -35,6 +33,7 @@ from portal.moderation.screenings import screen_texts
 from portal.records.models import Result, ServiceRecord
 from portal.records.services import record_service
 from portal.service_requests.models import ServiceRequest
+from portal.service_requests.notifications import tell_director, tell_former_provider, tell_provider, tell_sender, tell_staff
 from portal.web.withdrawal import is_visible
 
 CONSENT = "service_request"
@@ -56,10 +55,6 @@ REQUEST_MOVES = StateTable(
 _DECLINED = gettext_lazy("服务商暂时不能办理，中心正在重新对接。")
 
 
-def _tell(owner: User, request: ServiceRequest, text: str) -> None:
-    notice(owner, "service_requests/escalated", request, url=reverse("service_request", args=[request.pk]), text=text)
-
-
 REQUEST = CaseKind(
     code="service-request",
     model=ServiceRequest,
@@ -70,7 +65,9 @@ REQUEST = CaseKind(
     escalated=State.ESCALATED,
     audit="service_requests.request",
     check_reply=check_reply,
-    tell=_tell,
+    permission="service_requests.handle_servicerequest",
+    url_name="service_request",
+    tell=tell_director,
     audited=("title",),
 )
 
@@ -154,9 +151,8 @@ def match(request: ServiceRequest, provider: Provider, text: str, user: User) ->
     until = due_at(timezone.now(), WorkingDays(settings.PROVIDER_ANSWER_DAYS)).at
     with transaction.atomic():
         moved = move(REQUEST, request, State.MATCHED, text, user, handles=True, provider=provider, answer_until=until)
-        for keeper in _keepers(provider.pk):
-            notice(keeper, "service_requests/received", moved, url=reverse("service_requests:received-request", args=[moved.pk]))
-        _tell_sender(moved, text)
+        tell_provider(moved)
+        tell_sender(moved, text)
     return moved
 
 
@@ -192,7 +188,9 @@ def handle(  # noqa: PLR0913 - what staff may say of a step
         State.DONE: {"fee": fee},
     }
     with transaction.atomic():
+        lay_with = REQUEST.lifecycle.locked(request.pk).provider
         moved = move(REQUEST, request, to_state, text, user, note=note, handles=True, **changes.get(State(to_state), {}))
+        tell_former_provider(moved, lay_with)
         _follow_up(moved, text, user, **served)
     return moved
 
@@ -216,7 +214,7 @@ def decline(request: ServiceRequest, user: User, reason: str) -> ServiceRequest:
     """
     note = _("%(provider)s：%(reason)s") % {"provider": request.provider, "reason": _unnamed(request, reason)}
     moved = _by_provider(request, State.RETURNED, str(_DECLINED), user, note=note, provider=None, answer_until=None)
-    _tell_staff(moved, note)
+    tell_staff(REQUEST, moved, note)
     return moved
 
 
@@ -234,7 +232,7 @@ def report_result(request: ServiceRequest, user: User, result: str, fee: Decimal
     result = _unnamed(request, result)
     with transaction.atomic():
         moved = _by_provider(request, State.DONE, result, user, served=served, fee=fee)
-        _tell_staff(moved, result)
+        tell_staff(REQUEST, moved, result)
     return moved
 
 
@@ -258,7 +256,7 @@ def rate(request: ServiceRequest, user: User | None, *, grade: int, comment: str
     if ServiceRecord.objects.filter(request_number=locked.number).exists():
         record_service(actor=user, request_number=locked.number, satisfaction=grade)
     if locked.grade <= Grade.POOR:
-        _tell_staff(locked, str(locked.get_grade_display()))
+        tell_staff(REQUEST, locked, str(locked.get_grade_display()))
     return locked
 
 
@@ -269,13 +267,12 @@ def withdraw(request: ServiceRequest, user: User | None, **_said) -> ServiceRequ
     Raises:
         TransitionError: it has ended already.
     """
-    told = _keepers(request.provider_id)
+    lay_with = REQUEST.lifecycle.locked(request.pk).provider
     moved = move(REQUEST, request, State.WITHDRAWN, _("申请人已撤回，个人信息已清除。"), user, provider=None, answer_until=None)
     _forget(moved)
-    for keeper in told:
-        notice(keeper, "service_requests/withdrawn", moved, url=reverse("service_requests:received"))
-    _tell_staff(moved, str(moved.get_state_display()))
-    _tell_sender(moved, _("个人信息已清除。"))
+    tell_former_provider(moved, lay_with)
+    tell_staff(REQUEST, moved, str(moved.get_state_display()))
+    tell_sender(moved, _("个人信息已清除。"))
     return moved
 
 
@@ -319,7 +316,7 @@ def _follow_up(request: ServiceRequest, text: str, user: User, **served: str) ->
     """Tell whoever asked, and record the service that is done (R-REC-1)."""
     if request.state == State.DONE:
         _record(request, text, user, **served)
-    _tell_sender(request, text)
+    tell_sender(request, text)
 
 
 def _record(request: ServiceRequest, result: str, user: User, **served: str) -> None:
@@ -337,11 +334,17 @@ def _record(request: ServiceRequest, result: str, user: User, **served: str) -> 
         content=content[: ServiceRecord._meta.get_field("content").max_length],
         provider=request.provider,
         expert=request.expert,
-        staff=None if request.provider or request.expert else request.owner,
+        staff=None if request.provider or request.expert else _who_serves(request, user),
         result=Result.DONE,
         fee=request.fee,
         **served,
     )
+
+
+def _who_serves(request: ServiceRequest, user: User) -> User:
+    """Return who serves a request for the centre: its owner, or who ends it where that person works here no longer."""
+    owner = request.owner
+    return owner if owner is not None and User.objects.working_here().filter(pk=owner.pk).exists() else user
 
 
 def consent_saved(instance: consents.Consent, **_signal) -> None:
@@ -371,20 +374,3 @@ def _unnamed(request: ServiceRequest, text: str) -> str:
     for said, masked in ((request.name, request.masked_name), (request.contact, request.masked_contact)):
         text = text.replace(said, masked) if len(said) > 1 else text
     return text
-
-
-def _keepers(provider_id: int | None) -> list[User]:
-    """Return the people who act for a provider."""
-    return [row.user for row in ProviderMembership.objects.current().filter(organisation=provider_id).select_related("user")]
-
-
-def _tell_staff(request: ServiceRequest, text: str) -> None:
-    notice(request.owner, "service_requests/staff", request, url=reverse("service_request", args=[request.pk]), text=text)
-
-
-def _tell_sender(request: ServiceRequest, text: str) -> None:
-    """Tell whoever asked, and who acted for them; people without an account look it up."""
-    notice(request.user, "service_requests/moved", request, text=text)
-    acting = getattr(request, "acting", None)
-    if acting is not None:
-        notice(acting.actor, "service_requests/moved", request, url=acting.get_owner_url(), text=text)

@@ -1,6 +1,7 @@
 """What the public's forms share: big fields, and messages that say what to do."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,6 +26,21 @@ class PlainFields:
 
 class PlainModelForm(PlainFields, forms.ModelForm):
     """A model's form for the public."""
+
+
+def show_refusal(form: forms.BaseForm, error: ValidationError, field: str | None = None) -> None:
+    """Show with a form why what it asks may not be done.
+
+    Args:
+        form: has been validated.
+        error: what a service has raised; it may name fields of a record that the form does not have.
+        field: below which field stands what names none; above the form when left out.
+    """
+    if not hasattr(error, "error_dict"):
+        form.add_error(field, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def _take_what_is_typed(field: forms.Field) -> None:

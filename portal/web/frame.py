@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 from django.views.generic.base import ContextMixin
 
+from portal.web.forms import show_refusal
 from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb, Meta
 from portal.web.once import note_result
@@ -122,7 +123,7 @@ class PerformingFormView(FormView):
         try:
             result = self.perform(form)
         except ValidationError as error:
-            form.add_error(None, error)
+            show_refusal(form, error)
         except PermissionDenied as error:
             if not str(error):
                 raise

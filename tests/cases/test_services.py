@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.cases.clocks import Hours
+from portal.cases.handlers import tell_of_late
 from portal.cases.models import NumberCounter
 from portal.cases.services import TooManyGuessesError, escalate, look_up, open_case, opened_within_the_hour, reply
 from portal.core.models import AuditEntry
@@ -40,6 +41,18 @@ def test_late_are_only_open_ones_past_their_time():
     closed = report(due_at=past, state="upheld")
     assert [late.is_late, closed.is_late] == [True, False]
     assert list(Report.objects.late()) == [late]
+
+
+def test_of_late_cases_all_who_handle_the_kind_hear_once_while_nobody_owns_them():
+    reviewer, other, past = person("reviewer"), person("editor"), timezone.now() - timedelta(minutes=1)
+    case = report(due_at=past)
+    report()
+    tell_of_late()
+    tell_of_late()
+    message = Message.objects.get(user=reviewer)
+    assert case.number in message.subject
+    assert message.url.endswith(f"/{case.pk}/")
+    assert not Message.objects.filter(user=other).exists()
 
 
 def test_who_answers_first_is_the_owner():

@@ -1,6 +1,9 @@
 """The pages of service requests: for visitors with number and code, for staff."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.core.models import AccessEntry
 from portal.places.models import Town
@@ -10,7 +13,7 @@ from portal.service_requests.services import handle
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.every_kind import EVERYTHING, RECORDS
 from tests.factories.people import UserFactory, person, signed_in
-from tests.factories.service_requests import ASKED, SERVED, acted, asked
+from tests.factories.service_requests import ASKED, SERVED, acted, asked, matched, taken_on
 
 pytestmark = pytest.mark.usefixtures("new_county")
 
@@ -85,6 +88,26 @@ def test_staff_match_do_it_themselves_and_end_with_a_fee(client):
     request.refresh_from_db()
     assert (request.state, request.fee) == ("done", 0)
     assert ServiceRecord.objects.get(request_number=request.number).expert == expert
+
+
+def test_staff_end_a_request_whose_owner_has_left(client):
+    request, _code = asked()
+    left, clerk = UserFactory(), person("director")
+    ServiceRequest.objects.filter(pk=request.pk).update(state="working", owner=left)
+    client.force_login(clerk)
+    client.post(f"/admin/service-requests/{request.pk}/", {"to_state": "done", "reason": "办好了。", "fee": "0", **SERVED})
+    assert ServiceRecord.objects.get(request_number=request.number).staff == clerk
+
+
+@pytest.mark.usefixtures("recorded_contexts")
+def test_open_requests_are_listed_first_on_every_database(client):
+    provider = ProviderFactory()
+    (done, keeper), waiting = taken_on(provider), matched(provider)
+    ServiceRequest.objects.filter(pk=done.pk).update(state="done", closed_at=timezone.now(), due_at=timezone.now() - timedelta(days=9))
+    rows = signed_in(keeper).get("/my/entries/requests/").context["rows"]
+    client.force_login(person("director"))
+    for listed in (rows, client.get("/admin/service-requests/").context["rows"]):
+        assert [row.pk for row in listed] == [waiting.pk, done.pk]
 
 
 def test_the_expert_who_was_asked_for_is_chosen_beforehand(client):

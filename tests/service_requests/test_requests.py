@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from portal.accounts.closing import close_account
 from portal.accounts.models import Message
+from portal.cases.handlers import tell_of_late
+from portal.catalogues.services import change_provider_state
 from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
 from portal.core.transitions import TransitionError
@@ -91,8 +93,8 @@ def test_a_provider_that_declines_has_it_no_longer_and_staff_read_why():
     reply = request.replies.last()
     assert "人手不够" in reply.note
     assert "人手不够" not in reply.text
-    assert "人手不够" in Message.objects.filter(user=staff).last().body
-    assert "人手不够" not in Message.objects.filter(user=farmer).last().body
+    assert "人手不够" in Message.objects.filter(user=staff).first().body
+    assert "人手不够" not in Message.objects.filter(user=farmer).first().body
     with refused("mine"):
         services.accept(request, keeper)
 
@@ -185,6 +187,59 @@ def test_what_ended_long_ago_names_nobody(settings):
     services.forget_old()
     assert gone(request)
     assert ServiceRecord.objects.get().client_name == ""
+
+
+@pytest.mark.parametrize("to_state", ["returned", "unmet", "done"])
+def test_the_provider_hears_that_staff_take_a_request_back_or_end_it(to_state):
+    request, keeper = taken_on()
+    served = {"fee": Decimal(0), **SERVED} if to_state == "done" else {}
+    services.handle(request, to_state, "中心来办。", request.owner, **served)
+    assert "不再由您办理" in told(keeper)[-1]
+
+
+@pytest.mark.parametrize("leaves", ["suspended", "unpublished", "deleted"])
+def test_the_requests_of_a_provider_that_leaves_come_back_to_staff(leaves):
+    provider, farmer = ProviderFactory(), UserFactory()
+    (working, keeper), waiting = taken_on(provider, user=farmer), matched(provider)
+    other = matched()
+    {
+        "suspended": lambda: change_provider_state(provider, "suspended", "投诉未处理。", person("director")),
+        "unpublished": provider.unpublish,
+        "deleted": provider.delete,
+    }[leaves]()
+    for request in (working, waiting, other):
+        request.refresh_from_db()
+    assert [(row.state, row.provider) for row in (working, waiting)] == [(State.RETURNED, None)] * 2
+    assert other.state == State.MATCHED
+    assert "不在服务商名录" in working.replies.last().note
+    assert "有新情况" in told(working.owner)[-1]
+    assert "重新对接" in told(farmer)[-1]
+    assert "不再由您办理" in told(keeper)[-1]
+
+
+def test_all_who_handle_requests_hear_of_a_new_one_and_those_without_the_right_do_not():
+    clerk, editor = person("director"), person("editor")
+    request, _code = asked()
+    assert request.number in told(clerk)[0]
+    assert not told(editor)
+
+
+def test_of_a_late_request_staff_hear_once_for_each_time_limit():
+    staff, now = person("director"), timezone.now()
+    request = matched(staff=staff)
+    other = person("director")
+
+    def late(**limits):
+        ServiceRequest.objects.filter(pk=request.pk).update(**limits)
+        tell_of_late()
+        tell_of_late()
+        return [sum("超过期限" in subject for subject in told(user)) for user in (staff, other)]
+
+    assert late(answer_until=now - timedelta(hours=3)) == [1, 0]
+    assert late(state=State.RETURNED, answer_until=None) == [1, 0]
+    assert late(due_at=now - timedelta(hours=2)) == [2, 0]
+    assert late(owner=None, state=State.MATCHED, answer_until=now - timedelta(hours=1)) == [3, 1]
+    assert late(state=State.UNMET, due_at=now) == [3, 1]
 
 
 def test_late_is_what_is_overdue_as_a_whole_or_at_its_provider():

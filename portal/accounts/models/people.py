@@ -1,6 +1,6 @@
 """The people who sign in."""
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,23 @@ def plain_number(text: str | None) -> str:
     return digits_of(plain_phone(text))
 
 
+def staff_members() -> models.Q:
+    """Return the condition that somebody works in the back office: ``is_staff``, which its forms do not set, or a right to enter it."""
+    access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    entering = models.Q(groups__permissions__in=access) | models.Q(user_permissions__in=access)
+    return models.Q(is_staff=True) | models.Q(is_superuser=True) | entering
+
+
 class PortalUserManager(UserManager):
-    """Finds people by what they remember."""
+    """Finds people by what they remember, or by what they may do."""
+
+    def working_here(self) -> models.QuerySet["User"]:
+        """Return the active people of the back office."""
+        return self.filter(staff_members(), is_active=True).distinct()
+
+    def who_may(self, permission: str) -> models.QuerySet["User"]:
+        """Return the active people whose role, or who themselves, got a permission (``app.codename``); not who may do everything."""
+        return self.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend", include_superusers=False)
 
     def verified_holder(self, number: str) -> "User | None":
         """Return who has proved to hold a mobile number."""

@@ -78,7 +78,7 @@ class Agreement(Expiring):
     class Meta:
         verbose_name = _("合作协议")
         verbose_name_plural = _("合作协议")
-        ordering = ["valid_until", "number"]
+        ordering = [models.F("valid_until").asc(nulls_last=True), "number"]
 
     def __str__(self):
         return self.number

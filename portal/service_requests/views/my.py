@@ -1,5 +1,6 @@
 """A person's own requests, those that a person files for others, and those that lie with a provider."""
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -82,7 +83,7 @@ class ReceivedRequests(MyListView):
 
     def get_queryset(self):
         rows = ServiceRequest.objects.received_by(self.request.user).select_related("service_class", "provider", "town")
-        return rows.order_by("closed_at", "due_at", "pk")
+        return rows.order_by(F("closed_at").desc(nulls_first=True), "due_at", "pk")
 
 
 class ReceivedRequest(ServiceFormView):
