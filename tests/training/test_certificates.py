@@ -183,6 +183,26 @@ def test_staff_assess_and_certify_on_one_screen(staff):
     assert "没有保存" in bad.content.decode()
 
 
+def test_of_two_who_note_results_neither_undoes_the_other(session, staff):
+    first, _second, third = session.enrolments.order_by("pk")
+    client, path = signed_in(staff), reverse("training_register", args=[session.pk])
+    # The page of one was drawn before the other noted that the third has failed.
+    drawn = {"how": "staff", f"initial-result-{first.pk}": "passed", f"initial-result-{third.pk}": "passed"}
+    assert f'name="initial-result-{third.pk}" value="passed"' in client.get(path).content.decode()
+    assess(session, {third.pk: "failed"}, actor=staff)
+    client.post(path, {**drawn, f"result-{first.pk}": "failed", f"result-{third.pk}": "passed"})
+    assert list(session.enrolments.order_by("pk").values_list("result", flat=True)) == ["failed", "failed", "failed"]
+
+
+def test_where_a_result_is_refused_nobody_is_noted_as_there_either(session, staff):
+    first, _second, third = session.enrolments.order_by("pk")
+    certify(session, actor=staff)
+    client, path = signed_in(staff), reverse("training_register", args=[session.pk])
+    sent = {"how": "staff", f"came-{third.pk}": "on", f"initial-result-{first.pk}": "passed", f"result-{first.pk}": "failed"}
+    assert "请先撤销证书" in client.post(path, sent, follow=True).content.decode()
+    assert not third.attendances.exists()
+
+
 @pytest.mark.pango
 def test_the_sheet_to_sign_names_who_has_a_place_and_no_phone(staff):
     made = SessionFactory(quota=1)
