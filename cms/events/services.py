@@ -41,9 +41,8 @@ def remind() -> None:
     """Tell everybody with a place once that their event begins within ``ENROLMENT_REMINDER_DAYS``; the scheduler calls it."""
     today = timezone.localdate()
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
-    soon = Enrolment.objects.filter(
-        offer__event__live=True, offer__event__starts_at__date__gt=today, offer__event__starts_at__date__lte=last
-    )
+    visible = EventOffer.objects.visible()
+    soon = Enrolment.objects.filter(offer__in=visible.filter(event__starts_at__date__gt=today, event__starts_at__date__lte=last))
     attendance.remind(soon, lambda enrolment: notice(enrolment.user, "events/reminder", enrolment))
 
 

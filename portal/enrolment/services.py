@@ -174,7 +174,7 @@ def _found(offer: Offer, rows: QuerySet) -> Any:
 
 
 def _move_up(offer: Offer) -> None:
-    if not (offer.has_waiting_list and offer.fills_places()):
+    if not (offer.has_waiting_list and offer.fills_places() and _words(type(offer)).visible().filter(pk=offer.pk).exists()):
         return
     until = offer.offers_until()
     state = Enrolment.State.OFFERED if until else Enrolment.State.ENROLLED

@@ -90,7 +90,7 @@ def remind() -> None:
     """Tell everybody with a place once that their session begins within ``ENROLMENT_REMINDER_DAYS``; the scheduler calls it."""
     today = timezone.localdate()
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
-    soon = Enrolment.objects.filter(offer__starts_on__gt=today, offer__starts_on__lte=last)
+    soon = Enrolment.objects.filter(offer__in=Session.objects.visible().filter(starts_on__gt=today, starts_on__lte=last).order_by())
     attendance.remind(soon, lambda enrolment: notice(enrolment.user, "training/reminder", enrolment))
 
 

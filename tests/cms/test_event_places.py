@@ -74,6 +74,17 @@ def test_a_place_that_nobody_takes_goes_on():
     assert third.state == "offered"
 
 
+def test_a_place_at_what_is_off_the_site_is_offered_to_nobody():
+    page = event(capacity=1)
+    first, second, third = (takes_part(page, number) for number in (1, 2, 3))
+    give_back(first, first.user)
+    EventPage.objects.filter(pk=page.pk).update(live=False)
+    Enrolment.objects.filter(pk=second.pk).update(offered_until=timezone.now() - timedelta(minutes=1))
+    expire_offers()
+    third.refresh_from_db()
+    assert third.state == "waiting"
+
+
 def test_an_approved_text_raises_the_number_and_a_draft_does_not():
     page = event(capacity=1)
     takes_part(page, 1)
@@ -162,6 +173,15 @@ def test_staff_have_list_register_and_papers_and_others_do_not():
     above, register = reverse("wagtailadmin_explore", args=[page.get_parent().pk]), reverse("events_register", args=[page.pk])
     assert register in keeper.get(above).content.decode()
     assert register not in editor.get(above).content.decode()
+
+
+def test_the_lists_of_an_event_off_the_site_or_without_more_sign_ups_are_still_led_to():
+    page = event()
+    takes_part(page)
+    EventPage.objects.filter(pk=page.pk).update(live=False, apply_until=None)
+    keeper, register = signed_in(event_keeper()), reverse("events_register", args=[page.pk])
+    for name, key in (("wagtailadmin_explore", page.get_parent().pk), ("wagtailadmin_pages:edit", page.pk)):
+        assert register in keeper.get(reverse(name, args=[key])).content.decode()
 
 
 def test_everybody_with_a_place_is_reminded_once(settings):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.core.models import AuditEntry, Consent
 from portal.enrolment.services import accept, give_back, take
-from portal.training.models import Enrolment, Session
+from portal.training.models import Course, Enrolment, Session
 from portal.training.services import expire_offers, remind
 from tests.factories.people import UserFactory
 from tests.factories.training import SessionFactory, enrol
@@ -116,3 +116,12 @@ def test_everybody_with_a_place_is_reminded_once(settings):
         remind()
     assert Message.objects.filter(user=place.user, subject__contains="开课").count() == 1
     assert not Message.objects.filter(user=waits.user, subject__contains="开课").exists()
+
+
+@pytest.mark.parametrize("gone", ["session", "course"])
+def test_nobody_is_sent_to_a_session_that_is_off_the_site(settings, gone):
+    place = enrol(SessionFactory())
+    Session.objects.update(starts_on=timezone.localdate() + timedelta(days=settings.ENROLMENT_REMINDER_DAYS))
+    (Session if gone == "session" else Course).objects.update(live=False)
+    remind()
+    assert not Message.objects.filter(user=place.user, subject__contains="开课").exists()
