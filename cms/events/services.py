@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.events.choices import EventKind
@@ -30,6 +31,11 @@ def keep_offer(event: EventPage) -> None:
     elif found is not None:
         found.apply_until = min(found.apply_until, timezone.localdate() - timedelta(days=1))
         found.save(update_fields=["apply_until"])
+
+
+def offers_of(event: EventPage) -> QuerySet[EventOffer]:
+    """Return the places of an event, if it has any."""
+    return EventOffer.objects.filter(pk=event.pk).select_related("event")
 
 
 def expire_offers() -> None:

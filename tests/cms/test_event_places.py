@@ -194,6 +194,45 @@ def test_everybody_with_a_place_is_reminded_once(settings):
     assert not Message.objects.filter(user=far.user, subject__contains="开始").exists()
 
 
+def subjects(place) -> list[str]:
+    """Return what the person of a place was told of changes, the first first."""
+    told = Message.objects.filter(user=place.user).order_by("pk").values_list("subject", flat=True)
+    return [subject.partition("：")[0] for subject in told if subject.startswith(("安排", "已从"))]
+
+
+def test_whoever_has_or_awaits_a_place_hears_once_of_each_change(settings):
+    page = event(capacity=1, days=settings.ENROLMENT_REMINDER_DAYS)
+    place, waits = takes_part(page, 1), takes_part(page, 2)
+    gone = takes_part(event("other"))
+    give_back(gone, gone.user)
+    remind()
+    page = EventPage.objects.get(pk=page.pk)
+    page.place, page.starts_at, page.ends_at = "二楼", page.starts_at + timedelta(days=1), page.ends_at + timedelta(days=1)
+    draft = page.save_revision()
+    assert subjects(place) == []
+    draft.publish()
+    EventPage.objects.get(pk=page.pk).save_revision().publish()
+    assert subjects(place) == subjects(waits) == ["安排有变化"]
+    place.refresh_from_db()
+    assert place.reminded_at is None
+    assert "二楼" in Message.objects.filter(user=place.user, subject__startswith="安排").get().body
+    for step in ("unpublish", "publish"):
+        current = EventPage.objects.get(pk=page.pk)
+        current.unpublish() if step == "unpublish" else current.save_revision().publish()
+    assert subjects(place) == ["安排有变化", "已从网站撤下", "安排有变化"]
+    assert subjects(gone) == []
+
+
+def test_nobody_hears_of_what_is_corrected_after_the_event():
+    page = event()
+    place = takes_part(page)
+    held(page, days_ago=1)
+    page.place, page.apply_until = "二楼", None
+    page.save_revision().publish()
+    EventPage.objects.get(pk=page.pk).unpublish()
+    assert subjects(place) == []
+
+
 def test_an_event_that_people_signed_up_for_is_not_deleted():
     page = event()
     takes_part(page)

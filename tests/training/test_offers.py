@@ -125,3 +125,21 @@ def test_nobody_is_sent_to_a_session_that_is_off_the_site(settings, gone):
     (Session if gone == "session" else Course).objects.update(live=False)
     remind()
     assert not Message.objects.filter(user=place.user, subject__contains="开课").exists()
+
+
+def test_who_has_a_place_hears_when_the_session_is_moved_or_its_course_leaves_the_site():
+    session = SessionFactory()
+    place = enrol(session)
+    Enrolment.objects.update(reminded_at=timezone.now())
+    session.refresh_from_db()
+    session.hours = "每天 14:00–17:00"
+    session.save_revision().publish()
+    assert Enrolment.objects.get().reminded_at
+    session.refresh_from_db()
+    session.starts_on += timedelta(days=1)
+    session.save_revision().publish()
+    assert Enrolment.objects.get().reminded_at is None
+    session.course.unpublish()
+    Session.objects.get(pk=session.pk).unpublish()
+    told = Message.objects.filter(user=place.user).order_by("pk").values_list("subject", flat=True)
+    assert [subject.partition("：")[0] for subject in told] == ["安排有变化", "安排有变化", "已从网站撤下"]
