@@ -29,5 +29,6 @@ class CmsEventsConfig(AppConfig):
         add_to_overview(overview)
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.A_DAY, services.forget_contacts)
         schedule.every(schedule.A_MINUTE * 60, services.alert_of_salon)
         post_save.connect(event_saved, sender=self.get_model("EventPage"), dispatch_uid="cms.events.event_saved")

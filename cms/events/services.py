@@ -43,6 +43,11 @@ def expire_offers() -> None:
     services.expire_offers(Enrolment)
 
 
+def forget_contacts() -> None:
+    """Empty names and phones that have been kept long enough; the scheduler calls it."""
+    services.forget_contacts(Enrolment, "offer__event__ends_at__date")
+
+
 def remind() -> None:
     """Tell everybody with a place once that their event begins within ``ENROLMENT_REMINDER_DAYS``; the scheduler calls it."""
     today = timezone.localdate()

@@ -37,6 +37,7 @@ class PortalTrainingConfig(AppConfig):
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.A_DAY, services.forget_contacts)
         schedule.every(schedule.A_DAY, enrolling.forget_groups)
         schedule.every(schedule.A_DAY, samples.forget_names)
         schedule.every(schedule.A_DAY, answers.forget_names)

@@ -107,7 +107,7 @@ class SessionRegisterForm(RegisterForm):
         """Add the fields of one person."""
         super().add_row(row)
         self.fields[f"result-{row.pk}"] = forms.ChoiceField(
-            label=_("%(name)s的考核") % {"name": row.name},
+            label=_("%(name)s的考核") % {"name": row.shown_name},
             choices=[("", _("未考核")), *Enrolment.Result.choices],
             required=False,
             initial=row.result,

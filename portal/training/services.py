@@ -52,7 +52,9 @@ def certify(session: Session, *, actor) -> int:
     attendance.must_keep(session, actor)
     if not session.is_over():
         raise TransitionError(_("培训班还没有结束，不能颁发证书。"), code="early")
-    passed = session.enrolments.enrolled().filter(result=Enrolment.Result.PASSED, certificate=None, attendances__isnull=False)
+    passed = session.enrolments.enrolled().filter(
+        result=Enrolment.Result.PASSED, certificate=None, attendances__isnull=False, forgotten_at=None
+    )
     given = list(passed.select_related("user").distinct())
     for enrolment in given:
         certificate = Certificate.objects.create(enrolment=enrolment, number=_new_number(), issued_by=actor)
@@ -84,6 +86,11 @@ def revoke(certificate: Certificate, reason: str, *, actor) -> None:
 def expire_offers() -> None:
     """Take offered places back that nobody has taken in time; the scheduler calls it."""
     services.expire_offers(Enrolment)
+
+
+def forget_contacts() -> None:
+    """Empty names and phones that have been kept long enough; the scheduler calls it."""
+    services.forget_contacts(Enrolment, "offer__ends_on")
 
 
 def remind() -> None:

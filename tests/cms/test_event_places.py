@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.events.models import Attendance, Enrolment, EventOffer, EventPage
-from cms.events.services import expire_offers, remind
+from cms.events.services import expire_offers, forget_contacts, remind
 from portal.accounts.models import Message
 from portal.accounts.personal_data import export
 from portal.core.models import Consent
@@ -247,3 +247,14 @@ def test_places_are_among_the_persons_data():
     place = takes_part(event())
     rows = export(place.user)["events"]
     assert (rows[0]["活动"], rows[0]["姓名"]) == ("活动salon", "李1")
+
+
+def test_long_after_an_event_nobody_reads_names_and_phones(settings):
+    page, later = event(), event("later")
+    place, kept = takes_part(page), takes_part(later)
+    held(page, days_ago=settings.ENROLMENT_CONTACT_DAYS + 1)
+    held(later, days_ago=settings.ENROLMENT_CONTACT_DAYS)
+    forget_contacts()
+    place.refresh_from_db()
+    kept.refresh_from_db()
+    assert (place.name, place.phone, kept.name, kept.phone) == ("", "", "李1", "13900139001")

@@ -16,8 +16,9 @@ from portal.accounts.personal_data import export
 from portal.core.models import AuditEntry
 from portal.enrolment.attendance import note_attendance
 from portal.enrolment.services import forget
-from portal.training.models import Certificate, Enrolment, Session
-from portal.training.services import assess, certify, revoke
+from portal.training.models import Attendance, Certificate, Enrolment, Session
+from portal.training.samples import reachable
+from portal.training.services import assess, certify, forget_contacts, revoke
 from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
@@ -244,3 +245,23 @@ def test_without_the_libraries_the_person_is_told_what_to_do(session, staff, mon
     answer = signed_in(place.user).get(reverse("training:my-certificate", args=[place.pk]))
     assert answer.status_code == 406
     assert "打印" in answer.content.decode()
+
+
+def test_long_after_phones_and_names_go_and_what_came_of_the_places_stays(session, staff, settings):
+    certify(session, actor=staff)
+    for days, kept in ((settings.ENROLMENT_CONTACT_DAYS, 3), (settings.ENROLMENT_CONTACT_DAYS + 1, 0)):
+        last = timezone.localdate() - timedelta(days=days)
+        Session.objects.update(starts_on=last, ends_on=last)
+        forget_contacts()
+        assert Enrolment.objects.filter(forgotten_at=None).count() == kept
+    # Whoever checks the certificate reads whose it is.
+    assert [(row.name, row.phone, row.result) for row in Enrolment.objects.order_by("pk")] == [
+        ("王1", "", "passed"),
+        ("", "", "failed"),
+        ("", "", "passed"),
+    ]
+    assert (Attendance.objects.count(), Certificate.objects.count()) == (2, 1)
+    assert not reachable().exists()
+    client = signed_in(staff)
+    for name in ("participants", "register", "door_list"):
+        assert "已到期清除" in client.get(reverse(f"training_{name}", args=[session.pk])).content.decode()
