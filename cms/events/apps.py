@@ -17,6 +17,7 @@ class CmsEventsConfig(AppConfig):
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
         from portal.core.writes import unseen
+        from portal.enrolment.changes import follow_changes
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
 
@@ -24,8 +25,10 @@ class CmsEventsConfig(AppConfig):
         audit.name_actions(AUDIT_ACTIONS)
         enrolment = self.get_model("Enrolment")
         contribute_enrolments(enrolment, "events", "events.Attendance", facts=enrolment.facts)
+        follow_changes(self.get_model("EventPage"), services.offers_of, begins="starts_at", facts=("starts_at", "ends_at", "place"))
         add_to_overview(overview)
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.A_DAY, services.forget_contacts)
         schedule.every(schedule.A_MINUTE * 60, services.alert_of_salon)
         post_save.connect(event_saved, sender=self.get_model("EventPage"), dispatch_uid="cms.events.event_saved")

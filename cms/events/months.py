@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from cms.events.models import EventPage
+from portal.core.moments import parsed_day
 
 # Months further away have no page.
 _MOST_MONTHS = 100 * 12
@@ -34,10 +34,7 @@ class Day:
 def asked_month(text: str) -> date:
     """Return the first day of a month given as ``YYYY-MM``, or of this month where it says none or one of another age."""
     this = timezone.localdate().replace(day=1)
-    try:
-        asked = parse_date(f"{text}-01") or this
-    except ValueError:
-        return this
+    asked = parsed_day(f"{text}-01") or this
     return asked if beside(this, -_MOST_MONTHS) <= asked <= beside(this, _MOST_MONTHS) else this
 
 

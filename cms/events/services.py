@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.events.choices import EventKind
@@ -32,18 +33,27 @@ def keep_offer(event: EventPage) -> None:
         found.save(update_fields=["apply_until"])
 
 
+def offers_of(event: EventPage) -> QuerySet[EventOffer]:
+    """Return the places of an event, if it has any."""
+    return EventOffer.objects.filter(pk=event.pk).select_related("event")
+
+
 def expire_offers() -> None:
     """Take offered places back that nobody has taken in time; the scheduler calls it."""
     services.expire_offers(Enrolment)
+
+
+def forget_contacts() -> None:
+    """Empty names and phones that have been kept long enough; the scheduler calls it."""
+    services.forget_contacts(Enrolment, "offer__event__ends_at__date")
 
 
 def remind() -> None:
     """Tell everybody with a place once that their event begins within ``ENROLMENT_REMINDER_DAYS``; the scheduler calls it."""
     today = timezone.localdate()
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
-    soon = Enrolment.objects.filter(
-        offer__event__live=True, offer__event__starts_at__date__gt=today, offer__event__starts_at__date__lte=last
-    )
+    visible = EventOffer.objects.visible()
+    soon = Enrolment.objects.filter(offer__in=visible.filter(event__starts_at__date__gt=today, event__starts_at__date__lte=last))
     attendance.remind(soon, lambda enrolment: notice(enrolment.user, "events/reminder", enrolment))
 
 

@@ -1,5 +1,6 @@
 """Events in the admin: the screens about those who come."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -28,18 +29,30 @@ def figures_menu_item():
 @hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def event_buttons(page, user, next_url=None, view_name=""):
-    """Offer the screens about an event that people sign up for, to those who may see them."""
-    if isinstance(page, EventPage) and page.live and page.apply_until:
+    """Offer the screens about an event that people sign up for, or did, to those who may see them."""
+    if isinstance(page, EventPage) and _has_offer(page):
         yield from offer_buttons(EventOffer(event=page), user, "events", _("签到"))
 
 
-@hooks.register("before_delete_page")
+@hooks.register("construct_explorer_page_queryset")
+def read_offers(_parent, pages, _request):
+    """Read with the rows of a list whether people sign up for them, so that the buttons ask nothing of each."""
+    return pages.annotate(has_offer=Exists(EventOffer.objects.filter(pk=OuterRef("pk"))))
+
+
+def _has_offer(page: EventPage) -> bool:
+    known = getattr(page, "has_offer", None)
+    return EventOffer.objects.filter(pk=page.pk).exists() if known is None else known
+
+
+# Before the answer of the moderation, which says less.
+@hooks.register("before_delete_page", order=-1)
 def keep_events_with_people(request, page):
-    """Refuse to delete an event, or what stands above one, that people have signed up for: unpublishing takes it off the site."""
+    """Refuse to delete an event, or what stands above one, that people have signed up for: a take-down takes it off the site."""
     return _refused(request, [page])
 
 
-@hooks.register("before_bulk_action")
+@hooks.register("before_bulk_action", order=-1)
 def keep_many_events_with_people(request, action_type, objects, action_class_instance):
     """Refuse the same of several pages at once."""
     return _refused(request, objects) if action_type == "delete" else None
@@ -49,5 +62,5 @@ def _refused(request, pages):
     paths = [page.path for page in pages if hasattr(page, "path")]
     if request.method != "POST" or not any(Enrolment.objects.filter(offer__event__path__startswith=path).exists() for path in paths):
         return None
-    messages.error(request, _("有人报过名的活动不能删除，请取消发布。"))
+    messages.error(request, _("有人报过名的活动不能删除，请撤下。"))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 Moment = TypeVar("Moment", bound=date)
@@ -14,6 +15,14 @@ def local(value: Moment) -> Moment:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)  # type: ignore[return-value]
     return value
+
+
+def parsed_day(text: str) -> date | None:
+    """Return the day that an address or a form names as ``YYYY-MM-DD``; what is no day gives nothing, be it the 31st of February."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def day_text(value: date | datetime | None) -> str:

@@ -5,12 +5,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
@@ -18,9 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from portal.core.masking import mask_phone
+from portal.core.moments import day_text, parsed_day
 from portal.core.private_files import private
 from portal.core.transitions import TransitionError
-from portal.enrolment.attendance import door_code, note_attendance
+from portal.enrolment.attendance import door_code, not_held, note_attendance, participants_with_a_place
 from portal.enrolment.forms import RegisterForm
 from portal.enrolment.models import Attendance
 from portal.enrolment.services import close, participants
@@ -125,15 +124,17 @@ class RegisterView(OfRegister, OfferScreen):
     form_class = RegisterForm
 
     def day(self) -> date | None:
-        """Return the day that is looked at: the one asked for, or the last that was held; nothing before the first."""
+        """Return the day that is looked at: the one asked for, or the last that was held; nothing before the first.
+
+        What is sent says of which day it is: a page that was opened yesterday notes yesterday.
+        """
         days = self.offer.days_held()
-        asked = parse_date(self.request.GET.get("day", "")) if days else None
+        asked = parsed_day(self.request.POST.get("day") or self.request.GET.get("day", ""))
         return asked if asked in days else next(reversed(days), None)
 
     def form(self, data=None) -> RegisterForm:
         """Return the form for the day."""
-        places = self.offer.enrolments.enrolled().consented().prefetch_related("attendances").in_order()
-        return self.form_class(data, rows=list(places), day=self.day())
+        return self.form_class(data, rows=participants_with_a_place(self.offer, self.request.user), day=self.day())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"form": self.form(), "day": self.day(), "days": self.offer.days_held(), **kwargs})
@@ -151,8 +152,11 @@ class RegisterView(OfRegister, OfferScreen):
         """Note who came and who did not.
 
         Raises:
-            TransitionError: it may not be noted.
+            TransitionError: it may not be noted, or the day that was shown is none of the offer's any more.
         """
+        shown = self.request.POST.get("day", "")
+        if shown and shown != day_text(form.day):
+            raise not_held(self.offer)
         came, stayed_away = form.changed_attendance()
         if form.day and (came or stayed_away):
             note_attendance(self.offer, form.day, came, stayed_away, form.cleaned_data["how"], actor=self.request.user)
@@ -170,14 +174,12 @@ class DoorListView(OfRegister, OfferScreen):
     def day(self) -> date:
         """Return the day asked for, or today, or the next, or the last."""
         days, today = self.offer.days(), timezone.localdate()
-        asked = parse_date(self.request.GET.get("day", ""))
+        asked = parsed_day(self.request.GET.get("day", ""))
         return asked if asked and asked in days else next((day for day in days if day >= today), days[-1])
 
     def rows(self) -> list[tuple]:
         """Return who has a place, with the masked phone and whether they are noted as there."""
-        rows: list[Any] = [row for row in participants(self.offer, self.request.user) if row.state == row.State.ENROLLED]
-        prefetch_related_objects(rows, "attendances")
-        day = self.day()
+        rows, day = participants_with_a_place(self.offer, self.request.user), self.day()
         return [(row, mask_phone(row.phone), any(there.day == day for there in row.attendances.all())) for row in rows]
 
     def get_context_data(self, **kwargs):
@@ -190,8 +192,10 @@ class DoorListView(OfRegister, OfferScreen):
 
     def post(self, request, *args, **kwargs):
         """Note who came: the script gets the number or the refusal, everybody else the list again."""
-        day = parse_date(request.POST.get("day", ""))
-        came = [int(number) for number in request.POST.getlist("came") if number.isdecimal()]
+        day = parsed_day(request.POST.get("day", ""))
+        # Compared as text: whatever else is sent is nobody's key.
+        sent = set(request.POST.getlist("came"))
+        came = [key for key in self.offer.enrolments.enrolled().values_list("pk", flat=True) if str(key) in sent]
         if not request.accepts("text/html"):
             return self._answer(day, came)
         self.said(lambda: self._note(day, came), str(_("新登记 %(number)s 人到场。")))
@@ -212,7 +216,7 @@ class SheetView(OfOffer):
 
     def get(self, request, *args, **kwargs):
         """Draw it."""
-        rows = [row for row in participants(self.offer, request.user) if row.state == row.State.ENROLLED]
+        rows = participants_with_a_place(self.offer, request.user)
         return self.paper("sheet", {"rows": rows}, str(_("签到表 %(name)s")) % {"name": self.offer})
 
 

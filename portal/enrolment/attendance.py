@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from portal.core import audit
 from portal.core.moments import day_text
 from portal.core.transitions import TransitionError
 from portal.enrolment.models import Attendance, AttendedEnrolment, AttendedOffer
-from portal.enrolment.services import give_back
+from portal.enrolment.services import give_back, participants
 
 _CODE_DIGITS = 6
 
@@ -68,7 +69,7 @@ def note_attendance(offer: AttendedOffer, day: date | None, came: Iterable[int],
     """
     must_keep(offer, actor)
     if day not in offer.days_held():
-        raise TransitionError(_("这个%(kind)s那一天不举行，或者还没有到。") % {"kind": offer._meta.verbose_name}, code="day")
+        raise not_held(offer)
     places, room, noted = offer.enrolments.enrolled(), offer._meta.app_label, 0
     for enrolment in places.filter(pk__in=list(came)):
         _attendance, created = enrolment.attendances.get_or_create(day=day, defaults={"how": how, "noted_by": actor})
@@ -79,6 +80,22 @@ def note_attendance(offer: AttendedOffer, day: date | None, came: Iterable[int],
         audit.record(f"{room}.attendance_removed", attendance.enrolment, actor=actor, before={"day": day, "how": attendance.how})
         attendance.delete()
     return noted
+
+
+def not_held(offer: AttendedOffer) -> TransitionError:
+    """Return the refusal, ``day``, to note who came on a day that is none of the offer's or has not come."""
+    return TransitionError(_("这个%(kind)s那一天不举行，或者还没有到。") % {"kind": offer._meta.verbose_name}, code="day")
+
+
+def participants_with_a_place(offer: AttendedOffer, viewer) -> list[Any]:
+    """Return who has a place, with the days they came, each look noted; people whose consent has ended are left out.
+
+    Raises:
+        TransitionError: ``stranger``: the offer does not let this person see them.
+    """
+    rows: list[Any] = [row for row in participants(offer, viewer) if row.state == row.State.ENROLLED]
+    prefetch_related_objects(rows, "attendances")
+    return rows
 
 
 def leave(enrolment: AttendedEnrolment, user) -> None:

@@ -62,7 +62,7 @@ class RegisterForm(forms.Form):
     def add_row(self, row) -> None:
         """Add the fields of one person."""
         came = any(attendance.day == self.day for attendance in row.attendances.all())
-        self.fields[f"came-{row.pk}"] = forms.BooleanField(label=row.name, required=False, initial=came)
+        self.fields[f"came-{row.pk}"] = forms.BooleanField(label=row.shown_name, required=False, initial=came)
         self.fields[f"seen-{row.pk}"] = forms.BooleanField(required=False, initial=came, widget=forms.HiddenInput)
 
     def changed_attendance(self) -> tuple[list[int], list[int]]:

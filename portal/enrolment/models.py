@@ -155,6 +155,7 @@ class Enrolment(models.Model):
     taken_at = models.DateTimeField(_("报名时间"), default=timezone.now)
     offered_until = models.DateTimeField(_("请在此前确认"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True)
+    forgotten_at = models.DateTimeField(_("清除联系方式的时间"), null=True, editable=False)
 
     objects = EnrolmentManager()
 
@@ -169,6 +170,11 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.offer} {day_text(self.taken_at)}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name as lists show it, also once it is no longer kept."""
+        return self.name or str(_("（已到期清除）") if self.forgotten_at else "")
 
     @property
     def remark(self) -> str:

@@ -50,6 +50,10 @@ class EnrolmentQuerySet(OwnedByPerson):
         """Return standing rows of the waiting list, who came first first: rows are made under the offer's lock, so keys are the order."""
         return self.standing().filter(state=WAITING).order_by("pk")
 
+    def named_for_good(self):
+        """Return rows whose name stays when the contact is forgotten, because a paper that others check bears it; by default none."""
+        return self.none()
+
     def consented(self):
         """Return rows whose person's consent to pass name and phone on stands."""
         return self.filter(consents.standing(self.model.purpose, self.model._meta.label_lower))

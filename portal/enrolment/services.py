@@ -1,7 +1,9 @@
 """Taking places and giving them back, never more than there are. The offer's row is the queue: everything here locks it first."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -103,7 +105,7 @@ def participants(offer: Offer, viewer) -> list[Enrolment]:
     if not offer.may_see_participants(viewer):
         raise TransitionError(_("您不能查看这份报名名单。"), code="stranger")
     rows = list(offer.enrolments.standing().consented().select_related("user").in_order())
-    log_views(viewer, ((row.user, "phone", row, str(offer)) for row in rows))
+    log_views(viewer, ((row.user, "phone", row, str(offer)) for row in rows if not row.forgotten_at))
     return rows
 
 
@@ -136,6 +138,20 @@ def forget(model: type[Enrolment], user) -> None:
     for enrolment in _words(model).standing().filter(user=user).select_related("offer"):
         give_back(enrolment, user)
     _words(model).filter(user=user).delete()
+
+
+@transaction.atomic
+def forget_contacts(model: type[Enrolment], ends: str) -> None:
+    """Empty phone and name of places in what ended more than ``ENROLMENT_CONTACT_DAYS`` ago; who came, passed and counts stays.
+
+    Args:
+        model: the domain's enrolment, whose :meth:`~portal.enrolment.querysets.EnrolmentQuerySet.named_for_good` keep the name.
+        ends: look-up of the last day, such as ``offer__ends_on``.
+    """
+    before = timezone.localdate() - timedelta(days=settings.ENROLMENT_CONTACT_DAYS)
+    due = _words(model).filter(forgotten_at=None, **{f"{ends}__lt": before}).order_by()
+    due.exclude(pk__in=due.named_for_good().values("pk")).update(name="")
+    due.update(phone="", forgotten_at=timezone.now())
 
 
 def own_place(offer: Offer, user) -> Enrolment | None:
@@ -174,7 +190,7 @@ def _found(offer: Offer, rows: QuerySet) -> Any:
 
 
 def _move_up(offer: Offer) -> None:
-    if not (offer.has_waiting_list and offer.fills_places()):
+    if not (offer.has_waiting_list and offer.fills_places() and _words(type(offer)).visible().filter(pk=offer.pk).exists()):
         return
     until = offer.offers_until()
     state = Enrolment.State.OFFERED if until else Enrolment.State.ENROLLED

@@ -156,6 +156,9 @@ TEMPLATES = [
 # Hours for which whoever is next on a waiting list keeps a free place; days before a session on which people are told (the house's own).
 ENROLMENT_OFFER_HOURS = env.whole("ENROLMENT_OFFER_HOURS", 24, least=1)
 ENROLMENT_REMINDER_DAYS = env.whole("ENROLMENT_REMINDER_DAYS", 1, least=1)
+# Days after an event, session, practice or call for which name and phone of those who signed up are kept (PIPL art. 19; the house's own).
+# The consents say 180 at most: a longer time needs new versions of their texts first. Phone samples of training need 120.
+ENROLMENT_CONTACT_DAYS = env.whole("ENROLMENT_CONTACT_DAYS", 180, least=120)
 # Days before an agreement with a provider ends on which people are told (the house's own).
 AGREEMENT_REMINDER_DAYS = env.whole("AGREEMENT_REMINDER_DAYS", 30, least=1)
 # Days for which a service record keeps persons' names and phones (PIPL art. 19); its largest file in megabytes and pages (the house's own).

@@ -36,4 +36,5 @@ class PortalTalentConfig(AppConfig):
         post_save.connect(signals.settings_saved, sender=self.get_model("TalentSettings"), dispatch_uid="portal.talent.settings")
         schedule.every(schedule.A_MINUTE * 10, jobs.expire_jobs, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, jobs.remind_of_jobs)
+        schedule.every(schedule.A_DAY, practice.forget_contacts)
         schedule.every(schedule.A_MINUTE * 60, notices.remind_of_notices)

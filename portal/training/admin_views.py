@@ -1,5 +1,6 @@
 """The register of a session, for staff: who came, results and certificates."""
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +28,9 @@ class RegisterView(admin_views.RegisterView):
             return redirect(request.get_full_path())
         return super().post(request, *args, **kwargs)
 
+    @transaction.atomic
     def note(self, form):
-        """Note who came and who passed."""
+        """Note who came and who passed: all of it, or nothing."""
         super().note(form)
         assess(self.offer, form.results(), actor=self.request.user)
 

@@ -14,6 +14,7 @@ class PortalTrainingConfig(AppConfig):
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
         from portal.core.writes import unseen
+        from portal.enrolment.changes import follow_changes
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
         from portal.training import answers, enrolling, samples, services
@@ -25,10 +26,18 @@ class PortalTrainingConfig(AppConfig):
         audit.name_actions(AUDIT_ACTIONS)
         enrolment = self.get_model("Enrolment")
         contribute_enrolments(enrolment, "training", "training.Attendance", "training.Certificate", facts=enrolment.facts)
+        follow_changes(
+            self.get_model("Session"),
+            lambda session: [session] if session.course.live else [],
+            begins="starts_on",
+            facts=("starts_on", "ends_on", "hours", "place"),
+        )
+        follow_changes(self.get_model("Course"), lambda course: course.sessions.filter(live=True))
         add_to_overview(overview)
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.A_DAY, services.forget_contacts)
         schedule.every(schedule.A_DAY, enrolling.forget_groups)
         schedule.every(schedule.A_DAY, samples.forget_names)
         schedule.every(schedule.A_DAY, answers.forget_names)

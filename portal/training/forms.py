@@ -107,15 +107,16 @@ class SessionRegisterForm(RegisterForm):
         """Add the fields of one person."""
         super().add_row(row)
         self.fields[f"result-{row.pk}"] = forms.ChoiceField(
-            label=_("%(name)s的考核") % {"name": row.name},
+            label=_("%(name)s的考核") % {"name": row.shown_name},
             choices=[("", _("未考核")), *Enrolment.Result.choices],
             required=False,
             initial=row.result,
+            show_hidden_initial=True,
         )
 
     def results(self) -> dict[int, str]:
-        """Return the results, by enrolment."""
-        return {row.pk: self.cleaned_data[f"result-{row.pk}"] for row in self.rows}
+        """Return the results that were changed since the page was drawn, by enrolment: what others note meanwhile stays."""
+        return {row.pk: self.cleaned_data[f"result-{row.pk}"] for row in self.rows if f"result-{row.pk}" in self.changed_data}
 
     def beside(self, row):
         """Return the field of the result."""

@@ -62,6 +62,10 @@ class EnrolmentQuerySet(PlacesQuerySet):
         attendances = self.model._meta.get_field("attendances").related_model.objects.filter(enrolment=OuterRef("pk"))
         return self.standing().filter(Exists(attendances))
 
+    def named_for_good(self):
+        """Return rows with a certificate: whoever checks its number reads whose it is."""
+        return self.filter(certificate__isnull=False)
+
     def waiting(self):
         """Return the waiting list: who goes first, then who came first; places taken or offered are nobody else's."""
         return super().waiting().order_by("-priority", "pk")

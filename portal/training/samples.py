@@ -30,10 +30,10 @@ def may_call(user) -> bool:
 
 
 def reachable() -> Any:
-    """Return the places of people who came and whose consent, which stands, is to a text that says they may be called."""
+    """Return the places of people who came, whose phone is kept, and whose consent is to a text that says they may be called."""
     agreed = consents.standing(Enrolment.purpose, Enrolment._meta.label_lower, version=Enrolment.calls_since_version)
     places: Any = Enrolment.objects
-    return places.came().filter(agreed)
+    return places.came().filter(agreed, forgotten_at=None)
 
 
 @transaction.atomic

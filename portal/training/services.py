@@ -52,7 +52,9 @@ def certify(session: Session, *, actor) -> int:
     attendance.must_keep(session, actor)
     if not session.is_over():
         raise TransitionError(_("培训班还没有结束，不能颁发证书。"), code="early")
-    passed = session.enrolments.enrolled().filter(result=Enrolment.Result.PASSED, certificate=None, attendances__isnull=False)
+    passed = session.enrolments.enrolled().filter(
+        result=Enrolment.Result.PASSED, certificate=None, attendances__isnull=False, forgotten_at=None
+    )
     given = list(passed.select_related("user").distinct())
     for enrolment in given:
         certificate = Certificate.objects.create(enrolment=enrolment, number=_new_number(), issued_by=actor)
@@ -86,11 +88,16 @@ def expire_offers() -> None:
     services.expire_offers(Enrolment)
 
 
+def forget_contacts() -> None:
+    """Empty names and phones that have been kept long enough; the scheduler calls it."""
+    services.forget_contacts(Enrolment, "offer__ends_on")
+
+
 def remind() -> None:
     """Tell everybody with a place once that their session begins within ``ENROLMENT_REMINDER_DAYS``; the scheduler calls it."""
     today = timezone.localdate()
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
-    soon = Enrolment.objects.filter(offer__starts_on__gt=today, offer__starts_on__lte=last)
+    soon = Enrolment.objects.filter(offer__in=Session.objects.visible().filter(starts_on__gt=today, starts_on__lte=last).order_by())
     attendance.remind(soon, lambda enrolment: notice(enrolment.user, "training/reminder", enrolment))
 
 

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from portal.core.moments import parsed_day
 from portal.core.transitions import TransitionError
 from portal.moderation.admin_views.base import ModerationView
 from portal.venues.forms import AnswerForm, ReserveForm
@@ -130,10 +130,7 @@ class ReserveView(ModerationView):
 
 def _day(text: str) -> date:
     """Return the day that an address names, or today."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
+    day = parsed_day(text)
     # What is drawn around it must be days, too.
     return day if day and date.min.year < day.year < date.max.year else timezone.localdate()
 

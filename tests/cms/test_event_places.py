@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.events.models import Attendance, Enrolment, EventOffer, EventPage
-from cms.events.services import expire_offers, remind
+from cms.events.services import expire_offers, forget_contacts, remind
 from portal.accounts.models import Message
 from portal.accounts.personal_data import export
 from portal.core.models import Consent
@@ -72,6 +72,17 @@ def test_a_place_that_nobody_takes_goes_on():
     expire_offers()
     third.refresh_from_db()
     assert third.state == "offered"
+
+
+def test_a_place_at_what_is_off_the_site_is_offered_to_nobody():
+    page = event(capacity=1)
+    first, second, third = (takes_part(page, number) for number in (1, 2, 3))
+    give_back(first, first.user)
+    EventPage.objects.filter(pk=page.pk).update(live=False)
+    Enrolment.objects.filter(pk=second.pk).update(offered_until=timezone.now() - timedelta(minutes=1))
+    expire_offers()
+    third.refresh_from_db()
+    assert third.state == "waiting"
 
 
 def test_an_approved_text_raises_the_number_and_a_draft_does_not():
@@ -164,6 +175,15 @@ def test_staff_have_list_register_and_papers_and_others_do_not():
     assert register not in editor.get(above).content.decode()
 
 
+def test_the_lists_of_an_event_off_the_site_or_without_more_sign_ups_are_still_led_to():
+    page = event()
+    takes_part(page)
+    EventPage.objects.filter(pk=page.pk).update(live=False, apply_until=None)
+    keeper, register = signed_in(event_keeper()), reverse("events_register", args=[page.pk])
+    for name, key in (("wagtailadmin_explore", page.get_parent().pk), ("wagtailadmin_pages:edit", page.pk)):
+        assert register in keeper.get(reverse(name, args=[key])).content.decode()
+
+
 def test_everybody_with_a_place_is_reminded_once(settings):
     page = event(days=settings.ENROLMENT_REMINDER_DAYS)
     place = takes_part(page)
@@ -172,6 +192,45 @@ def test_everybody_with_a_place_is_reminded_once(settings):
         remind()
     assert Message.objects.filter(user=place.user, subject__contains="开始").count() == 1
     assert not Message.objects.filter(user=far.user, subject__contains="开始").exists()
+
+
+def subjects(place) -> list[str]:
+    """Return what the person of a place was told of changes, the first first."""
+    told = Message.objects.filter(user=place.user).order_by("pk").values_list("subject", flat=True)
+    return [subject.partition("：")[0] for subject in told if subject.startswith(("安排", "已从"))]
+
+
+def test_whoever_has_or_awaits_a_place_hears_once_of_each_change(settings):
+    page = event(capacity=1, days=settings.ENROLMENT_REMINDER_DAYS)
+    place, waits = takes_part(page, 1), takes_part(page, 2)
+    gone = takes_part(event("other"))
+    give_back(gone, gone.user)
+    remind()
+    page = EventPage.objects.get(pk=page.pk)
+    page.place, page.starts_at, page.ends_at = "二楼", page.starts_at + timedelta(days=1), page.ends_at + timedelta(days=1)
+    draft = page.save_revision()
+    assert subjects(place) == []
+    draft.publish()
+    EventPage.objects.get(pk=page.pk).save_revision().publish()
+    assert subjects(place) == subjects(waits) == ["安排有变化"]
+    place.refresh_from_db()
+    assert place.reminded_at is None
+    assert "二楼" in Message.objects.filter(user=place.user, subject__startswith="安排").get().body
+    for step in ("unpublish", "publish"):
+        current = EventPage.objects.get(pk=page.pk)
+        current.unpublish() if step == "unpublish" else current.save_revision().publish()
+    assert subjects(place) == ["安排有变化", "已从网站撤下", "安排有变化"]
+    assert subjects(gone) == []
+
+
+def test_nobody_hears_of_what_is_corrected_after_the_event():
+    page = event()
+    place = takes_part(page)
+    held(page, days_ago=1)
+    page.place, page.apply_until = "二楼", None
+    page.save_revision().publish()
+    EventPage.objects.get(pk=page.pk).unpublish()
+    assert subjects(place) == []
 
 
 def test_an_event_that_people_signed_up_for_is_not_deleted():
@@ -188,3 +247,14 @@ def test_places_are_among_the_persons_data():
     place = takes_part(event())
     rows = export(place.user)["events"]
     assert (rows[0]["活动"], rows[0]["姓名"]) == ("活动salon", "李1")
+
+
+def test_long_after_an_event_nobody_reads_names_and_phones(settings):
+    page, later = event(), event("later")
+    place, kept = takes_part(page), takes_part(later)
+    held(page, days_ago=settings.ENROLMENT_CONTACT_DAYS + 1)
+    held(later, days_ago=settings.ENROLMENT_CONTACT_DAYS)
+    forget_contacts()
+    place.refresh_from_db()
+    kept.refresh_from_db()
+    assert (place.name, place.phone, kept.name, kept.phone) == ("", "", "李1", "13900139001")

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.accounts.personal_data import export
-from portal.cooperation.models import SignUp
+from portal.cooperation.models import Call, SignUp
 from portal.cooperation.querysets import PURPOSE
-from portal.cooperation.services.sign_ups import MOVES, decide, sign_up, withdraw
+from portal.cooperation.services.sign_ups import MOVES, decide, forget_contacts, sign_up, withdraw
 from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
 from portal.core.transitions import TransitionError
@@ -105,3 +105,14 @@ def test_one_person_signs_up_once_and_only_staff_decide():
         assert caught.value.code == code
     with pytest.raises(TransitionError):
         decide(made, "agreed", " ", actor=training_keeper())
+
+
+@pytest.mark.parametrize(("decided", "kept"), [(None, False), (0, False), (1, True)])
+def test_contacts_go_long_after_the_call_and_the_answer(settings, decided, kept):
+    made, old = signed(), timezone.now() - timedelta(days=settings.ENROLMENT_CONTACT_DAYS + 1)
+    Call.objects.update(apply_until=timezone.localdate(old))
+    SignUp.objects.update(decided_at=None if decided is None else old + timedelta(days=decided))
+    forget_contacts()
+    made.refresh_from_db()
+    assert bool(made.contact) is bool(made.phone) is kept
+    assert made.organisation

@@ -14,6 +14,7 @@ from portal.core.models import AccessEntry, AuditEntry
 from portal.core.transitions import TransitionError
 from portal.enrolment.services import close, give_back, move_up, participants, take
 from portal.talent.models import PracticeOffer, PracticePlace
+from portal.talent.services.practice import forget_contacts
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import member, practice_offer
 
@@ -189,3 +190,11 @@ def test_a_closed_account_leaves_its_place_to_the_next(waiting_list):
     part.erase(first.user)
     assert not PracticePlace.objects.filter(user=first.user).exists()
     assert states(offer) == {"王2": "enrolled"}
+
+
+def test_contacts_are_forgotten_long_after(settings):
+    place = enrol(practice_offer(), 1)
+    PracticeOffer.objects.update(ends_on=timezone.localdate() - timedelta(days=settings.ENROLMENT_CONTACT_DAYS + 1))
+    forget_contacts()
+    place.refresh_from_db()
+    assert (place.name, place.phone, place.shown_name) == ("", "", "（已到期清除）")

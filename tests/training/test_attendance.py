@@ -117,6 +117,44 @@ def test_a_signed_sheet_of_yesterday_is_typed_in_today(session):
     assert (attendance.day, attendance.how) == (today(-1), "sheet")
 
 
+def test_a_register_opened_yesterday_and_saved_today_notes_yesterday(session):
+    first = session.enrolments.order_by("pk").first()
+    client, path = signed_in(training_keeper()), reverse("training_register", args=[session.pk])
+    assert f'name="day" value="{today():%Y-%m-%d}"' in client.get(path).content.decode()
+    client.post(path, {"how": "staff", "day": f"{today(-1):%Y-%m-%d}", f"came-{first.pk}": "on"})
+    assert list(Attendance.objects.values_list("day", flat=True)) == [today(-1)]
+    # A day that the session has been moved away from notes nothing, instead of another day.
+    client.post(path, {"how": "staff", "day": f"{today(-9):%Y-%m-%d}", f"came-{first.pk}": "on"})
+    assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize("screen", ["register", "door_list"])
+@pytest.mark.parametrize("day", ["2026-02-31", "0000-00-00", "9" * 5000, "\x00"])
+def test_what_is_no_day_is_none(session, screen, day):
+    first = session.enrolments.first()
+    client, path = signed_in(training_keeper()), reverse(f"training_{screen}", args=[session.pk])
+    assert client.get(path, {"day": day}).status_code == 200
+    assert client.post(path, {"how": "staff", "day": day, f"came-{first.pk}": "on", "came": first.pk}).status_code == 302
+    assert not Attendance.objects.exists()
+
+
+def test_keys_that_are_nobodys_are_left_alone_however_long(session):
+    first = session.enrolments.first()
+    path = reverse("training_door_list", args=[session.pk])
+    keys = [first.pk, "9" * 5000, "9" * 25, "²", "x"]
+    answer = signed_in(training_keeper()).post(path, {"day": f"{today():%Y-%m-%d}", "came": keys}, headers={"accept": "application/json"})
+    assert answer.json() == {"noted": 1}
+
+
+@pytest.mark.parametrize("screen", ["register", "door_list", "participants"])
+def test_each_look_at_the_names_is_noted(session, screen):
+    staff = training_keeper()
+    signed_in(staff).get(reverse(f"training_{screen}", args=[session.pk]))
+    assert set(AccessEntry.objects.filter(viewer=staff).values_list("person", flat=True)) == set(
+        session.enrolments.values_list("user", flat=True)
+    )
+
+
 @pytest.mark.parametrize("day", [-2, 1, 2])
 def test_nobody_came_on_a_day_without_the_session_or_to_come(session, day):
     with refused("day"):

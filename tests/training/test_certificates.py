@@ -16,8 +16,9 @@ from portal.accounts.personal_data import export
 from portal.core.models import AuditEntry
 from portal.enrolment.attendance import note_attendance
 from portal.enrolment.services import forget
-from portal.training.models import Certificate, Enrolment, Session
-from portal.training.services import assess, certify, revoke
+from portal.training.models import Attendance, Certificate, Enrolment, Session
+from portal.training.samples import reachable
+from portal.training.services import assess, certify, forget_contacts, revoke
 from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.training import SessionFactory, enrol, training_keeper
 from tests.support.refusals import refused
@@ -183,6 +184,26 @@ def test_staff_assess_and_certify_on_one_screen(staff):
     assert "没有保存" in bad.content.decode()
 
 
+def test_of_two_who_note_results_neither_undoes_the_other(session, staff):
+    first, _second, third = session.enrolments.order_by("pk")
+    client, path = signed_in(staff), reverse("training_register", args=[session.pk])
+    # The page of one was drawn before the other noted that the third has failed.
+    drawn = {"how": "staff", f"initial-result-{first.pk}": "passed", f"initial-result-{third.pk}": "passed"}
+    assert f'name="initial-result-{third.pk}" value="passed"' in client.get(path).content.decode()
+    assess(session, {third.pk: "failed"}, actor=staff)
+    client.post(path, {**drawn, f"result-{first.pk}": "failed", f"result-{third.pk}": "passed"})
+    assert list(session.enrolments.order_by("pk").values_list("result", flat=True)) == ["failed", "failed", "failed"]
+
+
+def test_where_a_result_is_refused_nobody_is_noted_as_there_either(session, staff):
+    first, _second, third = session.enrolments.order_by("pk")
+    certify(session, actor=staff)
+    client, path = signed_in(staff), reverse("training_register", args=[session.pk])
+    sent = {"how": "staff", f"came-{third.pk}": "on", f"initial-result-{first.pk}": "passed", f"result-{first.pk}": "failed"}
+    assert "请先撤销证书" in client.post(path, sent, follow=True).content.decode()
+    assert not third.attendances.exists()
+
+
 @pytest.mark.pango
 def test_the_sheet_to_sign_names_who_has_a_place_and_no_phone(staff):
     made = SessionFactory(quota=1)
@@ -224,3 +245,23 @@ def test_without_the_libraries_the_person_is_told_what_to_do(session, staff, mon
     answer = signed_in(place.user).get(reverse("training:my-certificate", args=[place.pk]))
     assert answer.status_code == 406
     assert "打印" in answer.content.decode()
+
+
+def test_long_after_phones_and_names_go_and_what_came_of_the_places_stays(session, staff, settings):
+    certify(session, actor=staff)
+    for days, kept in ((settings.ENROLMENT_CONTACT_DAYS, 3), (settings.ENROLMENT_CONTACT_DAYS + 1, 0)):
+        last = timezone.localdate() - timedelta(days=days)
+        Session.objects.update(starts_on=last, ends_on=last)
+        forget_contacts()
+        assert Enrolment.objects.filter(forgotten_at=None).count() == kept
+    # Whoever checks the certificate reads whose it is.
+    assert [(row.name, row.phone, row.result) for row in Enrolment.objects.order_by("pk")] == [
+        ("王1", "", "passed"),
+        ("", "", "failed"),
+        ("", "", "passed"),
+    ]
+    assert (Attendance.objects.count(), Certificate.objects.count()) == (2, 1)
+    assert not reachable().exists()
+    client = signed_in(staff)
+    for name in ("participants", "register", "door_list"):
+        assert "已到期清除" in client.get(reverse(f"training_{name}", args=[session.pk])).content.decode()

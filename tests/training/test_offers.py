@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.core.models import AuditEntry, Consent
 from portal.enrolment.services import accept, give_back, take
-from portal.training.models import Enrolment, Session
+from portal.training.models import Course, Enrolment, Session
 from portal.training.services import expire_offers, remind
 from tests.factories.people import UserFactory
 from tests.factories.training import SessionFactory, enrol
@@ -116,3 +116,30 @@ def test_everybody_with_a_place_is_reminded_once(settings):
         remind()
     assert Message.objects.filter(user=place.user, subject__contains="开课").count() == 1
     assert not Message.objects.filter(user=waits.user, subject__contains="开课").exists()
+
+
+@pytest.mark.parametrize("gone", ["session", "course"])
+def test_nobody_is_sent_to_a_session_that_is_off_the_site(settings, gone):
+    place = enrol(SessionFactory())
+    Session.objects.update(starts_on=timezone.localdate() + timedelta(days=settings.ENROLMENT_REMINDER_DAYS))
+    (Session if gone == "session" else Course).objects.update(live=False)
+    remind()
+    assert not Message.objects.filter(user=place.user, subject__contains="开课").exists()
+
+
+def test_who_has_a_place_hears_when_the_session_is_moved_or_its_course_leaves_the_site():
+    session = SessionFactory()
+    place = enrol(session)
+    Enrolment.objects.update(reminded_at=timezone.now())
+    session.refresh_from_db()
+    session.hours = "每天 14:00–17:00"
+    session.save_revision().publish()
+    assert Enrolment.objects.get().reminded_at
+    session.refresh_from_db()
+    session.starts_on += timedelta(days=1)
+    session.save_revision().publish()
+    assert Enrolment.objects.get().reminded_at is None
+    session.course.unpublish()
+    Session.objects.get(pk=session.pk).unpublish()
+    told = Message.objects.filter(user=place.user).order_by("pk").values_list("subject", flat=True)
+    assert [subject.partition("：")[0] for subject in told] == ["安排有变化", "安排有变化", "已从网站撤下"]

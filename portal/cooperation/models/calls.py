@@ -97,6 +97,7 @@ class SignUp(models.Model):
     outcome = models.CharField(_("结果说明"), max_length=300, blank=True, default="")
     sent_at = models.DateTimeField(_("报名时间"), default=timezone.now)
     decided_at = models.DateTimeField(_("答复时间"), null=True)
+    forgotten_at = models.DateTimeField(_("清除联系方式的时间"), null=True, editable=False)
 
     objects = SignUpQuerySet.as_manager()
 

@@ -1,6 +1,10 @@
 """Signing an organisation up for joint training, answering it, taking it back (R-TRAIN-3)."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,5 +92,12 @@ def signed_up(call: Call, viewer) -> list[SignUp]:
     if not viewer.has_perm("cooperation.view_signup"):
         raise TransitionError(_("您不能查看合作报名。"), code="stranger")
     rows = list(call.sign_ups.standing().consented().select_related("user"))
-    log_views(viewer, ((row.user, "phone", row, str(call)) for row in rows))
+    log_views(viewer, ((row.user, "phone", row, str(call)) for row in rows if not row.forgotten_at))
     return rows
+
+
+def forget_contacts() -> None:
+    """Empty contacts once ``ENROLMENT_CONTACT_DAYS`` have passed since the call ended and since the answer; the scheduler calls it."""
+    before = timezone.localdate() - timedelta(days=settings.ENROLMENT_CONTACT_DAYS)
+    over = SignUp.objects.filter(Q(decided_at=None) | Q(decided_at__date__lt=before), call__apply_until__lt=before, forgotten_at=None)
+    over.order_by().update(contact="", phone="", forgotten_at=timezone.now())

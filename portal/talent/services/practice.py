@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.transitions import TransitionError
+from portal.enrolment import services
 from portal.enterprises.policies import acts_for
 from portal.moderation.submission import submit
-from portal.talent.models import PracticeOffer
+from portal.talent.models import PracticeOffer, PracticePlace
 
 
 def enterprise_given_back(enterprise, **_signal) -> None:
@@ -15,6 +16,11 @@ def enterprise_given_back(enterprise, **_signal) -> None:
     for offer in PracticeOffer.objects.filter(enterprise=enterprise, closed_at=None):
         offer.closed_at = timezone.now()
         offer.save(update_fields=["closed_at"])
+
+
+def forget_contacts() -> None:
+    """Empty names and phones that have been kept long enough; the scheduler calls it."""
+    services.forget_contacts(PracticePlace, "offer__ends_on")
 
 
 @transaction.atomic
