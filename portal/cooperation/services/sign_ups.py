@@ -1,9 +1,11 @@
 """Signing an organisation up for joint training, answering it, taking it back (R-TRAIN-3)."""
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.cooperation.models import Call, SignUp
 from portal.cooperation.querysets import PURPOSE
@@ -50,6 +52,8 @@ def sign_up(call: Call, user, **said) -> SignUp:
         raise TransitionError(_("您已经报名。"), code="twice") from error
     consents.give(user, PURPOSE, subject=made)
     audit.record("cooperation.signup.sent", made, actor=user)
+    for keeper in User.objects.with_perm(MAY_DECIDE, include_superusers=False):
+        notice(keeper, "cooperation/signed_up", made, url=reverse("training_sign_ups", args=[call.pk]))
     return made
 
 
