@@ -41,7 +41,7 @@ def take(offer: Offer, user, **contact) -> Enrolment:
     consents.give(user, enrolment.purpose, subject=enrolment)
     audit.record(f"enrolment.{state}", enrolment, actor=user)
     for organiser in locked.organisers():
-        notice(organiser, "enrolment/taken", enrolment, url=locked.get_absolute_url())
+        notice(organiser, "enrolment/taken", enrolment, url=getattr(locked, "get_owner_url", locked.get_absolute_url)())
     return enrolment
 
 

@@ -59,6 +59,13 @@ def acts_for(user, enterprise: Enterprise | None) -> bool:
     return enterprise is not None and enterprise in verified_enterprises(user)
 
 
+def people_of(enterprise: Enterprise | None) -> list:
+    """Return the users who act for an enterprise, while its verification stands (:func:`acts_for`)."""
+    if enterprise is None or not is_verified(enterprise):
+        return []
+    return [row.user for row in enterprise.memberships.current().select_related("user")]
+
+
 def may_verify(user) -> bool:
     """Return whether the member of staff may decide on papers and see them."""
     return user.has_perm("enterprises.verify_enterprise")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from portal.core.forms import RecordForm
@@ -45,11 +46,19 @@ class ReviewedEditView(ReviewedActionsMixin, EditView):
         return super().submit_action()
 
 
+class HandedInPolicy(ModelPermissionPolicy):
+    """Rights on records that people hand in, with what only they can say: nobody adds one in the back office."""
+
+    def user_has_permission(self, user, action):
+        return action != "add" and super().user_has_permission(user, action)
+
+
 class EditorialViewSet(SnippetViewSet):
     """Base of the viewsets of all editorial records.
 
     ``layout`` is the form from top to bottom: a tuple is a heading with the names of the fields below it, a string a field by itself,
     anything else a Wagtail panel. Slug and publishing schedule follow. ``form_class_of_record`` is a form other than the model's.
+    ``handed_in`` says that such records come from people alone.
     """
 
     add_view_class = ReviewedCreateView
@@ -58,6 +67,12 @@ class EditorialViewSet(SnippetViewSet):
     copy_view_enabled = False
     layout: Sequence[tuple[str, ...] | str | Panel] = ()
     form_class_of_record: type[RecordForm] | None = None
+    handed_in = False
+
+    @property
+    def permission_policy(self):
+        """Who may do what (Wagtail's name)."""
+        return HandedInPolicy(self.model) if self.handed_in else super().permission_policy
 
     @property
     def edit_handler(self) -> ObjectList:

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.template.response import SimpleTemplateResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDict
@@ -27,7 +27,7 @@ from portal.my.files import claim, keep_unread, rows_of
 from portal.my.models import KeptForm
 from portal.web import errors, once
 from portal.web.kept import Kept
-from portal.web.once import is_ours, result_of
+from portal.web.once import is_nameless, is_ours, result_of, view_class_of
 
 COOKIE = "kept_form"
 KEPT = timedelta(hours=1)
@@ -135,10 +135,7 @@ def _there_and_back(request, first: str) -> HttpResponseRedirect:
 
 def _page_of(request: HttpRequest) -> str:
     """Return the address of the page that draws the form: its own, or for a button the one on which it was pressed."""
-    try:
-        view = getattr(resolve(request.path_info).func, "view_class", None)
-    except Resolver404:
-        view = None
+    view = view_class_of(request)
     if view is None or (hasattr(view, "get") and "get" in view.http_method_names):
         return request.get_full_path()
     source = parts_of(request.headers.get("Referer", ""))
@@ -155,7 +152,7 @@ def _typed(request) -> str:
 def _kept(request, response: HttpResponse, user) -> HttpResponse:
     """Keep what was typed and chosen, if it may be kept, and return the response with the token that finds it."""
     data = _typed(request)
-    if not (data or request.FILES) or len(data) > MAX_BYTES or not consume("kept_form", client_address(request)):
+    if is_nameless(request) or not (data or request.FILES) or len(data) > MAX_BYTES or not consume("kept_form", client_address(request)):
         return response
     token = secrets.token_urlsafe(32)
     row = KeptForm.objects.create(

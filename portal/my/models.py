@@ -15,6 +15,7 @@ class SubmissionKey(models.Model):
 
     ``key`` is a digest of the form's own key and of everything that was typed: a form that was changed after going back is another one.
     ``sender`` is who was signed in when it was sent, ``session_key`` the session that carrying it out has begun for somebody who was not.
+    Of a form that is nameless only the digest is kept.
     """
 
     key = models.CharField(_("提交编号"), max_length=64, unique=True, editable=False)

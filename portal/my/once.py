@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from portal.my.models import SubmissionKey
-from portal.web.once import FIELD, is_ours, note_result, result_of
+from portal.web.once import FIELD, is_nameless, is_ours, note_result, result_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NOT_TYPED = {FIELD, "csrfmiddlewaretoken"}
@@ -34,13 +34,17 @@ class OnceMiddleware:
     def __call__(self, request):
         if not is_ours(request) or not _KEY.fullmatch(request.POST.get(FIELD, "")):
             return self.get_response(request)
-        return self._first(request, digest(request), request.user if request.user.is_authenticated else None)
+        sender = request.user if request.user.is_authenticated else None
+        if is_nameless(request):
+            # The person is part of the digest instead: nobody knows the form's own key, so that it names nobody.
+            return self._first(request, digest(request, f"sender {sender and sender.pk}"), None, "")
+        return self._first(request, digest(request), sender, request.path[:200])
 
-    def _first(self, request: HttpRequest, key: str, sender) -> HttpResponse:
+    def _first(self, request: HttpRequest, key: str, sender, path: str) -> HttpResponse:
         with transaction.atomic():
             try:
                 with transaction.atomic():
-                    row = SubmissionKey.objects.create(key=key, path=request.path[:200], sender=sender)
+                    row = SubmissionKey.objects.create(key=key, path=path, sender=sender)
             except IntegrityError:
                 row = SubmissionKey.objects.get(key=key)
                 # Somebody else at the same browser, who went back to the form of the one before, sends a form of their own.
@@ -55,7 +59,7 @@ class OnceMiddleware:
             transaction.set_rollback(True)
         elif result_of(request):
             row.result = result_of(request)
-            if row.sender_id is None and not request.session.is_empty():
+            if row.sender_id is None and row.path and not request.session.is_empty():
                 request.session.save()
                 row.session_key = request.session.session_key or ""
             row.save(update_fields=["result", "session_key"])
@@ -85,11 +89,11 @@ def _let_in(request: HttpRequest, response: HttpResponse, session_key: str) -> N
     )
 
 
-def digest(request: HttpRequest) -> str:
-    """Return what tells this form, with everything in it, from any other."""
+def digest(request: HttpRequest, *more: str) -> str:
+    """Return what tells this form, with everything in it and what ``more`` there is, from any other."""
     typed = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_TYPED)
     files = sorted((name, [(file.name, file.size) for file in found]) for name, found in request.FILES.lists())
-    return hashlib.sha256(repr((request.POST[FIELD], request.get_full_path(), typed, files)).encode()).hexdigest()
+    return hashlib.sha256(repr((request.POST[FIELD], request.get_full_path(), typed, files, *more)).encode()).hexdigest()
 
 
 def prune() -> None:

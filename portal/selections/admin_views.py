@@ -11,7 +11,7 @@ from portal.moderation.admin_views.base import ModerationView
 from portal.selections.forms import JurorForm, StrikeForm
 from portal.selections.models import Nomination, Selection
 from portal.selections.policies import MAY_COUNT
-from portal.selections.services import name_juror, publish_result, strike_out
+from portal.selections.services import name_juror, publish_result, remove_juror, strike_out
 
 
 class CountView(ModerationView):
@@ -45,7 +45,7 @@ class CountView(ModerationView):
         )
 
     def post(self, request, pk):
-        """Name a juror, strike votes out, or publish the result."""
+        """Name or remove a juror, strike votes out, or publish the result."""
         deed = next((deed for name, deed in self._deeds().items() if name in request.POST), None)
         try:
             again = deed() if deed else None
@@ -57,7 +57,7 @@ class CountView(ModerationView):
         return redirect("selection_count", pk)
 
     def _deeds(self) -> dict:
-        return {"juror": self._name_juror, "strike": self._strike, "publish": self._publish}
+        return {"juror": self._name_juror, "remove": self._remove_juror, "strike": self._strike, "publish": self._publish}
 
     def _name_juror(self) -> dict | None:
         form = JurorForm(self.request.POST)
@@ -66,6 +66,11 @@ class CountView(ModerationView):
         name_juror(self.selection, User.objects.verified_holder(form.cleaned_data["phone"]), actor=self.request.user)
         messages.success(self.request, _("已加入评委，并已通知本人。"))
         return None
+
+    def _remove_juror(self) -> None:
+        number = self.request.POST["remove"]
+        remove_juror(self.selection, int(number) if number.isdecimal() else 0, actor=self.request.user)
+        messages.success(self.request, _("已移出评委，其打分不再计入。"))
 
     def _strike(self) -> dict | None:
         form = StrikeForm(self.request.POST, selection=self.selection)

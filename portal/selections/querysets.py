@@ -1,6 +1,6 @@
 """Words for selections, nominations and votes."""
 
-from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncHour
 
 from portal.core import consents
@@ -24,7 +24,13 @@ class NominationQuerySet(OwnedByPerson, EditorialQuerySet):  # type: ignore[over
 
     def ranked(self):
         """Return those with a place first, by category; the others as they came."""
-        return self.order_by("category", "place", "pk")
+        return self.order_by("category", F("place").asc(nulls_last=True), "pk")
+
+    def not_of(self, user):
+        """Return those that a juror may mark: neither made by the person nor of an enterprise for which the person acts."""
+        enterprises = self.model._meta.get_field("enterprise").related_model.objects
+        own = enterprises.filter(memberships__user=user, memberships__left_at=None).values("pk")
+        return self.exclude(user=user).exclude(enterprise__in=own)
 
     def with_counts(self):
         """Return with votes that count, votes struck out, and what the jury gave on average."""

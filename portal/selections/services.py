@@ -122,6 +122,27 @@ def name_juror(selection: Selection, person, *, actor) -> Juror:
     return juror
 
 
+@transaction.atomic
+def remove_juror(selection: Selection, pk: int, *, actor) -> None:
+    """Take somebody off the jury with all marks they gave, and tell them.
+
+    Args:
+        selection: the selection.
+        pk: key of the juror; nothing happens where there is none such in this jury.
+        actor: a member of staff.
+
+    Raises:
+        TransitionError: ``stranger``, or ``published``.
+    """
+    locked = _counting(selection.pk, actor)
+    juror = locked.jurors.filter(pk=pk).select_related("user").first()
+    if juror is None:
+        return
+    audit.record("selections.juror_removed", juror, actor=actor, before={"marks": juror.marks.count()})
+    juror.delete()
+    notice(juror.user, "selections/juror_removed", locked, url=reverse("selections:my"))
+
+
 def juror_url(selection: Selection) -> str:
     """Return where the jury of a selection gives its marks."""
     return reverse("selections:marks", args=[selection.pk])
@@ -134,7 +155,8 @@ def mark(selection: Selection, user, points: Mapping[int, int | None]) -> None:
     Args:
         selection: the selection.
         user: the juror.
-        points: key of the nomination → points of a hundred; nothing takes a mark away. Nominations of others are left alone.
+        points: key of the nomination → points of a hundred; nothing takes a mark away. Nominations of other selections, and those that
+            the juror has made, are left alone.
 
     Raises:
         TransitionError: ``stranger`` (no juror), or ``ended`` (the vote has not begun, or the result is published).
@@ -145,7 +167,7 @@ def mark(selection: Selection, user, points: Mapping[int, int | None]) -> None:
         raise TransitionError(_("您不是这个评选的评委。"), code="stranger")
     if locked.phase not in {Phase.VOTING, Phase.COUNTING}:
         raise TransitionError(_("现在不能打分。"), code="ended")
-    for nomination in Nomination.objects.visible().filter(selection=locked, pk__in=list(points)):
+    for nomination in Nomination.objects.visible().filter(selection=locked, pk__in=list(points)).not_of(user):
         given = points[nomination.pk]
         if given is None:
             juror.marks.filter(nomination=nomination).delete()
@@ -181,8 +203,11 @@ def publish_result(selection: Selection, *, actor) -> None:
 
 
 def votes_of(user) -> list[Vote]:
-    """Return the votes that can still be told to be of a person's phone: those of selections whose result is not published."""
-    if not user.phone:
+    """Return the votes that can still be told to be of a person's phone: those of selections whose result is not published.
+
+    A number that nobody has verified may be a stranger's: it tells nothing.
+    """
+    if not (user.phone and user.phone_verified):
         return []
     keys = [voter_key(selection, user.phone) for selection in Selection.objects.filter(published_at=None)]
     return list(Vote.objects.filter(voter__in=keys).select_related("selection", "nomination").order_by("pk"))

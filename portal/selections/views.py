@@ -72,6 +72,7 @@ class CastVote(ServiceFormView):
     model = Nomination
     form_class = forms.Form
     submit_label = _("投票")
+    nameless = True
     lead = _("每个核验过的手机号码每天一票。网站不记录谁投给了谁。")
 
     def get_queryset(self):
@@ -98,7 +99,7 @@ class GiveMarks(ServiceFormView):
     form_class = MarksForm
     submit_label = _("保存打分")
     crumbs = (MY_SELECTIONS,)
-    lead = _("结果公布前可以修改。没有打分的留空。")
+    lead = _("结果公布前可以修改。没有打分的留空。自己提名的和自己企业的不打分。")
 
     def get_queryset(self):
         return Selection.objects.visible().filter(jurors__user=self.request.user)
@@ -108,7 +109,7 @@ class GiveMarks(ServiceFormView):
 
     def get_form_kwargs(self):
         given = JuryMark.objects.filter(juror__selection=self.object, juror__user=self.request.user)
-        nominations = list(Nomination.objects.visible().filter(selection=self.object).ranked())
+        nominations = list(Nomination.objects.visible().filter(selection=self.object).not_of(self.request.user).ranked())
         return {**super().get_form_kwargs(), "nominations": nominations, "marks": dict(given.values_list("nomination", "points"))}
 
     def perform(self, form):

@@ -29,6 +29,7 @@ class NominationViewSet(EditorialViewSet):
     icon = "user"
     list_display = ["name", "selection", "kind", "category", "live", "has_unpublished_changes"]
     list_filter = ["selection", "kind", "live"]
+    handed_in = True
     search_fields = ["name", "reason"]
     layout = ((_("提名"), "kind", "name", "category", "enterprise", "reason"),)
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ _WEEK = 7
 
 
 class PlanView(ModerationView):
-    """All venues at a glance, for a week or a day, and above them what waits for an answer."""
+    """All venues of the site, and what is booked of others, at a glance, for a week or a day, and above them what waits for an answer."""
 
     template_name = "venues/admin/plan.html"
     page_title = PLAN[1]
@@ -136,9 +137,13 @@ def _day(text: str) -> date:
 
 
 def _rows(days: list[date], bookings) -> list[tuple[Venue, list[tuple[date, list[Booking]]]]]:
-    """Return each venue with its bookings on each of the days, in a constant number of statements."""
+    """Return each venue with its bookings on each of the days, in a constant number of statements.
+
+    A venue that has left the site stands there as long as somebody has it.
+    """
     found: dict[tuple[int, date], list[Booking]] = {}
     for booking in bookings.holding().filter(day__range=(days[0], days[-1])):
         found.setdefault((booking.venue_id, booking.day), []).append(booking)
-    venues = Venue.objects.visible().order_by("name")
+    shown = Venue.objects.visible().values("pk")
+    venues = Venue.objects.filter(Q(pk__in=shown) | Q(pk__in={venue for venue, _day in found})).order_by("name")
     return [(venue, [(day, found.get((venue.pk, day), [])) for day in days]) for venue in venues]

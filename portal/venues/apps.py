@@ -8,6 +8,8 @@ class PortalVenuesConfig(AppConfig):
     verbose_name = _("场地预订")
 
     def ready(self):
+        from wagtail.signals import unpublished
+
         from portal.accounts.personal_data import Erasure, personal_data
         from portal.accounts.views.my import add_to_overview
         from portal.ops import schedule
@@ -18,3 +20,5 @@ class PortalVenuesConfig(AppConfig):
         personal_data(_("场地预订"), told, erase=Erasure(services.forget_bookings), code="venue_bookings")(self.get_model("Booking"))
         add_to_overview(overview)
         schedule.every(schedule.A_DAY, services.forget_contacts)
+        schedule.every(schedule.A_DAY, services.remind_keepers)
+        unpublished.connect(services.venue_unpublished, sender=self.get_model("Venue"), dispatch_uid="portal.venues.unpublished")

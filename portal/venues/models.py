@@ -100,7 +100,8 @@ class Venue(Moderated, EditorialRecord):
 class Booking(models.Model):
     """A venue for some hours of one day; who asks first has it until staff refuse.
 
-    ``enterprise`` is nothing where staff reserve a venue for an activity of the centre. What is over is told by the time, not by a state.
+    Where staff reserve a venue for an activity of the centre it ``is_internal``; a firm's booking may outlive the firm. What is over is
+    told by the time, not by a state.
     """
 
     class State(models.TextChoices):
@@ -121,6 +122,7 @@ class Booking(models.Model):
     enterprise = models.ForeignKey(
         "enterprises.Enterprise", verbose_name=_("企业"), null=True, blank=True, on_delete=models.SET_NULL, related_name="venue_bookings"
     )
+    is_internal = models.BooleanField(_("中心自用"), default=False, editable=False)
     day = models.DateField(_("日期"))
     starts_at = models.TimeField(_("开始时间"))
     ends_at = models.TimeField(_("结束时间"))
@@ -131,6 +133,7 @@ class Booking(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.REQUESTED)
     refusal = models.CharField(_("原因"), max_length=200, blank=True, default="")
     requested_at = models.DateTimeField(_("提交时间"), default=timezone.now)
+    reminded_at = models.DateTimeField(_("催办时间"), null=True, editable=False)
     forgotten_at = models.DateTimeField(_("联系方式清除时间"), null=True, editable=False)
 
     objects = BookingQuerySet.as_manager()
@@ -149,6 +152,11 @@ class Booking(models.Model):
     def hours(self) -> str:
         """From when to when, in words."""
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+    @property
+    def holder(self) -> str:
+        """Whose booking it is, in words."""
+        return str(_("中心自用")) if self.is_internal else str(self.enterprise or _("企业已不在名录"))
 
     @property
     def is_over(self) -> bool:

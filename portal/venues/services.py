@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.core import audit, clock, consents
 from portal.core.access_log import log_view
@@ -91,6 +93,8 @@ def book(venue: Venue, user, *, enterprise: Enterprise, name: str, phone: str, *
     booking = _place(venue, user=user, enterprise=enterprise, name=name, phone=phone, **what)
     consents.give(user, Booking.purpose_of_consent, subject=booking)
     audit.record("venues.booking.requested", booking, actor=user)
+    for keeper in _keepers():
+        notice(keeper, "venues/requested", booking, url=_staff_url(booking))
     return booking
 
 
@@ -108,7 +112,7 @@ def reserve(venue: Venue, actor, **what) -> Booking:
             ``people`` or ``taken``.
     """
     _must_decide(actor)
-    booking = _place(venue, user=actor, state=State.CONFIRMED, **what)
+    booking = _place(venue, user=actor, is_internal=True, state=State.CONFIRMED, **what)
     audit.record("venues.booking.confirmed", booking, actor=actor)
     return booking
 
@@ -177,11 +181,36 @@ def forget_contacts() -> None:
             _forget(booking)
 
 
+def remind_keepers() -> None:
+    """Tell staff once of each booking of today or tomorrow that nobody has answered; the scheduler calls it."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for pk in list(Booking.objects.waiting().filter(day__lte=tomorrow, reminded_at=None).values_list("pk", flat=True)):
+        with transaction.atomic():
+            booking = BOOKINGS.locked(pk)
+            if booking.state != State.REQUESTED or booking.reminded_at is not None:
+                continue
+            booking.reminded_at = timezone.now()
+            booking.save(update_fields=["reminded_at"])
+            for keeper in _keepers():
+                notice(keeper, "venues/unanswered", booking, url=_staff_url(booking))
+
+
+def venue_unpublished(instance: Venue, **_signal) -> None:
+    """Tell those who have booked a venue that has left the site; what becomes of each booking is for staff, whose plan shows them still."""
+    for booking in instance.bookings.holding().coming().select_related("user", "venue"):
+        notice(booking.user, "venues/closed", booking)
+
+
 def forget_bookings(bookings, _owner: str, user) -> None:
-    """Cancel what a person has booked and not used, and leave the hours of the rest without the person and what was said of them."""
-    for booking in bookings.holding().coming():
+    """Cancel what a person has booked and not used, and leave the hours of the rest without the person and what was said of them.
+
+    What somebody has reserved as a member of staff is the centre's: it stays as it is, without the person.
+    """
+    own = bookings.filter(is_internal=False)
+    for booking in own.holding().coming():
         cancel(booking, user)
-    bookings.update(user=None, name="", phone="", purpose="", refusal="", forgotten_at=timezone.now())
+    bookings.filter(is_internal=True).update(user=None)
+    own.update(user=None, name="", phone="", purpose="", refusal="", forgotten_at=timezone.now())
 
 
 def _place(venue: Venue, *, day: date, starts_at: time, ends_at: time, people: int, **values) -> Booking:
@@ -215,6 +244,15 @@ def _check_hours(venue: Venue, day: date, starts_at: time, ends_at: time) -> Non
 def _at(name: str, message: str, code: str) -> TransitionError:
     """Return a refusal that is said at a field of the form."""
     return TransitionError({name: ValidationError(message, code=code)})
+
+
+def _keepers():
+    """Return the members of staff who answer bookings."""
+    return User.objects.with_perm(MAY_DECIDE, include_superusers=False)
+
+
+def _staff_url(booking: Booking) -> str:
+    return reverse("venue_booking", args=[booking.pk])
 
 
 def _must_decide(actor) -> None:

@@ -80,6 +80,8 @@ class FramedForm(Framed):
     # Whether the same form sent twice is carried out once (:mod:`portal.web.once`); not where a text message is sent, which must not
     # hold up a transaction.
     once = True
+    # Whether what the kit keeps of the form tells neither who sent it nor what it was about; for votes.
+    nameless = False
 
     def links(self) -> list[Crumb]:
         """Return the other ways, below the form."""

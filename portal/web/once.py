@@ -8,6 +8,8 @@ import uuid
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseRedirectBase
+from django.urls import Resolver404, resolve
+from django.views import View
 
 from portal.core.addresses import parts_of
 
@@ -32,6 +34,19 @@ def note_result(request, result: str | HttpResponse | None) -> None:
 def result_of(request) -> str:
     """Return what was noted, or nothing."""
     return getattr(request, "form_result", "")
+
+
+def view_class_of(request) -> type[View] | None:
+    """Return the class of the view that answers a request, or nothing where there is none."""
+    try:
+        return getattr(resolve(request.path_info).func, "view_class", None)
+    except Resolver404:
+        return None
+
+
+def is_nameless(request) -> bool:
+    """Return whether nothing that is kept of a form may tell who sent it (``nameless`` of :class:`portal.web.frame.FramedForm`)."""
+    return getattr(view_class_of(request), "nameless", False)
 
 
 def is_ours(request) -> bool:

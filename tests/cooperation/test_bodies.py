@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from portal.accounts.models import Message
 from portal.cooperation.models import Agreement
 from portal.core.consents import withdraw
 from portal.core.models import AccessEntry
@@ -102,6 +103,7 @@ def test_participants_are_for_the_body_that_holds_the_session_as_far_as_they_agr
     user, body = member()
     session = SessionFactory(course=CourseFactory(provider=body))
     kept, gone = enrol(session, 1), enrol(session, 2)
+    assert set(Message.objects.filter(user=user).values_list("subject", "url")) == {(f"有人报名：{session}", "/my/courses/")}
     withdraw(gone.user, gone.purpose, subject=gone)
     path = f"/my/courses/sessions/{session.pk}/people/"
     shown = signed_in(user).get(path).content.decode()

@@ -33,6 +33,9 @@ def test_from_the_call_to_an_answer():
     path = f"{call.get_absolute_url()}join/"
     assert "向中心提供合作联系人和手机号码" in client.get(path).content.decode()
     assert client.post(path, {**SAID, "agree": "on"})["Location"] == "/my/cooperation/"
+    told = Message.objects.get(user=keeper)
+    assert (told.subject, told.url) == (f"新的合作报名：{call.name}", f"/admin/training/calls/{call.pk}/sign-ups/")
+    assert "李老师" not in told.body
     assert "职业学校" not in Client().get(call.get_absolute_url()).content.decode()
 
     staff = signed_in(keeper)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -12,11 +13,13 @@ from portal.accounts.models import Message
 from portal.accounts.personal_data import export
 from portal.core import consents
 from portal.core.models import AuditEntry
+from portal.my.models import SubmissionKey
 from portal.selections.models import Nomination, Selection, Vote
-from portal.selections.services import mark, name_juror, nominate, publish_result, strike_out, vote
+from portal.selections.services import mark, name_juror, nominate, publish_result, remove_juror, strike_out, vote, votes_of
 from search.models import SearchEntry
 from tests.factories.people import UserFactory, signed_in
 from tests.factories.selections import DAYS, NominationFactory, SelectionFactory, counter, days, oneself, voted, voter
+from tests.factories.talent import member
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
@@ -243,6 +246,107 @@ def test_nobody_learns_who_voted_for_whom():
     ]
     publish_result(ended(nomination.selection), actor=staff)
     assert export(person)["selection_votes"] == []
+
+
+def rows() -> dict[tuple, dict]:
+    """Return every row of every table by its table and key."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
+    return {
+        (model, row["pk"]): row
+        for model in models
+        for row in model._base_manager.values("pk", *(f.attname for f in model._meta.concrete_fields))
+    }
+
+
+def names(model, row: dict, thing) -> bool:
+    """Return whether a row says of which person or record it is: by a key, or in words."""
+    keys = [f.attname for f in model._meta.concrete_fields if f.is_relation and issubclass(type(thing), f.related_model)]
+    texts = [str(value) for value in row.values()]
+    said = [thing.phone, thing.username] if hasattr(thing, "phone") else [thing.get_absolute_url(), thing.name, thing._meta.label_lower]
+    return any(row[key] == thing.pk for key in keys) or any(word in text for word in said for text in texts)
+
+
+def test_no_row_tells_who_voted_for_whom():
+    """Once sent, sent again after the answer was lost, and a second time by mistake."""
+    nomination, person = NominationFactory(), voter()
+    client, path = signed_in(person), f"{nomination.get_absolute_url()}vote/"
+    client.get(path)
+    before, sent = rows(), {"once_key": "0" * 32, "next": "/somewhere/"}
+    for _sending in range(2):
+        assert client.post(path, sent)["Location"] == "/my/selections/"
+    client.post(path, {"once_key": "1" * 32})
+    # The session has ended, or somebody else sits at the browser.
+    Client().post(path, sent)
+    other = voter()
+    assert signed_in(other).post(path, sent)["Location"] == "/my/selections/"
+    assert Vote.objects.count() == 2
+    new = [(model, row) for (model, key), row in rows().items() if before.get((model, key)) != row]
+    assert {model for model, _row in new} >= {Vote, SubmissionKey}
+    for voted_by in (person, other):
+        assert [row for model, row in new if names(model, row, voted_by) and names(model, row, nomination)] == []
+    assert [(row.path, row.sender, row.session_key) for row in SubmissionKey.objects.all()] == [("", None, "")] * 2
+
+
+def test_a_number_that_nobody_has_verified_tells_no_votes():
+    nomination, person = NominationFactory(), voter()
+    vote(nomination, person, "10.0.0.1")
+    thief = UserFactory(phone=person.phone)
+    assert (len(votes_of(person)), votes_of(thief)) == (1, [])
+    assert export(thief)["selection_votes"] == []
+    assert nomination.name not in signed_in(thief).get("/my/selections/").content.decode()
+
+
+def test_nobody_adds_a_nomination_in_the_back_office():
+    client, path = signed_in(UserFactory(is_staff=True, is_superuser=True)), "/admin/snippets/selections/nomination/"
+    for answer in (
+        client.get(f"{path}add/"),
+        client.post(f"{path}add/", {**ANSWERS, "slug": "new"}),
+        client.post(f"{path}preview/", ANSWERS),
+    ):
+        assert (answer.status_code, answer["Location"]) == (302, "/admin/"), "Wagtail's refusal"
+    assert f"{path}add/" not in client.get(path).content.decode()
+    assert not Nomination.objects.exists()
+    assert client.get(f"{path}edit/{NominationFactory().pk}/").status_code == 200
+
+
+def test_those_without_a_place_stand_last():
+    selection = SelectionFactory()
+    late, second, first = (NominationFactory(selection=selection) for _number in range(3))
+    for row, place in ((second, 2), (first, 1)):
+        Nomination.objects.filter(pk=row.pk).update(place=place)
+    assert list(Nomination.objects.ranked()) == [first, second, late]
+
+
+def test_a_juror_is_removed_with_their_marks():
+    selection, staff, judge = SelectionFactory(), counter(), UserFactory()
+    made, juror = NominationFactory(selection=selection), name_juror(selection, judge, actor=staff)
+    mark(selection, judge, {made.pk: 90})
+    client, path = signed_in(staff), f"/admin/selections/{selection.pk}/count/"
+    assert f'name="remove" value="{juror.pk}"' in client.get(path).content.decode()
+    with refused("stranger"):
+        remove_juror(selection, juror.pk, actor=judge)
+    for number in ("²", "999999", juror.pk, juror.pk):
+        assert client.post(path, {"remove": number}).status_code == 302
+    assert not made.marks.exists()
+    assert AuditEntry.objects.get(action="selections.juror_removed").before == {"marks": 1}
+    assert Message.objects.filter(user=judge, subject=f"您不再担任评委：{selection}").count() == 1
+    with refused("stranger"):
+        mark(selection, judge, {made.pk: 90})
+    publish_result(ended(selection), actor=staff)
+    assert Nomination.objects.get().jury_points == 0
+    with refused("published"):
+        remove_juror(selection, juror.pk, actor=staff)
+
+
+def test_a_juror_marks_neither_their_own_nomination_nor_their_firm():
+    selection, (judge, firm) = SelectionFactory(), member()
+    own, of_firm = NominationFactory(selection=selection, user=judge), NominationFactory(selection=selection, enterprise=firm)
+    other, nobodys = NominationFactory(selection=selection), NominationFactory(selection=selection, user=None)
+    name_juror(selection, judge, actor=counter())
+    page = signed_in(judge).get(f"/my/selections/{selection.pk}/marks/").content.decode()
+    assert [f"points-{row.pk}" in page for row in (own, of_firm, other, nobodys)] == [False, False, True, True]
+    mark(selection, judge, {row.pk: 100 for row in (own, of_firm, other, nobodys)})
+    assert [row.marks.exists() for row in (own, of_firm, other, nobodys)] == [False, False, True, True]
 
 
 def test_who_may_mark():

@@ -9,7 +9,18 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.core.models import AccessEntry, AuditEntry, Consent
 from portal.venues.models import Booking
-from portal.venues.services import BOOKING_MOVES, cancel, confirm, contact_of, forget_contacts, free_times, refuse, reserve
+from portal.venues.services import (
+    BOOKING_MOVES,
+    cancel,
+    confirm,
+    contact_of,
+    forget_bookings,
+    forget_contacts,
+    free_times,
+    refuse,
+    remind_keepers,
+    reserve,
+)
 from search.models import SearchEntry
 from tests.factories.people import UserFactory, signed_in
 from tests.factories.talent import member
@@ -212,3 +223,58 @@ def test_a_venue_is_found_by_what_is_in_it():
     assert venue.name in Client().get("/search/?q=补光灯").content.decode()
     assert venue.name in Client().get("/venues/?kind=live&seats=middle").content.decode()
     assert venue.name not in Client().get("/venues/?kind=live&seats=large").content.decode()
+
+
+def subjects(user) -> list[str]:
+    """Return what a person was told, in its order."""
+    return list(Message.objects.filter(user=user).order_by("pk").values_list("subject", flat=True))
+
+
+def test_staff_hear_of_a_booking_and_once_more_before_its_time():
+    staff, somebody = venue_keeper(), UserFactory(is_staff=True)
+    soon, later, answered = booking(), booking(in_days=3), booking()
+    confirm(answered, staff)
+    for _run in range(2):
+        remind_keepers()
+    asked = [f"新的场地预订：{made}" for made in (soon, later, answered)]
+    assert subjects(staff) == [*asked, f"场地预订还没有答复：{soon}"]
+    assert set(Message.objects.filter(user=staff).values_list("url", flat=True)) == {
+        f"/admin/venues/bookings/{made.pk}/" for made in (soon, later, answered)
+    }
+    assert subjects(somebody) == []
+
+
+def test_whoever_has_booked_a_venue_that_leaves_the_site_is_told_and_staff_see_it_still():
+    staff, made, empty = venue_keeper(), booking(), VenueFactory()
+    before = over(booking(made.venue, starts_at=11, ends_at=12))
+    for venue in (made.venue, empty):
+        venue.unpublish()
+    assert subjects(made.user) == [f"场地暂停开放：{made}"]
+    assert subjects(before.user) == []
+    page = signed_in(staff).get(f"/admin/venues/plan/?span=day&day={tomorrow():%Y-%m-%d}").content.decode()
+    assert f"{made.venue}（已下线）" in page
+    assert f"/admin/venues/{made.venue_id}/reserve/" not in page
+    assert empty.name not in page
+    assert made.venue.get_absolute_url() not in signed_in(made.user).get("/my/bookings/").content.decode()
+
+
+def test_the_plan_of_a_week_ends_on_its_sunday_and_a_firm_that_is_gone_is_not_the_centre():
+    made, staff = booking(), venue_keeper()
+    own = reserve(made.venue, staff, **wanted(13, 14))
+    Booking.objects.filter(pk=made.pk).update(enterprise=None)
+    plan = signed_in(staff).get("/admin/venues/plan/?day=2026-12-02").content.decode()
+    assert "2026-11-30 – 2026-12-06" in plan
+    day = signed_in(staff).get(f"/admin/venues/plan/?span=day&day={tomorrow():%Y-%m-%d}").content.decode()
+    assert f"{made.hours} 企业已不在名录" in day
+    assert [Booking.objects.get(pk=row.pk).holder for row in (made, own)] == ["企业已不在名录", "中心自用"]
+
+
+def test_what_staff_have_reserved_outlives_their_account():
+    staff = venue_keeper()
+    own, mine = reserve(VenueFactory(), staff, **wanted(13, 14)), booking(None, settled_member())
+    Booking.objects.filter(pk=mine.pk).update(user=staff)
+    forget_bookings(Booking.objects.owned_by(staff), "user", staff)
+    own.refresh_from_db()
+    mine.refresh_from_db()
+    assert (own.user, own.state, own.purpose) == (None, "confirmed", "试播")
+    assert (mine.user, mine.state, mine.purpose) == (None, "cancelled", "")

@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.cooperation.models import Call, SignUp
 from portal.cooperation.querysets import PURPOSE
@@ -54,6 +56,8 @@ def sign_up(call: Call, user, **said) -> SignUp:
         raise TransitionError(_("您已经报名。"), code="twice") from error
     consents.give(user, PURPOSE, subject=made)
     audit.record("cooperation.signup.sent", made, actor=user)
+    for keeper in User.objects.with_perm(MAY_DECIDE, include_superusers=False):
+        notice(keeper, "cooperation/signed_up", made, url=reverse("training_sign_ups", args=[call.pk]))
     return made
 
 

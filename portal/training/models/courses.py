@@ -15,7 +15,7 @@ from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
 from portal.core.moments import day_text
 from portal.enrolment import models as enrolments
-from portal.enterprises.policies import acts_for
+from portal.enterprises.policies import acts_for, people_of
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.training.querysets import CourseQuerySet, SessionQuerySet
@@ -192,6 +192,10 @@ class Session(Moderated, enrolments.AttendedOffer, EditorialRecord):
     def get_owner_url(self) -> str:
         """Return where the members of its body see how it stands."""
         return reverse("cooperation:my-courses")
+
+    def organisers(self) -> list:
+        """Return who acts for the verified body that holds it."""
+        return people_of(self.course.provider)
 
     def may_see_participants(self, user) -> bool:
         """Return whether a member of staff keeps the lists of participants, or somebody acts for the verified body that holds it."""
