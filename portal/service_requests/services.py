@@ -347,11 +347,13 @@ def _who_serves(request: ServiceRequest, user: User) -> User:
     return owner if owner is not None and User.objects.working_here().filter(pk=owner.pk).exists() else user
 
 
+@transaction.atomic
 def consent_saved(instance: consents.Consent, **_signal) -> None:
     """Take a request back, or forget who asked, when the consent is withdrawn, be it on the page of consents; of ``post_save``."""
     if instance.withdrawn_at is None or instance.text.purpose != CONSENT:
         return
-    request = ServiceRequest.objects.filter(pk=instance.object_id, forgotten_at=None).first()
+    named = ServiceRequest.objects.filter(pk=instance.object_id, forgotten_at=None)
+    request = named.select_for_update(of=("self",)).first()
     if request is not None and request.is_open:
         withdraw(request, instance.person)
     elif request is not None:
