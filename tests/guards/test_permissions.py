@@ -35,17 +35,16 @@ def outcome(response) -> str:
 
 
 def expectations() -> dict[str, tuple[str, dict[str, str]]]:
-    """Return ``{name: (method, {role: outcome})}``; lines with ``{record}`` and ``{section}`` stand for every one."""
+    """Return ``{name: (method, {role: outcome})}``; lines with ``{record}`` and ``{section}`` stand for all that have no line of their own."""
     kinds = [f"{model._meta.app_label}_{model._meta.model_name}" for model in editorial_models()]
     marks = {RECORD_MARK: kinds, SECTION_MARK: section_names()}
     found = {}
-    for line in TABLE.read_text("utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        method, name, *statuses = line.split()
+    lines = [line.split() for line in TABLE.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    own = {name for _method, name, *_statuses in lines}
+    for method, name, *statuses in lines:
         row = (method, dict(zip(ROLES, statuses, strict=True)))
         mark = next((mark for mark in marks if mark in name), None)
-        for expanded in [name.replace(mark, value) for value in marks[mark]] if mark else [name]:
+        for expanded in {name.replace(mark, value) for value in marks[mark]} - own if mark else [name]:
             assert expanded not in found, f"{expanded} stands twice in {TABLE.name}"
             found[expanded] = row
     return found

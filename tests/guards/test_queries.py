@@ -139,7 +139,9 @@ def _grow(sample, numbers: range) -> None:
 
 
 def _other(value, number: int):
-    return None if value is None else f"n{number}-{str(value)[:8]}"
+    if value is None:
+        return None
+    return value + number + 1 if isinstance(value, int) else f"n{number}-{str(value)[:8]}"
 
 
 def _value(sample, name: str):
