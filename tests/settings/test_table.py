@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = {"text", "flag", "whole", "listed", "one_of", "address"}
+READERS = {"text", "flag", "whole", "wholes", "listed", "one_of", "address"}
 PACKAGES = ("portal", "cms", "fixtures")
 # Draws the demo's pictures for whoever changes them; no part of the running portal.
 DRAWING = ROOT / "fixtures" / "demo" / "pictures"
