@@ -75,6 +75,12 @@ class CastVote(ServiceFormView):
     nameless = True
     lead = _("每个核验过的手机号码每天一票。网站不记录谁投给了谁。")
 
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        # The page after it, and whatever logs it, does not learn from which nomination one came.
+        response.headers["Referrer-Policy"] = "strict-origin"
+        return response
+
     def get_queryset(self):
         return Nomination.objects.visible().select_related("selection")
 

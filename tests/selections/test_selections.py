@@ -270,7 +270,7 @@ def test_no_row_tells_who_voted_for_whom():
     """Once sent, sent again after the answer was lost, and a second time by mistake."""
     nomination, person = NominationFactory(), voter()
     client, path = signed_in(person), f"{nomination.get_absolute_url()}vote/"
-    client.get(path)
+    assert client.get(path)["Referrer-Policy"] == "strict-origin", "no log says where the next page was come from"
     before, sent = rows(), {"once_key": "0" * 32, "next": "/somewhere/"}
     for _sending in range(2):
         assert client.post(path, sent)["Location"] == "/my/selections/"
