@@ -35,7 +35,7 @@ def outcome(response) -> str:
 
 
 def expectations() -> dict[str, tuple[str, dict[str, str]]]:
-    """Return ``{name: (method, {role: outcome})}``; lines with ``{record}`` and ``{section}`` stand for all that have no line of their own."""
+    """Return ``{name: (method, {role: outcome})}``; lines with ``{record}`` and ``{section}`` stand for all without a line of their own."""
     kinds = [f"{model._meta.app_label}_{model._meta.model_name}" for model in editorial_models()]
     marks = {RECORD_MARK: kinds, SECTION_MARK: section_names()}
     found = {}
