@@ -12,6 +12,7 @@ from cms.events import ical
 from cms.events.choices import EventKind
 from cms.events.models import Enrolment, EventPage
 from cms.events.months import asked_month, beside, public_events, sheet_of, starts
+from portal.core.moments import month_text
 from portal.my.views.pages import MyListView
 from portal.web.meta import Crumb
 from portal.web.views import PublicView
@@ -55,7 +56,7 @@ class CalendarView(PublicView):
         )
 
     def _address(self, first, kind: str) -> str:
-        return f"{reverse('events:calendar')}?month={first:%Y-%m}" + (f"&kind={kind}" if kind else "")
+        return f"{reverse('events:calendar')}?month={month_text(first)}" + (f"&kind={kind}" if kind else "")
 
     def _link(self, label, first, kind: str, chosen: str) -> dict:
         return {"label": label, "url": self._address(first, kind), "current": kind == chosen}

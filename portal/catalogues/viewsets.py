@@ -94,6 +94,7 @@ class KeepsPaperMixin:
     """Saves an agreement with the paper that came with it."""
 
     def save_instance(self):
+        """Save the agreement, then its paper."""
         agreement = super().save_instance()
         if self.form.cleaned_data.get("upload"):
             keep_agreement_paper(agreement, self.form.cleaned_data["upload"], self.request.user)

@@ -1,6 +1,6 @@
 """Moments as people of the county read them: in the portal's time zone, never in UTC, in which the database keeps them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from django.utils import timezone
@@ -28,6 +28,21 @@ def parsed_day(text: str) -> date | None:
 def day_text(value: date | datetime | None) -> str:
     """Return a day or the local day of a moment as ``YYYY-MM-DD``; nothing gives nothing."""
     return f"{local(value):%Y-%m-%d}" if value else ""
+
+
+def month_text(value: date) -> str:
+    """Return a day's month as ``YYYY-MM``."""
+    return f"{value:%Y-%m}"
+
+
+def time_text(value: time) -> str:
+    """Return a time of the day as ``HH:MM``."""
+    return f"{value:%H:%M}"
+
+
+def hours_text(begin: time, end: time) -> str:
+    """Return the hours from one time of the day to another as ``HH:MM–HH:MM``."""
+    return f"{time_text(begin)}–{time_text(end)}"
 
 
 def minute_text(value: datetime | None) -> str:

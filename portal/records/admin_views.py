@@ -58,7 +58,7 @@ class CoverageView(ModerationView):
             ]
             for station in found.stations
         ]
-        name = _("网点服务覆盖率%(start)s至%(end)s") % {key: f"{form.cleaned_data[key]:%Y%m%d}" for key in ("start", "end")}
+        name = _("网点服务覆盖率%(start)s至%(end)s") % {key: day_text(form.cleaned_data[key]) for key in ("start", "end")}
         headers = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
         return HttpResponse(table(str(self.page_title), [head, *rows]), content_type=CONTENT_TYPE, headers=headers)
 

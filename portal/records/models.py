@@ -17,6 +17,7 @@ from portal.core.drawn import drawn_text
 from portal.core.encryption import EncryptedTextField, cipher
 from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
+from portal.core.moments import day_text
 from portal.core.validators import phone_number
 from portal.records.querysets import ServiceRecordQuerySet
 
@@ -75,7 +76,7 @@ class Result(models.TextChoices):
 
 def draw_number() -> str:
     """Return the number of a new record; by chance, so that a table may be imported while somebody types."""
-    return f"JL{timezone.localdate():%Y%m%d}-{drawn_text(6)}"
+    return f"JL{day_text(timezone.localdate()).replace('-', '')}-{drawn_text(6)}"
 
 
 def _forget(rows, _owner, _user) -> None:

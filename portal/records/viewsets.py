@@ -43,6 +43,7 @@ class SavesRecordMixin:
     """Saves a record with the file that came with it."""
 
     def save_instance(self):
+        """Save the record, then its file."""
         record = super().save_instance()
         if self.form.cleaned_data.get("upload"):
             attach(record, self.form.cleaned_data["upload"])

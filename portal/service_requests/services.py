@@ -212,7 +212,7 @@ def decline(request: ServiceRequest, user: User, reason: str) -> ServiceRequest:
     Raises:
         TransitionError: as of :func:`accept`.
     """
-    note = _("%(provider)s：%(reason)s") % {"provider": request.provider, "reason": _unnamed(request, reason)}
+    note = f"{request.provider}：{_unnamed(request, reason)}"
     moved = _by_provider(request, State.RETURNED, str(_DECLINED), user, note=note, provider=None, answer_until=None)
     tell_staff(REQUEST, moved, note)
     return moved
@@ -322,7 +322,7 @@ def _follow_up(request: ServiceRequest, text: str, user: User, **served: str) ->
 def _record(request: ServiceRequest, result: str, user: User, **served: str) -> None:
     """Record the service; the phone stays with the request alone."""
     acting = getattr(request, "acting", None)
-    content = _("%(subject)s：%(result)s") % {"subject": request.subject, "result": result}
+    content = f"{request.subject}：{result}"
     record_service(
         actor=user,
         request_number=request.number,

@@ -157,7 +157,7 @@ class DrawForm(forms.Form):
         return data
 
 
-class CallForm(forms.ModelForm):
+class CallForm(PlainFields, forms.ModelForm):
     """What came of one call."""
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from portal.core.moments import parsed_day
+from portal.core.moments import day_text, parsed_day
 from portal.core.transitions import TransitionError
 from portal.moderation.admin_views.base import ModerationView
 from portal.venues.forms import AnswerForm, ReserveForm
@@ -125,7 +125,7 @@ class ReserveView(ModerationView):
                 form.add_error(None, error)
             else:
                 messages.success(request, _("已安排。"))
-                return redirect(f"{reverse(PLAN[0])}?day={booking.day.isoformat()}")
+                return redirect(f"{reverse(PLAN[0])}?day={day_text(booking.day)}")
         return self.render_to_response(self.get_context_data(form=form))
 
 

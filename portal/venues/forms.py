@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.moments import time_text
 from portal.enrolment.forms import ContactForm
 from portal.enterprises.models import Enterprise
 from portal.venues.models import Booking
@@ -28,7 +29,7 @@ class ReserveForm(PlainFields, forms.Form):
 
     def __init__(self, *args, venue, **kwargs):
         super().__init__(*args, **kwargs)
-        times = [(step.isoformat(), f"{step:%H:%M}") for step in steps(venue)]
+        times = [(str(step), time_text(step)) for step in steps(venue)]
         self.fields["starts_at"].choices, self.fields["ends_at"].choices = times[:-1], times[1:]
 
 

@@ -14,7 +14,7 @@ from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, SETTLEMENT, role_ri
 from portal.core.encryption import EncryptedTextField
 from portal.core.fields import ChoicesField, PhoneField
 from portal.core.models import EditorialRecord
-from portal.core.moments import day_text
+from portal.core.moments import day_text, hours_text
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 from portal.venues.querysets import BookingQuerySet, VenueQuerySet
@@ -151,7 +151,7 @@ class Booking(models.Model):
     @property
     def hours(self) -> str:
         """From when to when, in words."""
-        return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        return hours_text(self.starts_at, self.ends_at)
 
     @property
     def holder(self) -> str:

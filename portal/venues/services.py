@@ -15,6 +15,7 @@ from portal.accounts.notifications import notice
 from portal.core import audit, clock, consents
 from portal.core.access_log import log_view
 from portal.core.lifecycle import Lifecycle
+from portal.core.moments import hours_text
 from portal.core.transitions import StateTable, TransitionError
 from portal.enterprises.models import Enterprise
 from portal.venues.models import Booking, Venue
@@ -222,7 +223,7 @@ def _place(venue: Venue, *, day: date, starts_at: time, ends_at: time, people: i
     if people > locked.seats:
         raise _at("people", _("这个场地最多容纳 %(seats)d 人。") % {"seats": locked.seats}, "people")
     if locked.bookings.holding().overlapping(day, starts_at, ends_at).exists():
-        free = "、".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in free_times(locked, day, 1)[0].free)
+        free = "、".join(hours_text(begin, end) for begin, end in free_times(locked, day, 1)[0].free)
         raise TransitionError(_("这个时段已有人预订。当天还空着：%(free)s") % {"free": free or _("没有")}, code="taken")
     return locked.bookings.create(day=day, starts_at=starts_at, ends_at=ends_at, people=people, **values)
 
@@ -237,7 +238,7 @@ def _check_hours(venue: Venue, day: date, starts_at: time, ends_at: time) -> Non
     if ends_at <= starts_at:
         raise _at("ends_at", _("结束时间要晚于开始时间。"), "hours")
     if starts_at < venue.opens_at or ends_at > venue.closes_at:
-        hours = f"{venue.opens_at:%H:%M}–{venue.closes_at:%H:%M}"
+        hours = hours_text(venue.opens_at, venue.closes_at)
         raise _at("starts_at", _("请在开放时间 %(hours)s 内预订。") % {"hours": hours}, "hours")
 
 

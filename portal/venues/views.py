@@ -69,7 +69,7 @@ class BookVenue(ForOrganisationMixin, ServiceFormView):
         when = {"day": _parsed(parse_date, asked.get("day", "")) or timezone.localdate() + timedelta(days=1)}
         for name in ("starts_at", "ends_at"):
             moment = _parsed(parse_time, asked.get(name, ""))
-            when[name] = moment.isoformat() if moment else ""
+            when[name] = str(moment) if moment else ""
         return {**when, "name": user.get_full_name(), "phone": user.phone}
 
 

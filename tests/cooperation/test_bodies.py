@@ -18,6 +18,7 @@ from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import UserFactory, signed_in
 from tests.factories.talent import member
 from tests.factories.training import CourseFactory, SessionFactory, enrol
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
 
@@ -138,7 +139,7 @@ def test_a_body_that_is_given_back_takes_no_more_people():
 def test_an_agreement_has_a_term():
     today = timezone.localdate()
     agreement = Agreement(body=EnterpriseFactory(), number="PX-2026-01", starts_on=today, ends_on=today - timedelta(days=1))
-    with pytest.raises(ValidationError):
+    with refused("order", field="ends_on"):
         agreement.full_clean()
     agreement.ends_on = today
     assert agreement.standing() == "有效"

@@ -20,6 +20,7 @@ from portal.core.transitions import TransitionError
 from tests.factories.cooperation import SAID, CallFactory, signed
 from tests.factories.people import UserFactory, signed_in
 from tests.factories.training import training_keeper
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
 State = SignUp.State
@@ -106,7 +107,7 @@ def test_one_person_signs_up_once_and_only_staff_decide():
         with pytest.raises(TransitionError) as caught:
             deed()
         assert caught.value.code == code
-    with pytest.raises(TransitionError):
+    with refused("reason"):
         decide(made, "agreed", " ", actor=training_keeper())
 
 

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail import blocks
 
 from portal.learning.blocks import QuizBlock
 from portal.learning.models import Progress
@@ -155,7 +156,7 @@ def test_a_film_is_one_file_or_one_link_and_has_a_length(values, field):
 def test_a_question_needs_a_right_answer_and_two_to_choose_from():
     block = QuizBlock()
     for wrong in (question("哪个？", ("甲", False), ("乙", False)), question("哪个？", ("甲", True))):
-        with pytest.raises(ValidationError):
+        with pytest.raises(blocks.StreamBlockValidationError):
             block.clean(block.to_python([wrong]))
     block.clean(block.to_python(quiz()))
 

@@ -19,7 +19,8 @@ from portal.enterprises.services.confirming import token_for
 from portal.subscriptions.models import SavedSearch
 from portal.web.filters import LONG_CHOICES
 from tests.guards.belongings import Belongings
-from tests.my.public_forms import BUTTONS, FORMS, NOTHING_TYPED, OF_ALLAUTH, PASSWORD, Sample, drawn, public_addresses
+from tests.my.drawn_forms import drawn
+from tests.my.public_forms import BUTTONS, FORMS, NOTHING_TYPED, OF_ALLAUTH, PASSWORD, Sample, public_addresses
 from tests.support.full_disk import nothing_can_be_written
 
 pytestmark = pytest.mark.usefixtures("job_county")

@@ -65,7 +65,10 @@ def test_staffs_lock_is_stronger(post):
 
 
 def test_whatever_people_own_and_the_moderation_judges_can_be_appealed():
-    assert set(owned_models()) == {"job", "practiceoffer", "wantednotice", "enterprise", "recommendation", "station", "provider"}
+    assert set(owned_models()) == {
+        *("job", "practiceoffer", "wantednotice", "enterprise", "recommendation", "station", "provider"),
+        *("course", "session", "nomination"),
+    }
 
 
 def test_who_may_not_appeal_sees_no_form():

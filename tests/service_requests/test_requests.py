@@ -14,7 +14,6 @@ from portal.cases.handlers import tell_of_late
 from portal.catalogues.services import change_provider_state
 from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
-from portal.core.transitions import TransitionError
 from portal.places.models import Town
 from portal.records.models import ServiceRecord
 from portal.service_requests import services
@@ -60,7 +59,7 @@ def test_from_each_state_only_the_moves_of_the_table(state):
         if to_state in MOVES[state]:
             assert services.move(services.REQUEST, request, to_state, "好。", staff).state == to_state
         else:
-            with pytest.raises(TransitionError):
+            with refused("transition"):
                 services.move(services.REQUEST, request, to_state, "好。", staff)
 
 
@@ -76,7 +75,7 @@ def test_asked_matched_taken_on_done_and_rated():
     assert [subject.rpartition("：")[2] for subject in told(farmer)] == ["已对接，等服务商答复", "服务中", "已办结"]
     services.rate(request, farmer, grade=2, comment="光线差了一点。")
     assert "有新情况" in told(staff)[-1]
-    with pytest.raises(TransitionError):
+    with refused("rated"):
         services.rate(request, farmer, grade=5)
     request.refresh_from_db()
     assert (request.grade, request.comment) == (2, "光线差了一点。")
@@ -144,7 +143,7 @@ def test_withdrawn_nothing_names_the_person_and_everybody_is_told():
     logged = " ".join(map(str, AuditEntry.objects.values_list("object_name", "before", "after", "reason")))
     assert ASKED["name"] not in logged
     assert ASKED["phone"] not in logged
-    with pytest.raises(TransitionError):
+    with refused("transition"):
         services.withdraw(request, farmer)
 
 

@@ -34,7 +34,7 @@ class Agreement(models.Model):
     def clean(self):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("到期日期不能早于生效日期。")})
+            raise ValidationError({"ends_on": ValidationError(_("到期日期不能早于生效日期。"), code="order")})
 
     def standing(self) -> str:
         """Return whether it is in force today, in words."""
