@@ -54,7 +54,17 @@ class RecordSitemap(LongSitemap):
 class RecordListSitemap(Sitemap):
     """The lists of records, and the pages that belong to no list: about the site itself, its map, and the check of certificates."""
 
-    ALONE = ("/rules/", "/report/", "/report/status/", "/sitemap/", "/terms/", "/privacy/", "/training/certificates/")
+    ALONE = (
+        "/rules/",
+        "/report/",
+        "/report/status/",
+        "/sitemap/",
+        "/terms/",
+        "/privacy/",
+        "/training/certificates/",
+        "/events/calendar/",
+        "/services/request/status/",
+    )
 
     def items(self):
         return [*(section.url for section in lists()), *self.ALONE]

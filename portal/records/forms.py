@@ -23,7 +23,7 @@ class ServiceRecordForm(WagtailAdminModelForm):
     """A service, call or visit as staff type it; a file may be added each time it is saved."""
 
     upload = forms.FileField(
-        label=_("添加附件"), required=False, help_text=_("签到表、照片或说明：PDF、Word（docx）或图片。只有工作人员能看到。")
+        label=_("添加附件"), required=False, help_text=_("签到表、照片或说明：PDF、docx 文档或图片。只有工作人员能看到。")
     )
 
     def clean_upload(self):

@@ -108,7 +108,7 @@ def _nominator(nomination):
     return nomination.user
 
 
-@moderated("event", gone=NOT_FOUND, author=_nominator, unseen=("user",))
+@moderated("event", gone=NOT_FOUND, author=_nominator)
 class Nomination(Moderated, PublishableRecord):
     """Who or what is nominated, and why. A person is nominated by nobody but themselves: the form is the consent to be named in public.
 

@@ -11,9 +11,14 @@ from django.contrib.auth import get_user_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
+from portal.catalogues.models import Agreement
 from portal.moderation.models import RuleClause
+from portal.moderation.services import editorial_models
+from portal.records.models import ServiceRecord
 from portal.training.models import Certificate
 
+# What is shown by its number, which holds letters.
+NUMBERED = (Agreement, Certificate, ServiceRecord)
 # Names of formats, measures and keys are the same in Chinese; Wagtail's own name stands only where its version is told.
 ALLOWED_WORDS = frozenset(
     re.findall(
@@ -102,9 +107,10 @@ def typed_in_phrases() -> re.Pattern | None:
     hosts = Site.objects.values_list("hostname", flat=True)
     images = get_image_model().objects.values_list("title", flat=True)
     clauses = {clause.code for clause in RuleClause.objects.all()}
-    numbers = Certificate.objects.values_list("number", flat=True)
+    numbers = [number for model in NUMBERED for number in model.objects.values_list("number", flat=True)]
     # One word by itself may stand in names of types too, which have a rule of their own.
-    slugs = [slug for slug in Page.objects.values_list("slug", flat=True) if "-" in slug]
+    named = [Page, *(model for model in editorial_models() if hasattr(model, "slug") and not issubclass(model, Page))]
+    slugs = [slug for model in named for slug in model._default_manager.values_list("slug", flat=True) if "-" in slug]
     return known_phrases([*names, *hosts, *images, *clauses, *slugs, *numbers, "old-news"])
 
 

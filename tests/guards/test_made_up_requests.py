@@ -46,8 +46,8 @@ LEFT_OUT = {"healthz", "readyz"}
 BY_LOOKING = {
     *("core_accessentry", "core_auditentry", "core_cachestamp", "django_session", "accounts_message", "talent_application"),
     *("media_customrendition", "wagtailadmin_editingsession"),
-    # Wagtail's own: whether an editor hears of comments, and the size of an old document.
-    *("wagtailcore_pagesubscription", "media_customdocument", "wagtailsearch_indexentry"),
+    # Wagtail's own: whether an editor hears of comments, an account's preferences, and the size of an old document.
+    *("wagtailcore_pagesubscription", "media_customdocument", "wagtailsearch_indexentry", "wagtailusers_userprofile"),
 }
 
 

@@ -35,7 +35,7 @@ class ProviderStateForm(forms.Form):
 class AgreementForm(WagtailAdminModelForm):
     """An agreement, with the signed paper where there is one."""
 
-    upload = forms.FileField(label=_("协议文件"), required=False, help_text=_("扫描件：PDF、Word（docx）或图片；新文件替换旧的。不公开。"))
+    upload = forms.FileField(label=_("协议文件"), required=False, help_text=_("扫描件：PDF、docx 文档或图片；新文件替换旧的。不公开。"))
 
     def clean_upload(self):
         """Let the file through the gate.
