@@ -15,10 +15,12 @@ from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.reports import move_report
 from portal.talent.models import Application
 from tests.factories.catalogues import ProviderFactory
+from tests.factories.cooperation import signed
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.moderation import report
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import member, open_job
+from tests.factories.venues import booking
 from tests.support.refusals import refused
 
 # Which state may follow which. To change a table of the code, change it here too, and think of what it lets people do.
@@ -64,6 +66,28 @@ EXPECTED = {
         "escalated": "handling upheld unfounded",
         "upheld": "",
         "unfounded": "",
+    },
+    "service_requests.REQUEST_MOVES": {
+        "received": "matched working escalated unmet withdrawn",
+        "matched": "working returned withdrawn",
+        "returned": "matched working escalated unmet withdrawn",
+        "escalated": "matched working unmet withdrawn",
+        "working": "done returned unmet withdrawn",
+        "done": "",
+        "unmet": "",
+        "withdrawn": "",
+    },
+    "cooperation.MOVES": {
+        "sent": "agreed declined withdrawn",
+        "agreed": "declined withdrawn",
+        "declined": "agreed withdrawn",
+        "withdrawn": "",
+    },
+    "venues.BOOKING_MOVES": {
+        "requested": "confirmed refused cancelled",
+        "confirmed": "refused cancelled",
+        "refused": "",
+        "cancelled": "",
     },
 }
 
@@ -131,6 +155,8 @@ RECORDS = {
     "enterprises.INVITATIONS": _invitation,
     "enterprises.HAND_OVERS": _hand_over,
     "enterprises.REQUESTS": RequestFactory,
+    "cooperation.SIGN_UPS": signed,
+    "venues.BOOKINGS": booking,
 }
 
 
