@@ -64,6 +64,7 @@ class ServiceRecordResource(Resource):
             "client_phone": "0715-0001234",
             "service_class": gettext_lazy("技术支持"),
             "content": gettext_lazy("帮助注册网店并上架第一件商品。"),
+            "provider": gettext_lazy("青山视觉工作室"),
             "channel": gettext_lazy("上门/下沉"),
             "minutes": "60",
             "result": gettext_lazy("已办结"),

@@ -133,7 +133,7 @@ def test_a_film_waits_for_the_tap_and_comes_in_parts():
     part = Client().get(f"{lesson.get_absolute_url()}film/", headers={"range": "bytes=2-4"})
     assert (part.status_code, part["Content-Range"], b"".join(part.streaming_content)) == (206, "bytes 2-4/10", b"234")
     linked = page(Client(), LessonFactory(video_link="https://video.example/a", video_minutes=8).get_absolute_url())
-    assert "到 video.example 看视频（8 分钟）" in linked
+    assert '到 <span lang="en">video.example</span> 看视频（8 分钟）' in linked
     assert "<video" not in linked
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.accounts.closing import close_account
 from portal.accounts.models import Message
 from portal.core import consents
+from portal.enrolment.services import take
 from portal.enterprises.models import Membership
 from portal.enterprises.services.members import end_membership
 from portal.talent.models import Application, RelayMessage
@@ -58,7 +59,7 @@ def test_own_places_are_said_on_the_pages_of_what_is_offered(client, sent):
     offer, session = practice_offer(), SessionFactory(quota=1)
     for page in (offer.get_absolute_url(), session.get_absolute_url()):
         assert "已报名" not in text_of(client, page)
-    enrol(offer, user=user)
+    take(offer, user, name="王小芳", phone="13800138000")
     enrol(session, 2)
     enrol(session, user=user)
     assert "已报名" in text_of(client, offer.get_absolute_url())
