@@ -4,9 +4,12 @@ Each purpose has texts with versions; a person consents to one version. Consent 
 separate consent with that thing as its subject.
 """
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast
+from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +105,21 @@ def withdraw(person, purpose: str, *, subject=None) -> int:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
     return len(standing)
+
+
+def on_withdrawal(purpose: str, then: Callable[[Consent], object]) -> None:
+    """Have a function called with each consent to a purpose that is withdrawn, wherever that happens; called from an app's ``ready``.
+
+    Args:
+        purpose: the purpose's code.
+        then: ends what the consent allowed.
+    """
+
+    def saved(instance: Consent, **_signal) -> None:
+        if instance.withdrawn_at is not None and instance.text.purpose == purpose:
+            then(instance)
+
+    post_save.connect(saved, sender=Consent, weak=False, dispatch_uid=f"portal.core.consents.{purpose}")
 
 
 def standing(purpose: str, label: str, person: str = "user", version: int = 1) -> models.Exists:

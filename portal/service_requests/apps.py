@@ -8,7 +8,7 @@ class PortalServiceRequestsConfig(AppConfig):
     verbose_name = _("服务申请")
 
     def ready(self):
-        from django.db.models.signals import post_save, pre_delete
+        from django.db.models.signals import pre_delete
         from wagtail.signals import unpublished
 
         from portal.accounts.personal_data import exempt
@@ -16,6 +16,7 @@ class PortalServiceRequestsConfig(AppConfig):
         from portal.cases.handlers import watch
         from portal.catalogues.models import Provider
         from portal.core import audit
+        from portal.core.consents import on_withdrawal
         from portal.core.lifecycle import record_changed
         from portal.core.writes import unseen
         from portal.ops import schedule
@@ -32,4 +33,4 @@ class PortalServiceRequestsConfig(AppConfig):
         for signal in (record_changed, unpublished):
             signal.connect(leaving.provider_changed, sender=Provider, dispatch_uid="portal.service_requests.provider_changed")
         pre_delete.connect(leaving.provider_deleted, sender=Provider, dispatch_uid="portal.service_requests.provider_deleted")
-        post_save.connect(services.consent_saved, sender="core.Consent", dispatch_uid="portal.service_requests.consent")
+        on_withdrawal(services.CONSENT, services.consent_withdrawn)

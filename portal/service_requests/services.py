@@ -348,14 +348,12 @@ def _who_serves(request: ServiceRequest, user: User) -> User:
 
 
 @transaction.atomic
-def consent_saved(instance: consents.Consent, **_signal) -> None:
-    """Take a request back, or forget who asked, when the consent is withdrawn, be it on the page of consents; of ``post_save``."""
-    if instance.withdrawn_at is None or instance.text.purpose != CONSENT:
-        return
-    named = ServiceRequest.objects.filter(pk=instance.object_id, forgotten_at=None)
+def consent_withdrawn(consent: consents.Consent) -> None:
+    """Take the request back that a consent was about, or forget who asked where it has ended."""
+    named = ServiceRequest.objects.filter(pk=consent.object_id, forgotten_at=None)
     request = named.select_for_update(of=("self",)).first()
     if request is not None and request.is_open:
-        withdraw(request, instance.person)
+        withdraw(request, consent.person)
     elif request is not None:
         _forget(request)
 

@@ -14,6 +14,7 @@ class PortalTalentConfig(AppConfig):
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
         from portal.core.cache import watch
+        from portal.core.consents import on_withdrawal
         from portal.core.writes import unseen
         from portal.enterprises.services.members import given_back
         from portal.moderation.outcomes import follow_review
@@ -32,7 +33,7 @@ class PortalTalentConfig(AppConfig):
         follow_review(self.get_model("Job"), approved=jobs.text_approved, sent_back=jobs.text_sent_back, taken_down=jobs.taken_down)
         given_back.connect(jobs.enterprise_given_back, dispatch_uid="portal.talent.jobs_given_back")
         given_back.connect(practice.enterprise_given_back, dispatch_uid="portal.talent.practice_given_back")
-        post_save.connect(resumes.consent_saved, sender="core.Consent", dispatch_uid="portal.talent.consent")
+        on_withdrawal(resumes.PURPOSE, resumes.consent_withdrawn)
         post_save.connect(signals.settings_saved, sender=self.get_model("TalentSettings"), dispatch_uid="portal.talent.settings")
         schedule.every(schedule.A_MINUTE * 10, jobs.expire_jobs, queue=schedule.PROMPT)
         schedule.every(schedule.A_MINUTE * 60, jobs.remind_of_jobs)

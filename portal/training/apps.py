@@ -13,12 +13,14 @@ class PortalTrainingConfig(AppConfig):
         from portal.accounts.sms.sending import register_text
         from portal.accounts.views.my import add_to_overview
         from portal.core import audit
+        from portal.core.consents import on_withdrawal
         from portal.core.writes import unseen
         from portal.enrolment.changes import follow_changes
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
         from portal.training import answers, enrolling, samples, services
         from portal.training.audit_labels import AUDIT_ACTIONS
+        from portal.training.models import GROUP_PURPOSE
         from portal.training.signals import session_saved
         from portal.training.views import overview
 
@@ -36,12 +38,12 @@ class PortalTrainingConfig(AppConfig):
         add_to_overview(overview)
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
-        schedule.every(schedule.A_MINUTE * 60, services.remind)
+        schedule.every(schedule.AN_HOUR, services.remind)
         schedule.every(schedule.A_DAY, services.forget_contacts)
         schedule.every(schedule.A_DAY, enrolling.forget_groups)
         schedule.every(schedule.A_DAY, samples.forget_names)
         schedule.every(schedule.A_DAY, answers.forget_names)
         schedule.every(schedule.AN_HOUR, answers.ask)
-        post_save.connect(enrolling.consent_saved, sender="core.Consent", dispatch_uid="portal.training.consent")
+        on_withdrawal(GROUP_PURPOSE, enrolling.consent_withdrawn)
         pre_delete.connect(enrolling.keep_count, sender=enrolment, dispatch_uid="portal.training.headcount")
         post_save.connect(session_saved, sender=self.get_model("Session"), dispatch_uid="portal.training.session_saved")

@@ -40,10 +40,9 @@ def enrol(session: Session, user, *, groups=(), **contact) -> Any:
     return enrolment
 
 
-def consent_saved(instance: consents.Consent, **_signal) -> None:
-    """Forget the sensitive groups of a place when the consent to them is withdrawn, be it on the page of consents."""
-    if instance.withdrawn_at is not None and instance.text.purpose == GROUP_PURPOSE:
-        Enrolment.objects.filter(pk=instance.object_id).update(groups="")
+def consent_withdrawn(consent: consents.Consent) -> None:
+    """Forget the sensitive groups of the place that a consent to them was about."""
+    Enrolment.objects.filter(pk=consent.object_id).update(groups="")
 
 
 def forget_groups() -> None:
@@ -60,7 +59,7 @@ def forget_groups() -> None:
                 continue
             if enrolment.attendances.exists():
                 count_gone(enrolment.offer, *enrolment.sensitive_groups())
-            # The groups go with the consent (consent_saved).
+            # The groups go with the consent (consent_withdrawn).
             consents.withdraw(enrolment.user, GROUP_PURPOSE, subject=enrolment)
 
 

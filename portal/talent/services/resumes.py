@@ -37,8 +37,7 @@ def delete_resume(user) -> None:
     audit.record("talent.resume.deleted", user, actor=user)
 
 
-def consent_saved(instance: Consent, **_signal) -> None:
-    """Delete the copy that a consent had passed on, when it is withdrawn, be it on the page of consents."""
-    if instance.withdrawn_at is not None and instance.text.purpose == PURPOSE:
-        for application in Application.objects.filter(pk=instance.object_id):
-            forget_snapshot(application)
+def consent_withdrawn(consent: Consent) -> None:
+    """Delete the copy that a consent had passed on."""
+    for application in Application.objects.filter(pk=consent.object_id):
+        forget_snapshot(application)
