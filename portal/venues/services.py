@@ -249,7 +249,7 @@ def _at(name: str, message: str, code: str) -> TransitionError:
 
 def _keepers():
     """Return the members of staff who answer bookings."""
-    return User.objects.with_perm(MAY_DECIDE, include_superusers=False)
+    return User.objects.who_may(MAY_DECIDE)
 
 
 def _staff_url(booking: Booking) -> str:

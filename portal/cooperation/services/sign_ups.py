@@ -56,7 +56,7 @@ def sign_up(call: Call, user, **said) -> SignUp:
         raise TransitionError(_("您已经报名。"), code="twice") from error
     consents.give(user, PURPOSE, subject=made)
     audit.record("cooperation.signup.sent", made, actor=user)
-    for keeper in User.objects.with_perm(MAY_DECIDE, include_superusers=False):
+    for keeper in User.objects.who_may(MAY_DECIDE):
         notice(keeper, "cooperation/signed_up", made, url=reverse("training_sign_ups", args=[call.pk]))
     return made
 

@@ -1,16 +1,15 @@
 """Pages of those who act for a training body: upload courses and sessions, see who comes."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from portal.cooperation.forms.bodies import CourseForm, SessionForm
 from portal.cooperation.services.bodies import upload_course, upload_session
-from portal.enrolment.services import participants
 from portal.enterprises.policies import verified_enterprises
 from portal.my.organisations import ForOrganisationMixin
 from portal.my.views.forms import RecordFormView
-from portal.my.views.pages import MyListView, MyRecordView
+from portal.my.views.pages import MyListView
+from portal.my.views.places import ParticipantsView
 from portal.training.models import Course, Session
 from portal.web.frame import MY
 from portal.web.meta import Crumb
@@ -81,20 +80,9 @@ class WriteSession(RecordFormView):
         return "" if verified else str(_("机构的核验已过期，请先重新提交证照。"))
 
 
-class SessionPeople(MyRecordView):
-    """Who has a place in a session of my body, or waits for one; each look is noted, whose consent has ended is left out."""
+class SessionPeople(ParticipantsView):
+    """Who comes to a session of my body."""
 
     model = Session
     template_name = "pages/cooperation/people.html"
     crumbs = WAY
-
-    def prepare(self):
-        super().prepare()
-        if not self.object.may_see_participants(self.request.user):
-            raise Http404
-
-    def get_title(self):
-        return _("报名名单：%(name)s") % {"name": self.object}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(people=participants(self.object, self.request.user), **kwargs)

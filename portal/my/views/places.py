@@ -1,13 +1,15 @@
-"""Taking a place of an offer, and saying that one is there (:mod:`portal.enrolment`)."""
+"""Taking a place of an offer, saying that one is there, and reading who comes to what one offers (:mod:`portal.enrolment`)."""
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from portal.enrolment.attendance import check_in
 from portal.enrolment.forms import CheckInForm, ContactForm
-from portal.enrolment.services import take
+from portal.enrolment.services import participants, take
 from portal.my.views.forms import ServiceFormView
+from portal.my.views.pages import MyRecordView
 from portal.web.meta import Crumb
 
 
@@ -70,3 +72,18 @@ class CheckInView(ServiceFormView):
 
     def get_initial(self):
         return {"code": self.request.GET.get("code", "")[:6]}
+
+
+class ParticipantsView(MyRecordView):
+    """Who has a place in an offer of my organisation, or waits for one; each look is noted, whose consent has ended is left out."""
+
+    def prepare(self):
+        super().prepare()
+        if not self.object.may_see_participants(self.request.user):
+            raise Http404
+
+    def get_title(self):
+        return _("报名名单：%(name)s") % {"name": self.object}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(people=participants(self.object, self.request.user), **kwargs)

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.access_log import log_view
-from portal.enrolment.services import participants
 from portal.enterprises.policies import verified_enterprises
 from portal.my.organisations import ForOrganisationMixin
 from portal.my.views.forms import RecordFormView, ServiceFormView
 from portal.my.views.pages import MyListView, MyPage, MyRecordView
+from portal.my.views.places import ParticipantsView
 from portal.talent.forms.employers import AnswerForm, JobForm, MessageForm, PracticeForm, RenewForm
 from portal.talent.models import Application, Job, PracticeOffer, RelayMessage, WantedNotice
 from portal.talent.policies import readable_applications, takes_posts
@@ -96,24 +96,13 @@ class RenewJob(ServiceFormView):
     service = staticmethod(jobs.renew)
 
 
-class PracticePeople(MyRecordView):
-    """Who has taken places of one offer; each look is noted."""
+class PracticePeople(ParticipantsView):
+    """Who has taken places of one offer."""
 
     model = PracticeOffer
     context_object_name = "offer"
     template_name = "pages/talent/practice_people.html"
     crumbs = WAY
-
-    def prepare(self):
-        super().prepare()
-        if not self.object.may_see_participants(self.request.user):
-            raise Http404
-
-    def get_title(self):
-        return _("报名名单：%(title)s") % {"title": self.object}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(people=participants(self.object, self.request.user), **kwargs)
 
 
 class Received(MyRecordView):
