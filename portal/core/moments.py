@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
 
 Moment = TypeVar("Moment", bound=date)
@@ -21,6 +21,14 @@ def parsed_day(text: str) -> date | None:
     """Return the day that an address or a form names as ``YYYY-MM-DD``; what is no day gives nothing, be it the 31st of February."""
     try:
         return parse_date(text)
+    except ValueError:
+        return None
+
+
+def parsed_time(text: str) -> time | None:
+    """Return the time of the day that an address or a form names as ``HH:MM``; what is none gives nothing, be it 25:00."""
+    try:
+        return parse_time(text)
     except ValueError:
         return None
 

@@ -1,5 +1,6 @@
 """Records of services (服务记录): what was done for whom, by whom, at what price, and how it was liked."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -74,9 +75,14 @@ class Result(models.TextChoices):
     UNSOLVED = "unsolved", _("未能解决")
 
 
+def number_of(day: date, mark: str) -> str:
+    """Return the number of a record: the day, and a mark that tells it from others of the day."""
+    return f"JL{day_text(day).replace('-', '')}-{mark}"
+
+
 def draw_number() -> str:
     """Return the number of a new record; by chance, so that a table may be imported while somebody types."""
-    return f"JL{day_text(timezone.localdate()).replace('-', '')}-{drawn_text(6)}"
+    return number_of(timezone.localdate(), drawn_text(6))
 
 
 def _forget(rows, _owner, _user) -> None:

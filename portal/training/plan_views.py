@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from portal.core.client import client_address
-from portal.moderation.admin_views.base import ModerationView
 from portal.training import plans
 from portal.training.forms import SurveyForm
 from portal.training.models import TrainingPlan
-from portal.training.report_views import YearMixin
+from portal.training.report_views import TrainingYearView
 from portal.web.frame import FormPage, Framed
 from portal.web.meta import Crumb
 from portal.web.views import RecordDetailView
@@ -56,7 +55,7 @@ class SurveyDoneView(Framed, TemplateView):
     crumbs = (COURSES,)
 
 
-class PlanView(YearMixin, ModerationView):
+class PlanView(TrainingYearView):
     """The plan of a year against what was held, with all figures, and what was wished for."""
 
     template_name = "training/admin/plan.html"

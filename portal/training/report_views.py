@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Avg, Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic.base import ContextMixin
 
-from portal.moderation.admin_views.base import ModerationView
+from portal.moderation.admin_views.base import YearView
 from portal.sheets.exports import CONTENT_TYPE, table
 from portal.training import counts
 from portal.training.models import Feedback, FollowUp
@@ -20,22 +19,14 @@ MAY_SEE_ANSWERS = "training.view_feedback"
 MAX_TEXTS = 100
 
 
-class YearMixin(ContextMixin):
-    """About one year of those of which there may be figures: that of the address, or the newest."""
+class TrainingYearView(YearView):
+    """About one year of training."""
 
-    request: HttpRequest
-
-    def year(self) -> int:
-        """Return the year."""
-        years = counts.years()
-        asked = self.request.GET.get("year", "")
-        return int(asked) if asked.isdecimal() and int(asked) in years else years[0]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"year": self.year(), "years": counts.years(), **kwargs})
+    def years(self):
+        return counts.years()
 
 
-class FiguresView(YearMixin, ModerationView):
+class FiguresView(TrainingYearView):
     """Sessions held and persons by level and group, also as a table to take away (R-STAT-3)."""
 
     template_name = "training/admin/figures.html"
@@ -55,7 +46,7 @@ class FiguresView(YearMixin, ModerationView):
         return response
 
 
-class AnswersView(YearMixin, ModerationView):
+class AnswersView(TrainingYearView):
     """Averages and words of the feedback by session, and the counts of the follow-ups; nobody's name (R-TRAIN-8)."""
 
     template_name = "training/admin/answers.html"

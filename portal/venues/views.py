@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.moments import parsed_day, parsed_time
 from portal.my.organisations import ForOrganisationMixin
 from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyListView
@@ -66,9 +66,9 @@ class BookVenue(ForOrganisationMixin, ServiceFormView):
 
     def get_initial(self):
         asked, user = self.request.GET, self.request.user
-        when = {"day": _parsed(parse_date, asked.get("day", "")) or timezone.localdate() + timedelta(days=1)}
+        when = {"day": parsed_day(asked.get("day", "")) or timezone.localdate() + timedelta(days=1)}
         for name in ("starts_at", "ends_at"):
-            moment = _parsed(parse_time, asked.get(name, ""))
+            moment = parsed_time(asked.get(name, ""))
             when[name] = str(moment) if moment else ""
         return {**when, "name": user.get_full_name(), "phone": user.phone}
 
@@ -82,11 +82,3 @@ class MyBookings(MyListView):
 
     def get_queryset(self):
         return super().get_queryset().select_related("venue", "enterprise")
-
-
-def _parsed(parse, text: str):
-    """Return what an address says, or nothing where it says no such thing."""
-    try:
-        return parse(text)
-    except ValueError:
-        return None

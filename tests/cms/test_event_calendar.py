@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from cms.events.models import EventPage
 from cms.events.months import asked_month, beside, sheet_of
@@ -30,7 +31,7 @@ def shown(query: str = "") -> str:
 
 def entries(path: str) -> list:
     """Return the events of a file, as a calendar reads them."""
-    calendar = pytest.importorskip("icalendar").Calendar.from_ical(Client().get(path).content)
+    calendar = Calendar.from_ical(Client().get(path).content)
     return list(calendar.walk("VEVENT"))
 
 

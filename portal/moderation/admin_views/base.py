@@ -47,6 +47,22 @@ class ModerationView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), *above, {"url": "", "label": self.page_title}]
 
 
+class YearView(ModerationView):
+    """A report about one year: that of the address, or the newest of those that a subclass offers in :meth:`years`."""
+
+    def years(self) -> list[int]:
+        """Return the years of which there may be figures, the newest first."""
+        raise NotImplementedError
+
+    def year(self) -> int:
+        """Return the year."""
+        years, asked = self.years(), self.request.GET.get("year", "")
+        return int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"year": self.year(), "years": self.years(), **kwargs})
+
+
 class ConfirmedDeedView(ModerationView):
     """A page that asks once more and then does one thing to one row of ``model``, in ``perform``."""
 
