@@ -4,6 +4,7 @@ from datetime import UTC
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
 
 from cms.events.models import EventPage
 from portal.core.text import clean_text, shown_title
@@ -20,8 +21,6 @@ def written(events, *, name: str, site: str, cancelled=()) -> bytes:
         site: scheme and host of their addresses.
         cancelled: pages that were public and are no more; the file says when they would have been and nothing of their text.
     """
-    from icalendar import Calendar, Event
-
     calendar = Calendar({"prodid": "-//county portal//events//ZH", "version": "2.0", "method": "PUBLISH", "x-wr-calname": name})
     for page in events:
         calendar.add_component(_entry(Event(), page, shown_title(page.title), "CONFIRMED", _facts(page, site)))
