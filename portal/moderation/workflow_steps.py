@@ -101,6 +101,9 @@ class StaffTask(AbstractGroupApprovalTask):
     def get_form_for_action(self, action):
         return {"approve": ApprovalForm, "escalate": EscalationForm}.get(action, ReasonForm)
 
+    def get_template_for_action(self, action):
+        return "moderation/admin/decision_modal.html"
+
     def on_action(self, task_state, user, action_name, **kwargs):
         """Carry out a decision; return the address of the review screen if somebody else was quicker.
 

@@ -1,5 +1,6 @@
 """What a reviewer sees of a version: the public page, and every field of it against the version before."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.enterprises.models import DisplayProduct, EnterpriseChannel
+from portal.enterprises.models import DisplayProduct, Enterprise, EnterpriseChannel
 from portal.moderation.comparing import Versions, compare, shown_fields, shown_relations, versions
 from portal.moderation.forms import clause_choices
 from portal.moderation.models.things import type_of
@@ -188,6 +189,10 @@ def test_the_clauses_that_were_hit_come_first_in_every_picker(client):
     assert chosen == hit[0]
     take_down = client.get(reverse("moderation_take_down", args=[type_of(thing).pk, thing.pk])).context["form"]
     assert [code for code, _name in take_down.fields["clause"].choices[1][1]] == hit
+    names = Enterprise.snippet_viewset.get_url_name("collect_workflow_action_data")
+    modal = client.get(reverse(names, args=[thing.pk, "refuse", step_of(thing).pk])).json()["html"]
+    group = re.search(r'<optgroup label="自动筛查命中的条款">(.*?)</optgroup>', modal, re.S)
+    assert re.findall(r'value="([^"]+)"', group[1]) == hit
 
 
 @pytest.mark.parametrize(("price", "market", "warned"), [(900, 600, True), (600, 600, False), (500, 600, False), (900, None, False)])

@@ -1,4 +1,4 @@
-"""What the moderation adds to public pages: the report link for everybody, the take-down form for staff with the right."""
+"""What the moderation adds to pages: the report link for everybody, the take-down form and the clauses for staff with the right."""
 
 from urllib.parse import quote
 
@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from portal.moderation.forms import TakeDownForm
+from portal.moderation.forms import TakeDownForm, clause_options
 from portal.moderation.models.things import type_of
+from portal.moderation.policies import latest_screening
 from portal.moderation.registry import registration_of
 from portal.moderation.takedowns import MAY_TAKE_DOWN
 
@@ -42,3 +43,12 @@ def _staff_bar(request, thing, path: str) -> str:
     action = reverse("moderation_take_down", args=[type_of(thing).pk, thing.pk])
     values = {"action": action, "next": path, "form": TakeDownForm(auto_id="take_down_%s")}
     return render_to_string("components/staff-bar/staff-bar.html", values, request=request)
+
+
+@register.simple_tag
+def hit_clauses_first(form, task_state) -> str:
+    """Let the picker of clauses in Wagtail's own form of a decision begin with those that the screening of that text has hit."""
+    screening = latest_screening(task_state.workflow_state.content_object, task_state.revision)
+    if screening and "clause" in form.fields:
+        form.fields["clause"].choices = clause_options(screening.hit_clauses())
+    return ""
