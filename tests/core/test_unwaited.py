@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished
-from django.db import OperationalError, connection, transaction
+from django.db import ConnectionHandler, OperationalError, connection, transaction
 from django.test import Client
 
 from cms.core import view_counts
@@ -15,6 +15,7 @@ from portal.core import access_log
 from portal.core.access_log import AccessEntry, log_view
 from portal.core.unwaited import unwaited
 from portal.media.renditions import rendition_of
+from portal.settings import env
 from search import query_log
 from tests.factories.media import ImageFactory
 from tests.factories.people import UserFactory, agreed
@@ -115,10 +116,12 @@ def test_a_picture_whose_size_cannot_be_stored_is_left_out(locked):
     assert rendition_of(image, "width-320|format-webp") is not None
 
 
-def test_a_commit_is_on_the_disk_before_it_is_confirmed():
-    with connection.cursor() as cursor:
+def test_a_commit_is_on_the_disk_before_it_is_confirmed(tmp_path):
+    served = ConnectionHandler({"default": env.sqlite(tmp_path / "portal.sqlite3")})["default"]
+    with served.cursor() as cursor:
         cursor.execute("PRAGMA synchronous")
         assert cursor.fetchone()[0] == 2
         cursor.execute("PRAGMA journal_mode")
         assert cursor.fetchone()[0] == "wal"
+    served.close()
     assert settings.DATABASES["default"]["OPTIONS"]["timeout"] == 10

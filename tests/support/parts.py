@@ -26,8 +26,8 @@ def postgresql_folder() -> str | None:
 
 
 def chromium() -> str | None:
-    """Return the path of Chromium."""
-    return program("chromium", "chromium-browser")
+    """Return the path of Chromium: its shell without windows, which opens a page in a third of the time, or the whole browser."""
+    return program("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 def elasticsearch() -> str | None:
@@ -39,7 +39,7 @@ def elasticsearch() -> str | None:
 
 # Marker -> how to find the part, and what to install on Debian.
 PARTS: dict[str, tuple[Callable[[], str | None], str]] = {
-    "chromium": (chromium, "apt-get install chromium fonts-noto-cjk"),
+    "chromium": (chromium, "apt-get install chromium-headless-shell fonts-noto-cjk"),
     "postgresql": (postgresql_folder, "apt-get install postgresql"),
     "redis": (lambda: program("redis-server"), "apt-get install redis-server"),
     "pango": (lambda: find_library("pangoft2-1.0"), "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk"),
