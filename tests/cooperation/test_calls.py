@@ -12,7 +12,6 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.accounts.personal_data import export
 from portal.cooperation.models import Call, SignUp
-from portal.cooperation.querysets import PURPOSE
 from portal.cooperation.services.sign_ups import MOVES, decide, forget_contacts, sign_up, withdraw
 from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
@@ -62,13 +61,13 @@ def test_contacts_are_encrypted_and_gone_when_taken_back():
     withdraw(made, made.user)
     made.refresh_from_db()
     assert (made.contact, made.phone, made.state) == ("", "", State.WITHDRAWN)
-    assert not consents.has(made.user, PURPOSE, subject=made)
+    assert not consents.has(made.user, SignUp.purpose, subject=made)
     signed(made.call, made.user)
 
 
 def test_staff_see_only_whose_consent_stands():
     made, keeper = signed(), training_keeper()
-    consents.withdraw(made.user, PURPOSE, subject=made)
+    consents.withdraw(made.user, SignUp.purpose, subject=made)
     listed = signed_in(keeper).get(f"/admin/training/calls/{made.call_id}/sign-ups/").content.decode()
     assert SAID["phone"] not in listed
 

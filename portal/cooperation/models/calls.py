@@ -1,6 +1,5 @@
 """Calls to government, schools and firms for joint training, and the organisations that sign up."""
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +9,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
-from portal.cooperation.querysets import CallQuerySet, SignUpQuerySet
-from portal.core.encryption import EncryptedTextField
+from portal.cooperation.querysets import CallQuerySet
 from portal.core.fields import PhoneField
 from portal.core.models import EditorialRecord
 from portal.core.moments import day_text
+from portal.enrolment.responses import SENT, WITHDRAWN, Response, one_standing
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
 
@@ -75,39 +74,32 @@ class Partner(Orderable):
 
 
 @role_rights({TRAINING: ("view", "change"), DIRECTOR: ("view", "change")})
-class SignUp(models.Model):
-    """An organisation that wants to take part, with whom to talk to; withdrawing empties the contact."""
+class SignUp(Response):
+    """An organisation that wants to take part, with whom to talk to."""
 
     class State(models.TextChoices):
         """Moved by :mod:`portal.cooperation.services.sign_ups` alone."""
 
-        SENT = "sent", _("已报名")
+        SENT = SENT, _("已报名")
         AGREED = "agreed", _("达成合作")
         DECLINED = "declined", _("暂不合作")
-        WITHDRAWN = "withdrawn", _("已撤回")
+        WITHDRAWN = WITHDRAWN, _("已撤回")
+
+    answers_to = "call"
+    purpose = "training_cooperation"
+    personal_fields = ("contact", "phone", "offer")
 
     call = models.ForeignKey(Call, verbose_name=_("合作招募"), on_delete=models.PROTECT, related_name="sign_ups")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("报名人"), on_delete=models.CASCADE, related_name="training_sign_ups")
     side = models.CharField(_("单位类别"), max_length=10, choices=Side)
     organisation = models.CharField(_("单位名称"), max_length=80)
-    contact = EncryptedTextField(_("联系人"), max_length=30, blank=True, default="")
-    phone = EncryptedTextField(_("手机号码"), max_length=11, blank=True, default="")
     offer = models.TextField(_("能做什么"), max_length=500)
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.SENT)
     outcome = models.CharField(_("结果说明"), max_length=300, blank=True, default="")
-    sent_at = models.DateTimeField(_("报名时间"), default=timezone.now)
-    decided_at = models.DateTimeField(_("答复时间"), null=True)
-    forgotten_at = models.DateTimeField(_("清除联系方式的时间"), null=True, editable=False)
 
-    objects = SignUpQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Response.Meta):
         verbose_name = _("合作报名")
         verbose_name_plural = _("合作报名")
-        ordering = ["-sent_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["call", "user"], condition=~models.Q(state="withdrawn"), name="cooperation_signup_one_standing")
-        ]
+        constraints = [one_standing("call", "cooperation_signup_one_standing")]
 
     def __str__(self):
         return f"{self.call} {day_text(self.sent_at)}"

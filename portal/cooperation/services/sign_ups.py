@@ -1,10 +1,6 @@
 """Signing an organisation up for joint training, answering it, taking it back (R-TRAIN-3)."""
 
-from datetime import timedelta
-
-from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +8,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.cooperation.models import Call, SignUp
-from portal.cooperation.querysets import PURPOSE
-from portal.core import audit, consents
-from portal.core.access_log import log_views
 from portal.core.lifecycle import Lifecycle
-from portal.core.ownership import must_own
 from portal.core.transitions import StateTable, TransitionError
+from portal.enrolment import responses
+from portal.enrolment.responses import respond
 from portal.moderation.submission import refuse_bad_words
 
 State = SignUp.State
@@ -49,28 +43,15 @@ def sign_up(call: Call, user, **said) -> SignUp:
     if not Call.objects.visible().filter(pk=call.pk, apply_until__gte=timezone.localdate()).exists():
         raise TransitionError(_("这个招募已经停止报名。"), code="ended")
     refuse_bad_words(f"{said['organisation']}\n{said['offer']}", "service")
-    try:
-        with transaction.atomic():
-            made = SignUp.objects.create(call=call, user=user, **said)
-    except IntegrityError as error:
-        raise TransitionError(_("您已经报名。"), code="twice") from error
-    consents.give(user, PURPOSE, subject=made)
-    audit.record("cooperation.signup.sent", made, actor=user)
+    made = respond(SIGN_UPS, call, user, **said)
     for keeper in User.objects.who_may(MAY_DECIDE):
         notice(keeper, "cooperation/signed_up", made, url=reverse("training_sign_ups", args=[call.pk]))
     return made
 
 
-@transaction.atomic
 def withdraw(signed: SignUp, user) -> None:
-    """Take a sign-up back: the contact is gone when this returns.
-
-    Raises:
-        TransitionError: it is not the person's, or was withdrawn before.
-    """
-    must_own(signed, user)
-    SIGN_UPS.move(signed.pk, State.WITHDRAWN, actor=user, reason=_("本人撤回"), contact="", phone="", offer="")
-    consents.withdraw(user, PURPOSE, subject=signed)
+    """Take a sign-up back; raises as :func:`portal.enrolment.responses.withdraw`."""
+    responses.withdraw(SIGN_UPS, signed, user)
 
 
 @transaction.atomic
@@ -86,7 +67,6 @@ def decide(signed: SignUp, state: str, outcome: str, *, actor) -> None:
     notice(moved.user, "cooperation/answered", moved)
 
 
-@transaction.atomic
 def signed_up(call: Call, viewer) -> list[SignUp]:
     """Return who has signed up for a call, each look noted; people whose consent has ended are left out.
 
@@ -95,13 +75,9 @@ def signed_up(call: Call, viewer) -> list[SignUp]:
     """
     if not viewer.has_perm("cooperation.view_signup"):
         raise TransitionError(_("您不能查看合作报名。"), code="stranger")
-    rows = list(call.sign_ups.standing().consented().select_related("user"))
-    log_views(viewer, ((row.user, "phone", row, str(call)) for row in rows if not row.forgotten_at))
-    return rows
+    return responses.read_responses(call.sign_ups.all(), viewer)
 
 
 def forget_contacts() -> None:
-    """Empty contacts once ``ENROLMENT_CONTACT_DAYS`` have passed since the call ended and since the answer; the scheduler calls it."""
-    before = timezone.localdate() - timedelta(days=settings.ENROLMENT_CONTACT_DAYS)
-    over = SignUp.objects.filter(Q(decided_at=None) | Q(decided_at__date__lt=before), call__apply_until__lt=before, forgotten_at=None)
-    over.order_by().update(contact="", phone="", forgotten_at=timezone.now())
+    """Empty contacts in their time after the call and the answer; the scheduler calls it."""
+    responses.forget_contacts(SignUp, "call__apply_until")

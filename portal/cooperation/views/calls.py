@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.cooperation.forms.calls import SignUpForm
 from portal.cooperation.models import Call, SignUp
-from portal.cooperation.querysets import PURPOSE
 from portal.cooperation.services.sign_ups import sign_up
 from portal.core import clock
 from portal.my.views.forms import ServiceFormView
@@ -38,7 +37,7 @@ class SignUpView(ServiceFormView):
     model = Call
     form_class = SignUpForm
     submit_label = _("报名")
-    consent_purpose = PURPOSE
+    consent_purpose = SignUp.purpose
     service = staticmethod(sign_up)
 
     def get_queryset(self):
