@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("portal.training.urls")),
     path("", include("portal.venues.urls")),
     path("", include("portal.service_requests.urls")),
+    path("", include("portal.acting.urls")),
     path("", include("portal.selections.urls")),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.enterprises.urls")),

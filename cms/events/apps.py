@@ -15,11 +15,13 @@ class CmsEventsConfig(AppConfig):
         from cms.events.signals import event_saved
         from cms.events.views import overview
         from portal.accounts.views.my import add_to_overview
+        from portal.acting.views.common import add_way
         from portal.core import audit
         from portal.core.writes import unseen
         from portal.enrolment.changes import follow_changes
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
+        from portal.web.meta import Crumb
 
         unseen(self.get_model("SalonAlert"))
         audit.name_actions(AUDIT_ACTIONS)
@@ -27,6 +29,7 @@ class CmsEventsConfig(AppConfig):
         contribute_enrolments(enrolment, "events", "events.Attendance", facts=enrolment.facts)
         follow_changes(self.get_model("EventPage"), services.offers_of, begins="starts_at", facts=("starts_at", "ends_at", "place"))
         add_to_overview(overview)
+        add_way(Crumb(_("选活动，替人报名"), "/events/"))
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.AN_HOUR, services.remind)
         schedule.every(schedule.A_DAY, services.forget_contacts)

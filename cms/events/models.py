@@ -17,6 +17,7 @@ from cms.events.choices import EventKind
 from cms.events.filters import EventFilterSet, moment_of_events
 from cms.events.querysets import EventOfferQuerySet
 from portal.accounts.roles import DIRECTOR, OPERATOR, role_rights
+from portal.acting.models import PLACE_CONSENT, PlaceForSomebody
 from portal.core import clock
 from portal.core.fields import PhoneField
 from portal.core.moments import machine_text, minute_text
@@ -221,10 +222,13 @@ class EventOffer(enrolments.AttendedOffer):
 
 
 @role_rights({OPERATOR: ("view", "change"), DIRECTOR: ("view", "change")})
-class Enrolment(enrolments.AttendedEnrolment):
+class Enrolment(PlaceForSomebody, enrolments.AttendedEnrolment):
     """One person's place at an event, or place in its waiting list."""
 
     purpose = "event_to_organiser"
+    further_purposes = (PLACE_CONSENT,)
+    own_page = "events:my"
+    offer_joins = "offer__event"
     consent_label = _("我同意把姓名和手机号码交给活动的主办单位，只用于这次活动")
 
     offer = models.ForeignKey(EventOffer, verbose_name=_("活动"), on_delete=models.PROTECT, related_name="enrolments")
@@ -236,10 +240,6 @@ class Enrolment(enrolments.AttendedEnrolment):
     def facts(self) -> dict[str, str]:
         """Return what became of the place, by label, as the person reads it in what is kept about them."""
         return {str(_("签到")): self.days_attended()}
-
-    def get_owner_url(self) -> str:
-        """Return where the person sees how it stands."""
-        return reverse("events:my")
 
 
 class Attendance(enrolments.Attendance):

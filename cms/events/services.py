@@ -54,7 +54,7 @@ def remind() -> None:
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
     visible = EventOffer.objects.visible()
     soon = Enrolment.objects.filter(offer__in=visible.filter(event__starts_at__date__gt=today, event__starts_at__date__lte=last))
-    attendance.remind(soon, lambda enrolment: notice(enrolment.user, "events/reminder", enrolment))
+    attendance.remind(soon, lambda enrolment: services.tell(enrolment, "events/reminder"))
 
 
 @transaction.atomic

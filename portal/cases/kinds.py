@@ -2,26 +2,50 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from django.db.models import QuerySet
 
 from portal.accounts.models import User
 from portal.cases.clocks import Clock
-from portal.cases.models import Case
+from portal.cases.models import Case, Numbered
 from portal.cases.numbers import NumberSeries
 from portal.core.lifecycle import Lifecycle
 from portal.core.transitions import StateTable
 
+N = TypeVar("N", bound=Numbered)
 C = TypeVar("C", bound=Case)
 
 
 @dataclass(frozen=True)
-class CaseKind(Generic[C]):
+class NumberedKind(Generic[N]):
+    """Things of one table that people find by number and secret.
+
+    Args:
+        code: stem of the blind indexes of their secrets; never changed once there are any.
+        model: the table, on :class:`portal.cases.models.Numbered`.
+    """
+
+    code: str
+    model: type[N]
+
+    @property
+    def cases(self) -> QuerySet[N]:
+        """All of them."""
+        return self.model._default_manager.all()
+
+    @property
+    def code_purpose(self) -> str:
+        """For what the secrets are indexed."""
+        return f"{self.code}-code"
+
+
+@dataclass(frozen=True)
+class CaseKind(NumberedKind[C]):
     """How cases of one kind are numbered, timed, moved and answered (docs/adr/0014-cases.md).
 
     Args:
-        code: stem of the blind indexes of secrets and addresses; never changed once there are cases.
+        code: stem of the blind indexes of secrets and addresses, as of :class:`NumberedKind`.
         model: the table, on :class:`portal.cases.models.Case`; its replies are related as ``replies``.
         series: the series of its numbers.
         clock: returns the time limit, read when a case is opened.
@@ -39,8 +63,6 @@ class CaseKind(Generic[C]):
         ValueError: the model's open states are not those that the table of moves leads on from.
     """
 
-    code: str
-    model: type[C]
     series: NumberSeries
     clock: Callable[[], Clock]
     moves: StateTable
@@ -59,16 +81,6 @@ class CaseKind(Generic[C]):
         if leading_on != set(map(str, self.model.open_states)):
             raise ValueError(f"{self.model.__name__}.open_states do not fit the moves of {self.code}")
         object.__setattr__(self, "lifecycle", Lifecycle(self.model, self.moves, prefix=self.audit))
-
-    @property
-    def cases(self) -> QuerySet[C]:
-        """All cases of the kind."""
-        return cast("QuerySet[C]", self.model._default_manager.all())
-
-    @property
-    def code_purpose(self) -> str:
-        """For what the secrets are indexed."""
-        return f"{self.code}-code"
 
     @property
     def address_purpose(self) -> str:

@@ -42,15 +42,26 @@ class CaseQuerySet(models.QuerySet):
         return self.still_open().filter(due_at__lt=timezone.now())
 
 
-class Case(models.Model):
+class Numbered(models.Model):
+    """What people find again by a number and a secret, without an account; only the secret's blind index is kept."""
+
+    number = models.CharField(_("编号"), max_length=20, unique=True)
+    code_index = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.number
+
+
+class Case(Numbered):
     """Base of all kinds. A kind adds what is asked, gives ``state`` its choices and names in ``open_states`` those that owe an outcome."""
 
     open_states: frozenset[str] = frozenset()
     # The kind's model of replies makes it.
     replies: "RelatedManager[CaseReply]"
 
-    number = models.CharField(_("编号"), max_length=20, unique=True)
-    code_index = models.CharField(max_length=64, editable=False)
     contact = EncryptedTextField(_("联系方式"), blank=True)
     address_index = models.CharField(max_length=64, editable=False, db_index=True)
     state = models.CharField(_("状态"), max_length=10, db_index=True)
@@ -68,9 +79,6 @@ class Case(models.Model):
     class Meta:
         abstract = True
         ordering = ["created_at", "pk"]
-
-    def __str__(self):
-        return self.number
 
     @property
     def sender(self) -> "User | None":

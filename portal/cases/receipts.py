@@ -4,13 +4,13 @@ from cryptography.fernet import InvalidToken
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from portal.cases.kinds import C, CaseKind
+from portal.cases.kinds import N, NumberedKind
 from portal.core.encryption import cipher
 
 SECONDS = 60 * 60
 
 
-def receipt(kind: CaseKind[C], case: C, code: str = "") -> str:
+def receipt(kind: NumberedKind[N], case: N, code: str = "") -> str:
     """Return the word.
 
     Args:
@@ -21,7 +21,7 @@ def receipt(kind: CaseKind[C], case: C, code: str = "") -> str:
     return cipher().encrypt(f"{kind.code} {case.pk} {code}".encode()).decode("ascii")
 
 
-def opened(kind: CaseKind[C], word: str) -> tuple[C, str]:
+def opened(kind: NumberedKind[N], word: str) -> tuple[N, str]:
     """Return the case with the secret that the word carries, or with nothing.
 
     Raises:

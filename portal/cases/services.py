@@ -11,7 +11,7 @@ from portal.accounts.limits import consume, reached
 from portal.accounts.models import User
 from portal.cases.clocks import due_at
 from portal.cases.handlers import tell_of_new
-from portal.cases.kinds import C, CaseKind
+from portal.cases.kinds import C, CaseKind, N, NumberedKind
 from portal.core import audit
 from portal.core.drawn import drawn_text
 from portal.core.encryption import blind_index
@@ -41,11 +41,11 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
         contact: how to reach the sender, or nothing; kept encrypted.
         values: the kind's own columns.
     """
-    code = drawn_text(_CODE_LENGTH)
+    code, code_index = new_code(kind)
     deadline = due_at(timezone.now(), kind.clock())
     case = kind.cases.create(
         number=kind.series.next(),
-        code_index=blind_index(code, kind.code_purpose),
+        code_index=code_index,
         address_index=blind_index(address, kind.address_purpose),
         contact=contact.strip(),
         due_at=deadline.at,
@@ -57,21 +57,27 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
     return case, code
 
 
-def renew_code(kind: CaseKind[C], case: C) -> str:
-    """Draw a new secret for a case and return it; the old one opens nothing any more."""
+def new_code(kind: NumberedKind[N]) -> tuple[str, str]:
+    """Draw a secret and return it with the blind index that is kept in its place."""
     code = drawn_text(_CODE_LENGTH)
-    kind.cases.filter(pk=case.pk).update(code_index=blind_index(code, kind.code_purpose))
+    return code, blind_index(code, kind.code_purpose)
+
+
+def renew_code(kind: NumberedKind[N], case: N) -> str:
+    """Draw a new secret for a case and return it; the old one opens nothing any more."""
+    code, code_index = new_code(kind)
+    kind.cases.filter(pk=case.pk).update(code_index=code_index)
     return code
 
 
-def find_case(kind: CaseKind[C], number: str, code: str) -> C | None:
+def find_case(kind: NumberedKind[N], number: str, code: str) -> N | None:
     """Return the case with this number if the secret belongs to it; a wrong secret and a wrong number look alike."""
     index = blind_index(code.strip().upper(), kind.code_purpose)
     case = kind.cases.filter(number=number.strip().upper()).first()
     return case if case and index and secrets.compare_digest(case.code_index, index) else None
 
 
-def look_up(kind: CaseKind[C], number: str, code: str, *, address: str) -> C | None:
+def look_up(kind: NumberedKind[N], number: str, code: str, *, address: str) -> N | None:
     """Return what :func:`find_case` finds, and count wrong secrets by network address.
 
     Raises:

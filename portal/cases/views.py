@@ -1,11 +1,18 @@
-"""The public look-up of a case."""
+"""The public look-up of a case, and its pages for an hour after that."""
 
+from typing import Any
+
+from django.http import Http404, HttpResponseRedirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from portal.cases.kinds import CaseKind
+from portal.cases.kinds import NumberedKind
+from portal.cases.receipts import opened
 from portal.cases.services import TooManyGuessesError, look_up
 from portal.core.client import client_address
+from portal.web.frame import Framed
 from portal.web.kept import kept_data, kept_of
+from portal.web.meta import Crumb
 from portal.web.views import PublicView
 
 TOO_MANY = 429
@@ -18,10 +25,10 @@ class CaseLookupView(PublicView):
     """
 
     http_method_names = ["get", "head", "post", "options"]
-    kind: CaseKind
+    kind: NumberedKind
     form_class: type
-    not_found_message = ""
-    description = ""
+    not_found_message: str | Promise = ""
+    description: str | Promise = ""
 
     def get(self, request):
         """Show the form."""
@@ -42,6 +49,10 @@ class CaseLookupView(PublicView):
         if case is None:
             form.add_error(None, self.not_found_message)
             return self.show(request, form)
+        return self.found(request, case)
+
+    def found(self, request, case: Any):
+        """Return what whoever knows the secret sees: the case and its answers."""
         return self.show(request, None, case=case, replies=list(case.replies.all()))
 
     def crumbs(self) -> list:
@@ -59,3 +70,20 @@ class CaseLookupView(PublicView):
             kept=kept_of(request),
             **context,
         )
+
+
+class ByReceipt(Framed):
+    """About the case of a word that the portal has given out; after an hour it leads back to number and code.
+
+    A subclass names the ``kind`` and the ``lookup``, the page that asks for number and code.
+    """
+
+    kind: NumberedKind
+    lookup: Crumb
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.object, self.code = opened(self.kind, kwargs["token"])
+        except Http404:
+            return HttpResponseRedirect(self.lookup.url)
+        return super().dispatch(request, *args, **kwargs)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -132,7 +133,9 @@ def standing(purpose: str, label: str, person: str = "user", version: int = 1) -
         version: the oldest version of the text that allows what is asked for.
     """
     key = Cast(models.OuterRef("pk"), models.CharField(max_length=64))
-    found = Consent.objects.in_force().filter(object_kind=label, object_id=key, person=models.OuterRef(person))
+    # Who has no account, and had somebody act for them, is nobody in both rows.
+    nobody = models.Q(person=None) & models.Q(IsNull(models.OuterRef(person), True))
+    found = Consent.objects.in_force().filter(models.Q(person=models.OuterRef(person)) | nobody, object_kind=label, object_id=key)
     return models.Exists(found.filter(text__purpose=purpose, text__version__gte=version))
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_unpublished, unpublished
 
-from portal.accounts.notifications import notice
 from portal.core.moments import day_text
 from portal.enrolment.models import AttendedEnrolment, AttendedOffer
+from portal.enrolment.services import tell
 
 _BEFORE = "_public_before"
 
@@ -58,14 +58,14 @@ def changed(offer: AttendedOffer, *, moved: bool) -> None:
     if moved:
         offer.enrolments.standing().update(reminded_at=None)
     for enrolment in _to_tell(offer):
-        notice(enrolment.user, "enrolment/changed", enrolment)
+        tell(enrolment, "enrolment/changed")
 
 
 @transaction.atomic
 def called_off(offer: AttendedOffer) -> None:
     """Tell that it is off the site."""
     for enrolment in _to_tell(offer):
-        notice(enrolment.user, "enrolment/called_off", enrolment)
+        tell(enrolment, "enrolment/called_off")
 
 
 def _to_tell(offer: AttendedOffer) -> Iterator[AttendedEnrolment]:

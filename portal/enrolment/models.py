@@ -146,8 +146,9 @@ class Enrolment(models.Model):
     # What is emptied when the place is given back.
     personal_fields: tuple[str, ...] = ("name", "phone")
 
+    # Nobody for a person without an account for whom somebody else has taken the place (:mod:`portal.acting`).
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("报名人"), on_delete=models.CASCADE, related_name="%(app_label)s_%(class)ss"
+        settings.AUTH_USER_MODEL, verbose_name=_("报名人"), null=True, on_delete=models.CASCADE, related_name="%(app_label)s_%(class)ss"
     )
     name = EncryptedTextField(_("姓名"), max_length=30, blank=True, default="")
     phone = EncryptedTextField(_("手机号码"), max_length=11, blank=True, default="")
@@ -175,6 +176,16 @@ class Enrolment(models.Model):
     def shown_name(self) -> str:
         """The name as lists show it, also once it is no longer kept."""
         return self.name or str(_("（已到期清除）") if self.forgotten_at else "")
+
+    @property
+    def told(self):
+        """Who hears of it; by default the person."""
+        return self.user
+
+    @property
+    def told_of(self) -> str:
+        """What it is about, in the words of a message."""
+        return str(self.offer)
 
     @property
     def remark(self) -> str:

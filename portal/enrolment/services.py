@@ -17,12 +17,13 @@ from portal.enrolment.models import Enrolment, Offer
 
 
 @transaction.atomic
-def take(offer: Offer, user, **contact) -> Enrolment:
+def take(offer: Offer, user, *, actor=None, **contact) -> Enrolment:
     """Take one place, or one in the waiting list where there is one; the call is the consent to pass the contact on (the form says so).
 
     Args:
         offer: what is applied for.
-        user: who applies.
+        user: who applies; nobody where somebody else does it for a person without an account.
+        actor: who does it then.
         contact: name, phone and whatever else the domain's enrolment holds.
 
     Raises:
@@ -31,15 +32,15 @@ def take(offer: Offer, user, **contact) -> Enrolment:
     locked = _found(offer, _words(type(offer)).visible())
     if locked is None or not locked.takes_enrolments():
         raise TransitionError(_("这个%(kind)s已经停止报名。") % {"kind": offer._meta.verbose_name}, code="ended")
-    if locked.enrolments.standing().filter(user=user).exists():
-        raise TransitionError(_("您已经报名。"), code="twice")
+    if _has_place(locked, user, contact):
+        raise TransitionError(_("您已经报名。") if user else _("这个人已经报名，请找出原来的凭条。"), code="twice")
     _move_up(locked)
     state = Enrolment.State.ENROLLED if locked.places_left else Enrolment.State.WAITING
     if state == Enrolment.State.WAITING and not locked.has_waiting_list:
         raise TransitionError(_("名额已满。"), code="full")
     enrolment = locked.enrolments.create(user=user, state=state, **contact)
     consents.give(user, enrolment.purpose, subject=enrolment)
-    audit.record(f"enrolment.{state}", enrolment, actor=user)
+    audit.record(f"enrolment.{state}", enrolment, actor=actor or user)
     for organiser in locked.organisers():
         notice(organiser, "enrolment/taken", enrolment, url=getattr(locked, "get_owner_url", locked.get_absolute_url)())
     return enrolment
@@ -48,6 +49,10 @@ def take(offer: Offer, user, **contact) -> Enrolment:
 @transaction.atomic
 def give_back(enrolment: Enrolment, user) -> None:
     """Give a place back: name and phone are gone, and the next of the waiting list has the place and is told.
+
+    Args:
+        enrolment: the place.
+        user: whose it is; nobody where it was taken for a person without an account.
 
     Raises:
         TransitionError: ``mine``: it is not the person's, or was given back before.
@@ -63,7 +68,7 @@ def give_back(enrolment: Enrolment, user) -> None:
 
 @transaction.atomic
 def accept(enrolment: Enrolment, user) -> None:
-    """Take the place that was offered to somebody from the waiting list.
+    """Take the place that was offered to somebody from the waiting list; ``user`` as of :func:`give_back`.
 
     Raises:
         TransitionError: ``mine``: it is not the person's, or nothing is offered; ``late``: the offer has ended.
@@ -90,7 +95,7 @@ def expire_offers(model: type[Enrolment]) -> None:
             offer = _locked(found)
             for late in offer.enrolments.offered().filter(offered_until__lte=timezone.now()).select_related("user"):
                 audit.record("enrolment.offer_expired", late)
-                notice(late.user, "enrolment/offer_expired", late)
+                tell(late, "enrolment/offer_expired")
                 _end(late)
             _move_up(offer)
 
@@ -154,6 +159,11 @@ def forget_contacts(model: type[Enrolment], ends: str) -> None:
     due.update(phone="", forgotten_at=timezone.now())
 
 
+def tell(enrolment: Enrolment, name: str, **context) -> None:
+    """Send a notice of a place to who hears of it."""
+    notice(enrolment.told, name, enrolment, **context)
+
+
 def own_place(offer: Offer, user) -> Enrolment | None:
     """Return the place, or place in the waiting list, that a person has in an offer; nobody has any who has not signed in."""
     return offer.enrolments.standing().filter(user=user).first() if user and offer.pk else None
@@ -162,6 +172,14 @@ def own_place(offer: Offer, user) -> Enrolment | None:
 def of_person(model: type[Enrolment], user) -> Any:
     """Return all rows of a person, also those given back, with their offers."""
     return _words(model).filter(user=user).select_related("offer")
+
+
+def _has_place(offer: Offer, user, contact: dict) -> bool:
+    """Return whether a person has a place or waits for one; who has no account is known by name and phone, which lie encrypted."""
+    standing = offer.enrolments.standing().filter(user=user)
+    if user is not None:
+        return standing.exists()
+    return any((row.name, row.phone) == (contact["name"], contact["phone"]) for row in standing)
 
 
 def _end(enrolment: Enrolment) -> None:
@@ -199,9 +217,9 @@ def _move_up(offer: Offer) -> None:
         enrolment.save(update_fields=["state", "offered_until"])
         if until:
             audit.record("enrolment.offered", enrolment)
-            notice(enrolment.user, "enrolment/offered", enrolment)
+            tell(enrolment, "enrolment/offered")
         else:
             audit.record("enrolment.moved_up", enrolment)
-            notice(enrolment.user, "enrolment/moved_up", enrolment)
+            tell(enrolment, "enrolment/moved_up")
     # The count of a moment ago no longer holds.
     offer.__dict__.pop("taken", None)

@@ -13,6 +13,7 @@ class PortalServiceRequestsConfig(AppConfig):
 
         from portal.accounts.personal_data import exempt
         from portal.accounts.views.my import add_to_overview
+        from portal.acting.views.common import add_way
         from portal.cases.handlers import watch
         from portal.catalogues.models import Provider
         from portal.core import audit
@@ -22,11 +23,12 @@ class PortalServiceRequestsConfig(AppConfig):
         from portal.ops import schedule
         from portal.service_requests import leaving, personal_data, services  # noqa: F401 - declares what is a person's own
         from portal.service_requests.audit_labels import AUDIT_ACTIONS
-        from portal.service_requests.views.my import overview
+        from portal.service_requests.views.my import ACT_FOR_NEW, overview
 
         unseen(*self.get_models())
         audit.name_actions(AUDIT_ACTIONS)
         add_to_overview(overview)
+        add_way(ACT_FOR_NEW)
         exempt("service_requests.ServiceRequestReply", _("办理服务申请时留下的经办记录，不是其个人资料"))
         schedule.every(schedule.A_DAY, services.forget_old)
         watch(services.REQUEST)

@@ -7,5 +7,6 @@ AUDIT_ACTIONS = {
     "service_requests.rated": _("评价服务"),
     "service_requests.forgotten": _("清除服务申请的个人信息"),
     "service_requests.acted_for": _("代他人提交服务申请"),
+    # As it was written before acting had a room.
     "service_requests.code_renewed": _("补打代办凭条，更换查询码"),
 }

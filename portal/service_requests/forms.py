@@ -4,18 +4,18 @@ from decimal import Decimal
 
 from django import forms
 from django.core.validators import MaxValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms.people import PhoneField
+from portal.acting.forms import HOW_FIELDS, ActingFields
 from portal.cases.forms import MoveForm
 from portal.catalogues.models import ServiceClass
 from portal.core.grades import Grade
 from portal.places.models import Town
 from portal.records.models import STATION_WORK, Channel, ClientKind, RecordClass
-from portal.service_requests.models import ActingFor, ServiceRequest
+from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import candidates, experts, wanted_expert
-from portal.web.forms import DayInput, PlainFields, agreement
+from portal.web.forms import PlainFields, agreement
 
 _MOST_YUAN = 10_000_000
 
@@ -41,48 +41,14 @@ class RequestForm(PlainFields, forms.Form):
     homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class ActForForm(RequestForm):
-    """The same for somebody else, with how that person has consented.
+class ActForForm(ActingFields, RequestForm):
+    """The same for somebody else, with how that person has consented."""
 
-    Args:
-        stations: those that the person who acts keeps.
-    """
+    field_order = ("about", *HOW_FIELDS, "name", "phone")
 
-    field_order = ["about", "station", "relation", "how", "consented_on", "name", "phone"]
-
-    station = forms.ModelChoiceField(None, label=_("代表的网点"), required=False, empty_label=_("不代表网点，我是亲友"))
-    relation = forms.ChoiceField(
-        label=_("与本人的关系"),
-        required=False,
-        choices=[("", _("请选择")), *(choice for choice in ActingFor.Relation.choices if choice[0] != ActingFor.Relation.KEEPER)],
-    )
-    how = forms.ChoiceField(label=_("本人怎样同意"), choices=[("", _("请选择")), *ActingFor.How.choices])
-    consented_on = forms.DateField(label=_("同意日期"), widget=DayInput, initial=timezone.localdate)
-    agree = agreement(_("我已向本人念过上面的同意书，本人同意由我代办"))
-
-    def __init__(self, *args, stations, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["client_kind"].label = _("本人是")
-        self.fields["name"].label, self.fields["town"].label = _("本人姓名"), _("本人所在乡镇")
-        self.fields["phone"].label, self.fields["phone"].required = _("本人手机号码"), False
-        self.fields["phone"].help_text = _("本人没有手机的可以不填，由您转告。")
-        self.fields["station"].queryset = stations
-        if not stations:
-            del self.fields["station"]
-            self.fields["relation"].required = True
-
-    def clean_consented_on(self):
-        """Return the day, which has come."""
-        day = self.cleaned_data["consented_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("同意日期不能晚于今天。"))
-        return day
-
-    def clean(self):
-        data = super().clean()
-        if "station" in self.fields and not data.get("station") and not data.get("relation"):
-            self.add_error("relation", _("不代表网点的，请选择与本人的关系。"))
-        return data
+        self.fields["client_kind"].label, self.fields["town"].label = _("本人是"), _("本人所在乡镇")
 
 
 class StatusForm(forms.Form):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_rights
+from portal.acting.models import Acting
 from portal.cases.models import Case, CaseReply
 from portal.core.encryption import EncryptedTextField
 from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.records.models import ClientKind
-from portal.service_requests.querysets import MATCHED, ActingForQuerySet, ServiceRequestQuerySet
+from portal.service_requests.querysets import MATCHED, ServiceRequestQuerySet
 
 
 @role_rights(dict.fromkeys((DIRECTOR, OPERATOR, CLERK, TRAINING), ("handle_servicerequest",)))
@@ -126,43 +127,45 @@ class ServiceRequestReply(CaseReply):
         verbose_name_plural = _("服务申请答复")
 
 
-class ActingFor(models.Model):
+class ActingFor(Acting):
     """Who has filed a request for somebody else, and how that person consented (代办, R-STN-6; PIPL art. 14, 21)."""
 
-    class Relation(models.TextChoices):
-        KEEPER = "keeper", _("站点工作人员")
-        SPOUSE = "spouse", _("配偶")
-        CHILD = "child", _("子女")
-        PARENT = "parent", _("父母")
-        KIN = "kin", _("其他亲属")
-        FRIEND = "friend", _("邻居、朋友")
-
-    class How(models.TextChoices):
-        ORAL = "oral", _("本人当面口头同意")
-        PAPER = "paper", _("本人签署纸质同意书")
+    renew_url_name = "service_requests:slip-renew"
 
     request = models.OneToOneField(ServiceRequest, verbose_name=_("服务申请"), on_delete=models.CASCADE, related_name="acting")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("代办人"), null=True, on_delete=models.SET_NULL, related_name="acting_for"
-    )
-    station = models.ForeignKey(
-        "catalogues.Station", verbose_name=_("网点"), null=True, on_delete=models.SET_NULL, related_name="acting_for"
-    )
-    relation = models.CharField(_("与本人的关系"), max_length=8, choices=Relation)
-    how = models.CharField(_("本人怎样同意"), max_length=5, choices=How)
-    consented_on = models.DateField(_("同意日期"))
-    created_at = models.DateTimeField(_("代办时间"), auto_now_add=True)
 
-    objects = ActingForQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Acting.Meta):
         verbose_name = _("代办记录")
         verbose_name_plural = _("代办记录")
-        ordering = ["-created_at", "-pk"]
 
     def __str__(self):
         return str(self.request)
 
-    def get_owner_url(self) -> str:
-        """Return where whoever acted sees it."""
-        return reverse("service_requests:act-for")
+    @classmethod
+    def get_shown_joins(cls) -> tuple[str, ...]:
+        return ("request__service_class",)
+
+    @property
+    def number(self) -> str:
+        """The request's."""
+        return self.request.number
+
+    @property
+    def subject(self) -> str:
+        """What is asked for."""
+        return self.request.subject
+
+    @property
+    def standing(self) -> str:
+        """The state of the request, in words."""
+        return str(self.request.get_state_display())
+
+    @property
+    def name(self) -> str:
+        """The person's."""
+        return self.request.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the request is."""
+        return self.request.is_open

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.personal_data import ANONYMISE, Erasure, personal_data
+from portal.accounts.personal_data import Erasure, personal_data
+from portal.acting.personal_data import FIELDS, STAYS
 from portal.service_requests.models import ActingFor, ServiceRequest
 from portal.service_requests.services import forget_person
 
@@ -17,9 +18,9 @@ personal_data(
 )(ServiceRequest)
 personal_data(
     _("代办记录"),
-    [(_("编号"), "request.number"), "relation", "how", "consented_on", "created_at"],
+    [(_("编号"), "request.number"), *FIELDS],
     owner="actor",
-    erase=ANONYMISE.keeping(_("代办记录不再显示您的账号，操作日志中只有编号。")),
+    erase=STAYS,
     code="acting_for",
     related=("request",),
 )(ActingFor)

@@ -22,9 +22,3 @@ class ServiceRequestQuerySet(OwnedByPerson, CaseQuerySet):
         now = timezone.now()
         unanswered = models.Q(state=MATCHED, answer_until__lt=now)
         return self.still_open().filter(models.Q(due_at__lt=now) | unanswered)
-
-
-class ActingForQuerySet(OwnedByPerson):
-    """Requests that people have filed for others; they are whose who acted."""
-
-    owner = "actor"

@@ -17,7 +17,6 @@ urlpatterns = [
     path("my/requests/<int:pk>/withdraw/", my.MyWithdraw.as_view(), name="my-withdraw"),
     path("my/entries/requests/", my.ReceivedRequests.as_view(), name="received"),
     path("my/entries/requests/<int:pk>/", my.ReceivedRequest.as_view(), name="received-request"),
-    path("act-for/", my.ActForList.as_view(), name="act-for"),
     path("act-for/new/", my.ActForNew.as_view(), name="act-for-new"),
     path("act-for/<int:pk>/slip/", my.RenewSlip.as_view(), name="slip-renew"),
     path("act-for/slip/<str:token>/", my.SlipView.as_view(), name="slip"),

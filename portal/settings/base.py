@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "portal.venues",
     "portal.talent",
     "portal.records",
+    "portal.acting",
     "portal.catalogues",
     "portal.enterprises",
     "portal.subscriptions",

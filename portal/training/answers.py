@@ -31,7 +31,7 @@ def _ask(model: type[Feedback | FollowUp], days: int, tell: Callable[[Any], obje
     latest = timezone.localdate() - timedelta(days=days)
     earliest = latest - timedelta(days=settings.TRAINING_ASK_WITHIN_DAYS)
     asked = model.objects.filter(**kind).exclude(enrolment=None).values("enrolment")
-    places: Any = Enrolment.objects
+    places: Any = Enrolment.objects.exclude(user=None)
     due = places.came().filter(offer__ends_on__lte=latest, offer__ends_on__gt=earliest).exclude(pk__in=asked)
     for pk in list(due.values_list("pk", flat=True)):
         with transaction.atomic():

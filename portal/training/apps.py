@@ -12,6 +12,7 @@ class PortalTrainingConfig(AppConfig):
 
         from portal.accounts.sms.sending import register_text
         from portal.accounts.views.my import add_to_overview
+        from portal.acting.views.common import add_way
         from portal.core import audit
         from portal.core.consents import on_withdrawal
         from portal.core.writes import unseen
@@ -23,6 +24,7 @@ class PortalTrainingConfig(AppConfig):
         from portal.training.models import GROUP_PURPOSE
         from portal.training.signals import session_saved
         from portal.training.views import overview
+        from portal.web.meta import Crumb
 
         unseen(*(self.get_model(name) for name in ("Attendance", "Certificate", "FollowUp", "Sample", "Call", "Wish")))
         audit.name_actions(AUDIT_ACTIONS)
@@ -36,6 +38,7 @@ class PortalTrainingConfig(AppConfig):
         )
         follow_changes(self.get_model("Course"), lambda course: course.sessions.filter(live=True))
         add_to_overview(overview)
+        add_way(Crumb(_("选培训班，替人报名"), "/training/"))
         register_text("course_digest", _("您订阅的培训有 %(count)s 门新课程：%(url)s 退订：%(stop)s"))
         schedule.every(schedule.A_MINUTE * 5, services.expire_offers, queue=schedule.PROMPT)
         schedule.every(schedule.AN_HOUR, services.remind)

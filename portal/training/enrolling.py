@@ -25,7 +25,7 @@ def enrol(session: Session, user, *, groups=(), **contact) -> Any:
 
     Args:
         session: the session.
-        user: who signs up.
+        user: who signs up; nobody where somebody else does it for a person without an account.
         groups: sensitive groups that the person has ticked; each tick is the separate consent (the form says so). Those that the course
             is not for are not kept.
         contact: name, phone, ``town`` and ``audience``.
@@ -34,7 +34,8 @@ def enrol(session: Session, user, *, groups=(), **contact) -> Any:
         TransitionError: ``ended`` or ``twice``.
     """
     asked = [code for code, _label in session.course.sensitive_groups() if code in groups]
-    enrolment = enrolments.take(session, user, groups=",".join(asked), priority=goes_first(user), **contact)
+    first = user is not None and goes_first(user)
+    enrolment = enrolments.take(session, user, groups=",".join(asked), priority=first, **contact)
     if asked:
         consents.give(user, GROUP_PURPOSE, subject=enrolment)
     return enrolment

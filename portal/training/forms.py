@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.acting.forms import HOW_FIELDS, ActingFields
 from portal.core.grades import Grade
 from portal.enrolment.forms import ContactForm, RegisterForm
 from portal.places.models import Town
@@ -41,7 +42,7 @@ class EnrolForm(TownForm, ContactForm):
 
     audience = forms.ChoiceField(label=_("您属于"))
     groups = forms.MultipleChoiceField(label=_("下面的可以不勾选，不影响报名"), required=False, widget=forms.CheckboxSelectMultiple)
-    field_order = ("name", "phone", "town", "audience", "agree", "groups")
+    field_order: tuple[str, ...] = ("name", "phone", "town", "audience", "agree", "groups")
 
     def __init__(self, *args, course, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,6 +52,17 @@ class EnrolForm(TownForm, ContactForm):
         self.fields["groups"].choices = [(code, words % {"group": label}) for code, label in sensitive]
         if not sensitive:
             del self.fields["groups"]
+
+
+class ActForSessionForm(ActingFields, EnrolForm):
+    """The same for somebody else; nobody says of another that they belong to a sensitive group."""
+
+    field_order = (*HOW_FIELDS, "name", "phone", "town", "audience")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["town"].label, self.fields["audience"].label = _("本人所在乡镇"), _("本人属于")
+        self.fields.pop("groups", None)
 
 
 class AnswerForm(PlainFields, forms.Form):

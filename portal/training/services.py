@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.notifications import notice
 from portal.core import audit
 from portal.core.drawn import drawn_text
 from portal.core.transitions import TransitionError
@@ -59,7 +58,7 @@ def certify(session: Session, *, actor) -> int:
     for enrolment in given:
         certificate = Certificate.objects.create(enrolment=enrolment, number=_new_number(), issued_by=actor)
         audit.record("training.certified", enrolment, actor=actor, after={"number": certificate.number})
-        notice(enrolment.user, "training/certified", enrolment)
+        services.tell(enrolment, "training/certified")
     return len(given)
 
 
@@ -80,7 +79,7 @@ def revoke(certificate: Certificate, reason: str, *, actor) -> None:
     locked.revoked_at, locked.revoked_reason = timezone.now(), reason.strip()
     locked.save(update_fields=["revoked_at", "revoked_reason"])
     audit.record("training.certificate_revoked", enrolment, actor=actor, reason=locked.revoked_reason, before={"number": locked.number})
-    notice(enrolment.user, "training/revoked", enrolment, reason=locked.revoked_reason)
+    services.tell(enrolment, "training/revoked", reason=locked.revoked_reason)
 
 
 def expire_offers() -> None:
@@ -98,7 +97,7 @@ def remind() -> None:
     today = timezone.localdate()
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
     soon = Enrolment.objects.filter(offer__in=Session.objects.visible().filter(starts_on__gt=today, starts_on__lte=last).order_by())
-    attendance.remind(soon, lambda enrolment: notice(enrolment.user, "training/reminder", enrolment))
+    attendance.remind(soon, lambda enrolment: services.tell(enrolment, "training/reminder"))
 
 
 def _certificate_in_force(enrolment: Enrolment) -> bool:

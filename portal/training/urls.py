@@ -11,7 +11,7 @@ from portal.training.answer_views import FeedbackView, FollowUpView
 from portal.training.models import Enrolment, Session
 from portal.training.plan_views import SurveyDoneView, SurveyView
 from portal.training.sections import COURSES, PLANS, SESSIONS
-from portal.training.views import MY_TRAINING, CertificateView, EnrolView, MyCertificate, MyTraining
+from portal.training.views import MY_TRAINING, ActForSession, CertificateView, EnrolView, MyCertificate, MyTraining
 
 app_name = "training"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     *COURSES.urls(),
     *SESSIONS.urls(),
     path("training/sessions/<slug:slug>/enrol/", EnrolView.as_view(), name="enrol"),
+    path("training/sessions/<slug:slug>/act-for/", ActForSession.as_view(), name="act-for"),
     path("training/sessions/<slug:slug>/check-in/", CheckInView.as_view(model=Session, crumbs=(MY_TRAINING,)), name="check-in"),
     path("my/training/", MyTraining.as_view(), name="my"),
     path("my/training/<int:pk>/cancel/", press(Enrolment, leave, crumbs=(MY_TRAINING,)), name="cancel"),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from portal.acting.views.places import ActForPlaceView
 from portal.core.consents import ConsentText
 from portal.core.masking import mask_name
 from portal.core.private_files import private
@@ -13,7 +14,7 @@ from portal.enrolment.services import own_place
 from portal.my.views.pages import MyListView, MyRecordView
 from portal.my.views.places import TakePlaceView
 from portal.training.enrolling import enrol
-from portal.training.forms import EnrolForm, NumberForm
+from portal.training.forms import ActForSessionForm, EnrolForm, NumberForm
 from portal.training.models import GROUP_PURPOSE, Certificate, Enrolment, Feedback, FollowUp, Session, public_average
 from portal.web.meta import Crumb
 from portal.web.papers import paper
@@ -72,6 +73,17 @@ class EnrolView(TakePlaceView):
     def get_context_data(self, **kwargs):
         asked = self.object.course.sensitive_groups()
         return super().get_context_data(**{"group_consent": ConsentText.current(GROUP_PURPOSE) if asked else None, **kwargs})
+
+
+class ActForSession(ActForPlaceView):
+    """Signs somebody else up for a session."""
+
+    model = Session
+    form_class = ActForSessionForm
+    take = staticmethod(enrol)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "course": self.object.course}
 
 
 class MyTraining(MyListView):

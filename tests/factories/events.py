@@ -54,6 +54,7 @@ def event_samples() -> dict:
     place = takes_part(page)
     return {
         "events:enrol.slug": page.slug,
+        "events:act-for.slug": page.slug,
         "events:check-in.slug": page.slug,
         "events:file.slug": page.slug,
         "events:cancel.pk": place.pk,

@@ -44,8 +44,9 @@ def taken_on(provider: Provider | None = None, **values) -> tuple[ServiceRequest
 def acted(user: User | None = None, station: Station | None = None, **values) -> tuple[ActingFor, str]:
     """Return a request that a keeper has filed for somebody, with the code."""
     station = station or StationFactory(town=Town.objects.first())
-    given = {"how": ActingFor.How.ORAL, "consented_on": timezone.localdate(), "address": "192.0.2.1", "town": Town.objects.first()}
-    return act_for(user or keeper_of(station), station=station, **{**given, **ASKED, **values})
+    said = {"how": ActingFor.How.ORAL, "consented_on": timezone.localdate(), "station": station}
+    asked_for = {"address": "192.0.2.1", "town": Town.objects.first(), **ASKED, **values}
+    return act_for(user or keeper_of(station), said=said, **asked_for)
 
 
 def request_samples() -> dict:

@@ -109,6 +109,7 @@ def training_samples(records: dict) -> dict:
         "training:course.slug": course.slug,
         "training:session.slug": session.slug,
         "training:enrol.slug": session.slug,
+        "training:act-for.slug": session.slug,
         "training:cancel.pk": certificate.enrolment_id,
         "training:accept.pk": certificate.enrolment_id,
         "training:certificate.number": certificate.number,

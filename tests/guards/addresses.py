@@ -67,6 +67,7 @@ class Samples:
         from portal.catalogues.models import Provider
         from portal.places.models import CountyMap
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
+        from tests.factories.acting import acting_samples
         from tests.factories.cooperation import agreement, cooperation_samples
         from tests.factories.enterprises import enterprise_samples
         from tests.factories.events import event_samples
@@ -110,7 +111,7 @@ class Samples:
             **cooperation_samples(self.records),
             "training_agreements.pk": agreement().pk,
         }
-        self.requests = request_samples()
+        self.requests = {**request_samples(), **acting_samples()}
         self.events = event_samples()
         self.selections = selection_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)

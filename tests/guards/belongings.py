@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models.people import PHONE_PURPOSE
+from portal.acting.services import PLACES
 from portal.cases.receipts import receipt
 from portal.catalogues.models import ProviderMembership, StationKeeper
 from portal.core.encryption import blind_index
@@ -19,6 +20,7 @@ from portal.service_requests.services import REQUEST
 from portal.talent.models import EncryptedFile, Job, RelayMessage
 from portal.talent.services import applications, jobs
 from portal.training.models import Feedback, FollowUp
+from tests.factories.acting import act
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
@@ -66,12 +68,14 @@ class Belongings:
         ProviderMembership.objects.create(user=self.owner, organisation=provider)
         diagnosis = DiagnosisFactory(enterprise=self.firm, issued_at=timezone.now())
         self.acting, self.slip_code = acted(self.owner, station)
+        self.slip = act(user=self.owner)
         return {
             "enterprises.pk": self.firm,
             "catalogues:my-station": station,
             "catalogues:my-provider": provider,
             "service_requests:received-request": matched(provider),
             "service_requests:slip-renew": self.acting,
+            "acting:slip-renew": self.slip[0],
             "enterprises:request-withdraw": request,
             "enterprises:licence": request,
             "enterprises:my-diagnosis.number": diagnosis,
@@ -132,14 +136,14 @@ class Belongings:
             "events:cancel": chair,
             "events:accept": chair,
             "events:check-in.slug": salon,
-            "events:enrol.slug": salon,
+            **dict.fromkeys(("events:enrol.slug", "events:act-for.slug"), salon),
             "training:cancel": seat,
             "training:my-certificate": seat,
             "training:accept": seat,
             "training:feedback": Feedback.objects.create(session=session, enrolment=seat),
             "training:follow-up": FollowUp.objects.create(session=session, enrolment=seat, after_days=30),
             "training:check-in.slug": session,
-            "training:enrol.slug": session,
+            **dict.fromkeys(("training:enrol.slug", "training:act-for.slug"), session),
             "learning.slug": LessonFactory(quiz=quiz()[:1]),
             "cooperation:sign-up.slug": CallFactory(),
             "cooperation:sign-up-withdraw": signed(user=user),
@@ -169,7 +173,8 @@ class Belongings:
         return reverse(address.name, kwargs={name: self._value(address.name, name) for name in address.parameters})
 
     def _value(self, name: str, parameter: str):
-        fixed = {"state": "filled", "kind": "job", "step": 1, "token": receipt(REQUEST, self.acting.request, self.slip_code)}
+        word = receipt(PLACES, *self.slip) if name.startswith("acting:") else receipt(REQUEST, self.acting.request, self.slip_code)
+        fixed = {"state": "filled", "kind": "job", "step": 1, "token": word}
         if parameter in fixed:
             return fixed[parameter]
         room = name.partition(":")[0]

@@ -193,7 +193,7 @@ def _asks_for(_belongings: Belongings) -> dict:
 
 
 def _acts_for(belongings: Belongings) -> dict:
-    return {**_asks_for(belongings), "relation": "child", "how": "oral", "consented_on": _day(0)}
+    return {**_asks_for(belongings), **_ACTS}
 
 
 def _is_done(_client: Client, _belongings: Belongings) -> None:
@@ -203,6 +203,17 @@ def _is_done(_client: Client, _belongings: Belongings) -> None:
 _PAIR = {"password1": PASSWORD, "password2": PASSWORD}
 _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
 _SCHOOL = {"side": "school", "organisation": "职业学校", "offer": "出两名教师。"}
+
+
+def _offer(seat) -> None:
+    type(seat).objects.filter(pk=seat.pk).update(state="offered", offered_until=timezone.now() + timedelta(hours=1))
+
+
+def _slip_offered(_client: Client, belongings: Belongings) -> None:
+    _offer(belongings.slip[0].place)
+
+
+_ACTS = {"relation": "child", "how": "oral", "consented_on": _day(0)}
 _CONTACT = {"name": TEXTS["name"], "phone": PHONE, "agree": "on"}
 
 FORMS: dict[str, Sample] = {
@@ -229,6 +240,10 @@ FORMS: dict[str, Sample] = {
     "enterprises:my-renew": Sample("owner", {"licence": picture, "note": "今年的。"}),
     "enterprises:register": Sample("seeker", _papers),
     "learning:quiz": Sample(typed={"question-1": "0"}),
+    "acting:place-accept": Sample(before=_slip_offered),
+    "acting:place-cancel": Sample(typed={"sure": "on"}),
+    "acting:status": Sample(typed={"number": "DB-1", "code": "no-such"}),
+    "events:act-for": Sample("seeker", {**_CONTACT, **_ACTS}),
     "events:enrol": Sample("agreed", _CONTACT),
     "moderation:report": Sample(typed={"url": "/news/", "problem": "stale", "text": TEXTS["text"], "contact": PHONE}),
     "moderation:report-status": Sample(typed={"number": "JB-1", "code": "no-such"}),
@@ -255,6 +270,7 @@ FORMS: dict[str, Sample] = {
     "talent:wanted-edit": Sample("seeker", _wanted),
     "talent:wanted-post": Sample("agreed", _wanted),
     "talent:wanted-write": Sample("owner", {"text": TEXTS["text"]}),
+    "training:act-for": Sample("seeker", {**_CONTACT, **_ACTS, "town": "elsewhere", "audience": "farmers"}),
     "training:enrol": Sample("agreed", {**_CONTACT, "town": "elsewhere", "audience": "farmers"}),
     "training:feedback": Sample("seeker", {"content": "5", "teacher": "4", "organisation": "3", "text": TEXTS["text"]}),
     "training:follow-up": Sample("seeker", {"shop": "opened", "job": "none", "missing": ["goods"], "text": TEXTS["text"]}),
@@ -270,8 +286,7 @@ FORMS: dict[str, Sample] = {
 
 def _offered(key: str):
     def offer(_client: Client, belongings: Belongings) -> None:
-        seat = belongings.keys[key]
-        type(seat).objects.filter(pk=seat.pk).update(state="offered", offered_until=timezone.now() + timedelta(hours=1))
+        _offer(belongings.keys[key])
 
     return offer
 
@@ -324,6 +339,7 @@ BUTTONS: dict[str, Sample] = {
     "enterprises:my-confirm": Sample("owner"),
     "enterprises:request-withdraw": Sample("owner"),
     "learning:read": Sample("agreed"),
+    "acting:slip-renew": Sample("owner"),
     "service_requests:slip-renew": Sample("owner"),
     "talent:application-withdraw": Sample("seeker"),
     "talent:job-end": Sample("owner"),

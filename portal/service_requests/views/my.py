@@ -1,37 +1,33 @@
 """A person's own requests, those that a person files for others, and those that lie with a provider."""
 
 from django.db.models import F
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView, View
 
-from portal.cases.receipts import opened, receipt
+from portal.acting.views import common
+from portal.cases.receipts import receipt
 from portal.catalogues.models import Provider
 from portal.catalogues.views.my import WAY
-from portal.core.access_log import log_view
 from portal.my.views.actions import PostActionView
 from portal.my.views.forms import ServiceFormView
-from portal.my.views.pages import MyListView, MyPage, MyRecordView
+from portal.my.views.pages import MyListView, MyRecordView
 from portal.service_requests.acting import CONSENT as ACTING_CONSENT
-from portal.service_requests.acting import act_for, consented_text, renew_slip, stations_of
+from portal.service_requests.acting import act_for, renew_slip
 from portal.service_requests.forms import ActForForm, AnswerForm, ResultForm
 from portal.service_requests.models import ActingFor, ServiceRequest
 from portal.service_requests.services import REQUEST, State, accept, contact_shown, decline, report_result
 from portal.service_requests.views.public import ASK, STATUS, AboutMixin, OfRequest, Rating, Withdrawing
 from portal.web.frame import MY
 from portal.web.meta import Crumb
-from portal.web.papers import paper
 
 MY_REQUESTS = Crumb(_("我的服务申请"), "/my/requests/")
-ACT_FOR = Crumb(_("代办"), "/act-for/")
+ACT_FOR_NEW = Crumb(_("替人申请服务"), "/act-for/new/")
 RECEIVED = Crumb(_("收到的服务申请"), "/my/entries/requests/")
 
 
 def overview(user) -> list[Crumb]:
     """Return the ways on from the overview; the requests received for who keeps a provider."""
-    return [MY_REQUESTS, ACT_FOR, *([RECEIVED] if Provider.objects.owned_by(user).exists() else [])]
+    return [MY_REQUESTS, *([RECEIVED] if Provider.objects.owned_by(user).exists() else [])]
 
 
 class MyRequests(MyListView):
@@ -122,34 +118,16 @@ class ReceivedRequest(ServiceFormView):
         return RECEIVED.url
 
 
-class ActForList(MyListView):
-    """What I have filed for others; their names are masked."""
-
-    model = ActingFor
-    template_name = "pages/service_requests/act_for.html"
-    title = ACT_FOR.title
-    lead = _("家里老人、邻居不会上网的，您可以替他们提交服务申请。须本人同意；打印的凭条交给本人。")
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("request__service_class", "station")
-
-
-class ActForNew(AboutMixin, ServiceFormView):
+class ActForNew(common.ActsMixin, AboutMixin, ServiceFormView):
     """Files a request for somebody else; the slip to print comes next."""
 
     form_class = ActForForm
     template_name = "pages/service_requests/act_for_form.html"
-    title = _("替人申请服务")
-    crumbs = (MY, ACT_FOR)
+    title = ACT_FOR_NEW.title
     consent_purpose = ACTING_CONSENT
-    submit_label = _("提交并打印凭条")
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "stations": stations_of(self.request.user)}
 
     def perform(self, form):
-        how = {name: form.cleaned_data.get(name) for name in ("how", "consented_on", "relation", "station")}
-        acting, code = act_for(self.request.user, **how, **self.asked(form))
+        acting, code = act_for(self.request.user, said=form.how_agreed(), **self.asked(form))
         return _slip_address(acting, code)
 
 
@@ -157,58 +135,33 @@ class RenewSlip(PostActionView):
     """Prints a slip that is lost anew, with a new code."""
 
     model = ActingFor
-    crumbs = (ACT_FOR,)
+    crumbs = (common.ACT_FOR,)
 
     def perform(self, record):
         return _slip_address(record, renew_slip(record, self.request.user))
 
 
-class OfSlip(MyPage):
-    """About a slip within the hour after it was made, for who acted.
+class OfRequestSlip:
+    """About the slip of a request."""
 
-    Raises:
-        Http404: for anybody else, and later.
-    """
+    kind, lookup, purpose = REQUEST, STATUS, ACTING_CONSENT
+    object: ServiceRequest
+    subject_label = _("申请的服务")
+    advice = _("扫码或打开 %(address)s，填查询码，可以查询、评价或撤回，不用注册。撤回后，您的姓名、电话和所写的内容立即清除。")
 
-    def prepare(self):
-        self.object, self.code = opened(REQUEST, self.kwargs["token"])
-        if not self.code:
-            raise Http404
-        acted = ActingFor.objects.owned_by(self.request.user).select_related("station", "actor")
-        self.acting = get_object_or_404(acted, request=self.object)
-
-    def slip(self) -> dict:
-        """Return what stands on it; that it shows the person's name is noted."""
-        log_view(self.request.user, None, "name", self.object, purpose=str(_("打印代办凭条")))
-        status = self.request.build_absolute_uri(STATUS.url)
-        return {
-            "record": self.object,
-            "acting": self.acting,
-            "code": self.code,
-            "address": f"{status}?number={self.object.number}",
-            "status_address": status,
-            "consent": consented_text(self.object),
-        }
+    def acting_rows(self):
+        """Return what is kept of who acted for the request."""
+        return ActingFor.objects.filter(request=self.object)
 
 
-class SlipView(OfSlip, TemplateView):
-    """The slip as a page to print."""
+class SlipView(OfRequestSlip, common.SlipView):
+    """The slip as a page."""
 
-    template_name = "pages/service_requests/slip.html"
-    title = _("代办凭条")
-    crumbs = (MY, ACT_FOR)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**self.slip(), **kwargs)
+    paper_url_name = "service_requests:slip-paper"
 
 
-class SlipPaper(OfSlip, View):
-    """The slip as a PDF."""
-
-    def get(self, request, token):
-        """Draw it."""
-        name = str(_("代办凭条 %(number)s")) % {"number": self.object.number}
-        return paper(request, "papers/service_requests/slip.html", self.slip(), name)
+class SlipPaper(OfRequestSlip, common.SlipPaper):
+    """The slip as a paper."""
 
 
 def _slip_address(acting: ActingFor, code: str) -> str:

@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from portal.cases.receipts import opened, receipt
-from portal.cases.views import CaseLookupView
+from portal.acting.forms import HOW_FIELDS
+from portal.cases import views
+from portal.cases.receipts import receipt
 from portal.core.client import client_address
 from portal.core.consents import ConsentText
 from portal.service_requests.forms import RateForm, RequestForm, StatusForm, WithdrawForm
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import CONSENT, REQUEST, asked_about, class_of, file_request, rate, withdraw
-from portal.web.frame import FormPage, Framed
+from portal.web.frame import FormPage
 from portal.web.kept import kept_data
 from portal.web.meta import Crumb
 from portal.web.views import visitor
@@ -47,7 +48,7 @@ class AboutMixin:
 
     def asked(self, form) -> dict:
         """Return what the services want to know of a filled form."""
-        left_out = {"about", "agree", "homepage", "how", "relation", "station", "consented_on"}
+        left_out = {"about", "agree", "homepage", *HOW_FIELDS}
         said = {name: value for name, value in form.cleaned_data.items() if name not in left_out}
         return {**said, "thing": self.about(), "address": client_address(self.request)}
 
@@ -80,7 +81,7 @@ class RequestView(AboutMixin, FormPage):
         return reverse("service_requests:receipt", args=[receipt(REQUEST, request, code)])
 
 
-class RequestStatusView(CaseLookupView):
+class RequestStatusView(views.CaseLookupView):
     """Leads whoever knows number and code to the page of the request."""
 
     kind = REQUEST
@@ -99,12 +100,9 @@ class RequestStatusView(CaseLookupView):
     def crumbs(self):
         return [ASK, STATUS]
 
-    def show(self, request, form, **context):
-        """Return the form, or lead to the page of the case."""
-        case = context.get("case")
-        if case is not None:
-            return HttpResponseRedirect(reverse("service_requests:receipt", args=[receipt(REQUEST, case)]))
-        return super().show(request, form, **context)
+    def found(self, request, case):
+        """Lead to the page of the case."""
+        return HttpResponseRedirect(reverse("service_requests:receipt", args=[receipt(REQUEST, case)]))
 
 
 class OfRequest:
@@ -128,17 +126,11 @@ class OfRequest:
         return super().get_context_data(**{**shown, **kwargs})
 
 
-class ByReceipt(Framed):
-    """About the request of a word that the portal has given out; after an hour it leads back to number and code."""
+class ByReceipt(views.ByReceipt):
+    """About the request of such a word."""
 
+    kind, lookup = REQUEST, STATUS
     crumbs = (ASK, STATUS)
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            self.object, self.code = opened(REQUEST, kwargs["token"])
-        except Http404:
-            return HttpResponseRedirect(STATUS.url)
-        return super().dispatch(request, *args, **kwargs)
 
     def address(self, name: str) -> str:
         """Return an address with the word in it."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.personal_data import as_text
 from portal.accounts.roles import DIRECTOR, TRAINING, role_rights
+from portal.acting.models import PLACE_CONSENT, PlaceForSomebody
 from portal.core.encryption import EncryptedTextField
 from portal.enrolment import models as enrolments
 from portal.training.models.courses import PLAIN_GROUPS, Audience, Session
@@ -20,7 +21,7 @@ GROUP_PURPOSE = "training_group"
 
 
 @role_rights({TRAINING: ("view", "change"), DIRECTOR: ("view", "change")})
-class Enrolment(enrolments.AttendedEnrolment):
+class Enrolment(PlaceForSomebody, enrolments.AttendedEnrolment):
     """One person's place in a session, or place in its waiting list, with what became of it."""
 
     class Result(models.TextChoices):
@@ -30,7 +31,8 @@ class Enrolment(enrolments.AttendedEnrolment):
     purpose = "training_to_organiser"
     # Since this version the text of the consent says that people may be called for an inspection.
     calls_since_version = 2
-    further_purposes = (GROUP_PURPOSE,)
+    further_purposes = (GROUP_PURPOSE, PLACE_CONSENT)
+    own_page = "training:my"
     personal_fields = ("name", "phone", "town", "audience", "groups")
     consent_label = _("我同意把姓名和手机号码交给培训的主办单位，只用于这次培训和结束后核实效果")
 
@@ -55,7 +57,8 @@ class Enrolment(enrolments.AttendedEnrolment):
     @property
     def remark(self) -> str:
         """What the list of participants says beside the state; nothing of what is sensitive."""
-        return "，".join(filter(None, (str(self.town or ""), self.get_audience_display(), str(_("入驻企业优先")) if self.priority else "")))
+        said = (str(self.town or ""), self.get_audience_display(), str(_("入驻企业优先")) if self.priority else "", super().remark)
+        return "，".join(filter(None, said))
 
     def sensitive_groups(self) -> list[str]:
         """Return the sensitive groups that the person has named."""
@@ -77,10 +80,6 @@ class Enrolment(enrolments.AttendedEnrolment):
             str(_("考核")): self.get_result_display(),
             str(_("证书编号")): certificate.number if certificate else "",
         }
-
-    def get_owner_url(self) -> str:
-        """Return where the person sees how it stands."""
-        return reverse("training:my")
 
 
 class Attendance(enrolments.Attendance):

@@ -1,0 +1,1 @@
+"""Pages of those who act for others, and of whoever holds a slip."""
