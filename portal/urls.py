@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("portal.acting.urls")),
     path("", include("portal.selections.urls")),
     path("", include("portal.catalogues.urls")),
+    path("", include("portal.targets.urls")),
     path("", include("portal.enterprises.urls")),
     path("", include("search.urls")),
     path("", include("cms.events.urls")),

@@ -8,10 +8,13 @@ class CmsEventsConfig(AppConfig):
     verbose_name = _("活动")
 
     def ready(self):
+        from functools import partial
+
         from django.db.models.signals import post_save
 
-        from cms.events import services
+        from cms.events import figures, services
         from cms.events.audit_labels import AUDIT_ACTIONS
+        from cms.events.choices import EventKind
         from cms.events.signals import event_saved
         from cms.events.views import overview
         from portal.accounts.views.my import add_to_overview
@@ -21,9 +24,12 @@ class CmsEventsConfig(AppConfig):
         from portal.enrolment.changes import follow_changes
         from portal.enrolment.personal_data import contribute_enrolments
         from portal.ops import schedule
+        from portal.targets.counters import Counter, register_counter
         from portal.web.meta import Crumb
 
         unseen(self.get_model("SalonAlert"))
+        register_counter(Counter("events", _("评选、大赛和沙龙（场）"), partial(figures.event_entries, figures.COUNTED)))
+        register_counter(Counter("salons", _("沙龙（场）"), partial(figures.event_entries, (EventKind.SALON,))))
         audit.name_actions(AUDIT_ACTIONS)
         enrolment = self.get_model("Enrolment")
         contribute_enrolments(enrolment, "events", "events.Attendance", facts=enrolment.facts)

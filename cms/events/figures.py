@@ -1,15 +1,19 @@
 """What the centre's work with events is counted by: held in a calendar year, by kind (R-ACT-1, R-STAT-4)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.events.choices import EventKind
-from cms.events.models import Attendance
+from cms.events.models import Attendance, EventPage
 from cms.events.months import public_events, starts
+from portal.targets.counters import Entry
 
 # Of these together so many a year are asked for: 评选、创业比赛、沙龙 (R-ACT-1).
 COUNTED = (EventKind.SELECTION, EventKind.CONTEST, EventKind.SALON)
@@ -58,3 +62,18 @@ def year_of_events(year: int) -> Year:
 
 def _row(value: str, label, found: dict, noted: dict) -> Row:
     return Row(str(label), found.get("held", 0), found.get("planned", 0), (found.get("typed") or 0) + noted.get(value, 0))
+
+
+def event_entries(kinds: tuple[str, ...], start: date, end: date) -> Iterator[Entry]:
+    """Yield the events of some kinds that begin from one local day to another; one counts once it is over, as in the figures of a year."""
+    events = EventPage.objects.filter(kind__in=kinds, starts_at__gte=starts(start), starts_at__lt=starts(end + timedelta(days=1)))
+    public, now = set(public_events().filter(kind__in=kinds).order_by().values_list("pk", flat=True)), timezone.now()
+    for event in events.order_by("starts_at", "pk").defer("body", "photos"):
+        if event.pk not in public:
+            counts, reason = False, _("没有发布，或已撤下")
+        elif event.ends_at >= now:
+            counts, reason = False, _("还没有办完")
+        else:
+            counts, reason = True, _("已举办")
+        url, day = reverse("wagtailadmin_pages:edit", args=[event.pk]), timezone.localdate(event.starts_at)
+        yield Entry(day, event.title, counts, reason, url, {_("类型"): str(event.get_kind_display())}, event.place)

@@ -1,8 +1,14 @@
 """What is worked out from news and journals."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from cms.news.models import JournalIssuePage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.news.models import JournalIssuePage, NewsPage
+from portal.targets.counters import Entry
 
 
 def quarter_without_journal(today: date) -> tuple[int, int] | None:
@@ -11,3 +17,25 @@ def quarter_without_journal(today: date) -> tuple[int, int] | None:
     year = today.year - 1 if quarter == 4 else today.year
     issued = JournalIssuePage.objects.live().filter(year=year, quarter=quarter).exists()
     return None if issued else (year, quarter)
+
+
+def journal_entries(start: date, end: date) -> Iterator[Entry]:
+    """Yield the issues of the quarters that begin from one day to another; an issue counts for its quarter, whenever it comes out."""
+    for issue in JournalIssuePage.objects.filter(year__range=(start.year, end.year)).order_by("year", "quarter").defer("contents"):
+        day = date(issue.year, 3 * issue.quarter - 2, 1)
+        if start <= day <= end:
+            yield _page_entry(issue, day)
+
+
+def article_entries(start: date, end: date) -> Iterator[Entry]:
+    """Yield the articles of the local days from one to another (R-NEWS-5)."""
+    for article in NewsPage.objects.exclude(published_at=None).order_by("published_at").defer("body"):
+        day = timezone.localdate(article.published_at)
+        if start <= day <= end:
+            yield _page_entry(article, day, {_("作者"): article.author or _("没有署名")})
+
+
+def _page_entry(page, day: date, facets: dict[str, str] | None = None) -> Entry:
+    """Return what a page counts for: one that is not on the site counts for nothing."""
+    reason = _("已发布") if page.live else _("没有发布，或已撤下")
+    return Entry(day, page.title, page.live, reason, reverse("wagtailadmin_pages:edit", args=[page.pk]), facets or {}, page.url_path)

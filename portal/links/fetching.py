@@ -35,30 +35,35 @@ class ForbiddenAddressError(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """What came back: the last address, its status, and the first part of its text."""
+    """What came back: the last address, its status, and the first part of its content, also as text."""
 
     url: str
     status: int
     text: str
+    content: bytes = b""
 
 
-def fetch(url: str) -> Page:
+def fetch(url: str, *, most_bytes: int = MAX_BYTES) -> Page:
     """Return what stands at ``url`` after redirects.
+
+    Args:
+        url: the address.
+        most_bytes: how much is read.
 
     Raises:
         UnreachableError: nobody answered properly.
         ForbiddenAddressError: the address, or one it redirects to, may not be visited.
     """
     for _hop in range(MAX_REDIRECTS + 1):
-        response_status, location, text = _visit(url)
+        response_status, location, text, content = _visit(url, most_bytes)
         if not (300 <= response_status < 400 and location):
-            return Page(url, response_status, text)
+            return Page(url, response_status, text, content)
         url = urljoin(url, location)
     raise UnreachableError("too many redirects")
 
 
-def _visit(url: str) -> tuple[int, str, str]:
-    """Return status, redirect target and text of one address."""
+def _visit(url: str, most_bytes: int) -> tuple[int, str, str, bytes]:
+    """Return status, redirect target, text and content of one address."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port or _PORTS.get(parts.scheme, 0)
@@ -73,7 +78,9 @@ def _visit(url: str) -> tuple[int, str, str]:
         path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         connection.request("GET", path.encode("ascii", "ignore").decode(), headers=_HEADERS)
         response = connection.getresponse()
-        return response.status, response.getheader("Location") or "", _text(response)
+        content = response.read(most_bytes)
+        text = _text(content, response.headers.get_content_charset() or "")
+        return response.status, response.getheader("Location") or "", text, content
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise UnreachableError(type(error).__name__) from error
     finally:
@@ -81,9 +88,7 @@ def _visit(url: str) -> tuple[int, str, str]:
         connection.close()
 
 
-def _text(response) -> str:
-    content = response.read(MAX_BYTES)
-    declared = response.headers.get_content_charset() or ""
+def _text(content: bytes, declared: str) -> str:
     for charset in (declared, "utf-8", "gb18030"):
         try:
             return content.decode(charset)

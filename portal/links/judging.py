@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.addresses import parts_of
 from portal.core.text import clean_line
-from portal.links.fetching import ForbiddenAddressError, Page, UnreachableError, fetch
+from portal.links.fetching import MAX_BYTES, ForbiddenAddressError, Page, UnreachableError, fetch
 from portal.links.models import LinkCheck
 from portal.moderation.rules import current_rules
 from portal.moderation.screening import Action, screen
@@ -21,6 +21,8 @@ _UNCLEAR = frozenset({401, 403, 405, 406, 408, 418, 420, 425, 429, 451, 503})
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 _SKIPPED = ("script", "style")
 _NAME = re.compile(r"[a-z][a-z0-9]*")
+# Tags inside a paragraph.
+_INLINE = re.compile(r"</?(?:a|b|em|font|i|span|strong|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 # Domains under which everybody registers: there the owner's name is one label further left.
 _SHARED_ENDINGS = frozenset({"com.cn", "net.cn", "org.cn", "gov.cn", "edu.cn", "ac.cn"})
 # A platform's names that lead to one another.
@@ -50,10 +52,15 @@ class Finding:
         return title_of(self.page.text) if self.page else ""
 
 
-def visit(url: str) -> Finding:
-    """Visit an address; reads no database, so that threads may call it. :func:`judged` says the last word."""
+def visit(url: str, *, most_bytes: int = MAX_BYTES) -> Finding:
+    """Visit an address; reads no database, so that threads may call it. :func:`judged` says the last word.
+
+    Args:
+        url: the address.
+        most_bytes: how much of the page is read.
+    """
     try:
-        page = fetch(url)
+        page = fetch(url, most_bytes=most_bytes)
     except ForbiddenAddressError:
         return Finding(LinkCheck.State.REFUSED, _("地址不能访问：指向内部网络，或端口、格式不对。"))
     except UnreachableError:
@@ -97,6 +104,12 @@ def text_of(html: str) -> str:
         if length > _WORDS:
             break
     return " ".join(filter(None, words))[:_WORDS]
+
+
+def lines_of(html: str) -> list[str]:
+    """Return the text of a page without markup, a paragraph a line."""
+    lines = (clean_line(unescape(stretch)) for stretch in _texts(_INLINE.sub("", html)))
+    return [line for line in lines if line]
 
 
 def _texts(html: str) -> Iterator[str]:

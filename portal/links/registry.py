@@ -13,12 +13,14 @@ class Link:
         where: the content it stands in, in words.
         path: the page or form where it can be mended.
         keepers: the users who are told when it is hidden.
+        days: how many days pass from one visit to the next while the link is good; one that failed is visited daily.
     """
 
     url: str
     where: str
     path: str = ""
     keepers: tuple = ()
+    days: int = 1
 
 
 _sources: dict[str, Callable[[], Iterable[Link]]] = {}

@@ -37,15 +37,25 @@ def check_links(fresh: timedelta = timedelta()) -> Counter:
     """
     links = all_links()
     LinkCheck.objects.exclude(url__in=links).delete()
-    visited = set(LinkCheck.objects.filter(checked_at__gt=timezone.now() - fresh).values_list("url", flat=True)) if fresh else set()
+    visited = _visited(links, fresh) if fresh else set()
     counts: Counter = Counter()
     for url, finding in _visits([url for url in links if url not in visited]):
         counts[record_finding(url, judged(finding), links[url]).state] += 1
     return counts
 
 
+def _visited(links: dict[str, list[Link]], fresh: timedelta) -> set[str]:
+    """Return the links that need no visit yet: visited within so long, or good ones whose days have not passed."""
+    now, visited = timezone.now(), set()
+    for check in LinkCheck.objects.only("url", "state", "checked_at"):
+        days = min((link.days for link in links.get(check.url, ())), default=1) if check.state == LinkCheck.State.OK else 1
+        if check.checked_at > now - timedelta(days=days - 1) - fresh:
+            visited.add(check.url)
+    return visited
+
+
 def check_links_daily() -> None:
-    """Visit the links that have not been visited today; the scheduler has it called once a day, and again if it was cut off."""
+    """Visit the links whose day it is; the scheduler has it called once a day, and again if it was cut off."""
     check_links(_STILL_FRESH)
 
 

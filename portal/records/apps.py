@@ -13,7 +13,9 @@ class PortalRecordsConfig(AppConfig):
         from portal.ops import schedule
         from portal.records import services
         from portal.records.audit_labels import AUDIT_ACTIONS
+        from portal.targets.counters import Counter, register_counter
 
         unseen(*self.get_models())
+        register_counter(Counter("station_coverage", _("村级站点服务覆盖率（%）"), services.station_entries, of_all=True))
         audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.A_DAY, services.forget_contacts)

@@ -1,5 +1,6 @@
 """What is done with records of services; requests of the public are recorded here as well."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.catalogues.models import Station
 from portal.core import audit
 from portal.core.access_log import log_view
 from portal.records.models import Attachment, Channel, ServiceRecord
+from portal.targets.counters import Entry
 from portal.uploads.gate import CheckedFile
 
 
@@ -111,3 +114,15 @@ def coverage(start: date, end: date, kind: str = "") -> Coverage:
     )
     reached = stations.filter(pk__in=ServiceRecord.objects.between(start, end).values("station")).count()
     return Coverage(rows.order_by("times", "town__order", "code"), stations.count(), reached)
+
+
+def station_entries(start: date, end: date) -> Iterator[Entry]:
+    """Yield the village stations (R-TGT-8): one counts from the day of its first service or visit between two days."""
+    served = Q(service_records__served_on__range=(start, end))
+    rows = coverage(start, end, Station.Kind.VILLAGE_STATION).stations.annotate(
+        first_served=Min("service_records__served_on", filter=served)
+    )
+    for station in rows:
+        reached, place = station.first_served is not None, {_("乡镇"): str(station.town or _("没有填写"))}
+        reason = _("有 %(times)s 次服务或下沉") % {"times": station.times} if reached else _("期内没有服务记录")
+        yield Entry(station.first_served or start, str(station), reached, reason, facets=place, proof=station.code)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "portal.records",
     "portal.acting",
     "portal.catalogues",
+    "portal.targets",
     "portal.enterprises",
     "portal.subscriptions",
     "portal.links",

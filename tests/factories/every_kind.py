@@ -33,6 +33,7 @@ from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
 from tests.factories.selections import NominationFactory, SelectionFactory
+from tests.factories.targets import MediaReportFactory
 from tests.factories.venues import VenueFactory
 
 _numbers = count(1)
@@ -184,6 +185,7 @@ RECORDS = {
         VenueFactory,
         SelectionFactory,
         NominationFactory,
+        MediaReportFactory,
     )
 }
 RECORDS["provider"] = provider

@@ -80,6 +80,7 @@ class Samples:
         from tests.factories.selections import selection_samples
         from tests.factories.service_requests import request_samples
         from tests.factories.talent import talent_samples
+        from tests.factories.targets import target_samples
         from tests.factories.training import training_samples
         from tests.factories.venues import venue_samples
 
@@ -114,6 +115,7 @@ class Samples:
         self.requests = {**request_samples(), **acting_samples()}
         self.events = event_samples()
         self.selections = selection_samples(self.records)
+        self.targets = target_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -225,6 +227,7 @@ class Samples:
             **self.requests,
             **self.events,
             **self.selections,
+            **self.targets,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

@@ -41,6 +41,7 @@ SECTION_OF_RECORD = {
     "trainingplan": ("/training/plans/", ""),
     "selection": ("/selections/", "selections"),
     "nomination": ("/selections/", ""),
+    "mediareport": ("/news/media/", "media"),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

@@ -1,0 +1,1 @@
+"""What the centre has promised, counted from records: targets, media coverage, new online entities."""

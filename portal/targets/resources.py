@@ -1,0 +1,50 @@
+"""Media coverage as a table."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core.moments import day_text
+from portal.sheets.columns import column
+from portal.sheets.registry import register
+from portal.sheets.resources import RecordResource, slug_column
+from portal.targets.coverage import folded
+from portal.targets.models import MediaReport
+
+
+@register
+class MediaReportResource(RecordResource):
+    """Reports of the media; copies are not in tables."""
+
+    kind = "media-coverage"
+    title = gettext_lazy("宣传报道")
+    model = MediaReport
+    name = "title"
+    examples = (
+        {
+            "slug": "example-report",
+            "title": gettext_lazy("村里的快递点，连起城里的餐桌"),
+            "medium": gettext_lazy("县融媒体中心"),
+            "level": gettext_lazy("县级"),
+            "published_on": "2026-03-10",
+            "link": "https://news.example.cn/2026/0310.html",
+            "author": gettext_lazy("王某"),
+        },
+    )
+
+    def build_columns(self):
+        names = ("medium", "level", "published_on", "author")
+        return [
+            slug_column(),
+            column(MediaReport, "title", width=50),
+            *(column(MediaReport, name) for name in names),
+            column(MediaReport, "link", width=50),
+        ]
+
+    def check_row(self, obj, created):
+        """Refuse a report that is in the register already: a table that is sent twice must not stand there twice."""
+        super().check_row(obj, created)
+        same = MediaReport.objects.filter(published_on=obj.published_on) if created else ()
+        if any(folded(f"{row.medium} {row.title}") == folded(f"{obj.medium} {obj.title}") for row in same):
+            told = {"day": day_text(obj.published_on), "medium": obj.medium, "title": obj.title}
+            raise ValidationError({"title": _("已登记过：%(medium)s %(day)s《%(title)s》。要修改的请填写它的网址别名。") % told})

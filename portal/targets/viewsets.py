@@ -1,0 +1,126 @@
+"""The admin screens of media reports and of targets."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.core import audit
+from portal.moderation.viewsets import EditorialViewSet, ReviewedCreateView, ReviewedEditView
+from portal.targets.forms import MediaReportForm, TargetForm
+from portal.targets.models import MediaReport, Target
+
+
+class CopiesPanel(Panel):
+    """The copies of a report, each with its download, and why there is none of the page."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "targets/admin/copies.html"
+
+        def is_shown(self):
+            return self.instance.pk is not None
+
+        def get_context_data(self, parent_context=None):
+            report = self.instance
+            return {**super().get_context_data(parent_context), "report": report, "copies": report.copies.defer("token")}
+
+
+class KeepsUploadMixin:
+    """Saves a report with the file that came with it."""
+
+    def save_instance(self):
+        """Save the report, then its file."""
+        report = super().save_instance()
+        self.form.keep_upload(report)
+        return report
+
+
+class ReportCreateView(KeepsUploadMixin, ReviewedCreateView):
+    """A new report."""
+
+
+class ReportEditView(KeepsUploadMixin, ReviewedEditView):
+    """A report and its copies."""
+
+
+class MediaReportViewSet(EditorialViewSet):
+    """Media coverage (R-NEWS-2)."""
+
+    model = MediaReport
+    base_url_path = "media-coverage"
+    icon = "doc-full"
+    menu_label = _("宣传报道")
+    menu_order = 222
+    add_to_admin_menu = True
+    add_view_class = ReportCreateView
+    edit_view_class = ReportEditView
+    form_class_of_record = MediaReportForm
+    list_display = ["title", "medium", "level", "published_on", "live", "has_unpublished_changes"]
+    list_filter = ["level", "published_on", "live"]
+    search_fields = ["title", "medium", "author"]
+    layout = (
+        (_("报道"), "title", "medium", "level", "published_on", "author"),
+        (_("原文和存档"), "link", "upload"),
+        CopiesPanel(heading=_("已有存档")),
+    )
+
+
+class LoggedMixin:
+    """Notes what was done to a target, with its number."""
+
+    action = ""
+
+    def save_instance(self):
+        """Save it and note it."""
+        target = super().save_instance()
+        audit.record(self.action, target, actor=self.request.user, after={"total": target.total, "counter": target.counter})
+        return target
+
+
+class TargetCreateView(LoggedMixin, CreateView):
+    """A new target."""
+
+    action = "targets.added"
+
+
+class TargetEditView(LoggedMixin, EditView):
+    """A target and its milestones."""
+
+    action = "targets.changed"
+
+
+class TargetDeleteView(DeleteView):
+    """Deletes a target, which is noted."""
+
+    def delete_action(self):
+        audit.record("targets.deleted", self.object, actor=self.request.user, before={"total": self.object.total})
+        super().delete_action()
+
+
+class TargetViewSet(ModelViewSet):
+    """Targets (R-TGT): numbers, days and sources; what is done is counted."""
+
+    model = Target
+    icon = "pick"
+    add_to_settings_menu = True
+    menu_label = _("工作指标")
+    menu_order = 110
+    add_view_class = TargetCreateView
+    edit_view_class = TargetEditView
+    delete_view_class = TargetDeleteView
+    list_display = ["name", "counter", "total", "unit", "every", "ends_on", "public"]
+    search_fields = ["name", "document"]
+    copy_view_enabled = False
+    _groups = (
+        (_("指标"), "name", "counter", "total", "unit"),
+        (_("期间"), "every", "starts_on", "ends_on", "warn_days"),
+        (_("依据"), "document", "clause"),
+        (_("显示"), "public", "order"),
+    )
+    edit_handler = ObjectList(
+        [
+            *(MultiFieldPanel([FieldPanel(name) for name in names], heading=heading) for heading, *names in _groups),
+            InlinePanel("milestones", heading=_("节点"), label=_("节点"), panels=[FieldPanel("day"), FieldPanel("total")]),
+        ],
+        base_form_class=TargetForm,
+    )
