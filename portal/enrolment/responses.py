@@ -103,7 +103,7 @@ def withdraw(lifecycle: Lifecycle, response: Response, user) -> None:
         TransitionError: it is not the person's, or was withdrawn before.
     """
     must_own(response, user)
-    emptied = dict.fromkeys(response.personal_fields, "")
+    emptied: dict[str, Any] = dict.fromkeys(response.personal_fields, "")
     lifecycle.move(response.pk, WITHDRAWN, actor=user, reason=_("本人撤回"), **emptied)
     consents.withdraw(user, response.purpose, subject=response)
 
