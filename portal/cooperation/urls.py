@@ -8,6 +8,7 @@ from portal.cooperation.services.sign_ups import withdraw
 from portal.cooperation.views import bodies, calls
 from portal.enrolment.services import close
 from portal.my.views.actions import press
+from portal.my.views.places import DoorView, SheetView
 from portal.training.models import Session
 
 app_name = "cooperation"
@@ -22,5 +23,8 @@ urlpatterns = [
     path("my/courses/<int:course>/sessions/", bodies.WriteSession.as_view(), name="session-upload"),
     path("my/courses/sessions/<int:pk>/edit/", bodies.WriteSession.as_view(), name="session-edit"),
     path("my/courses/sessions/<int:pk>/people/", bodies.SessionPeople.as_view(), name="session-people"),
+    path("my/courses/sessions/<int:pk>/register/", bodies.SessionRegister.as_view(), name="session-register"),
+    path("my/courses/sessions/<int:pk>/sheet/", SheetView.as_view(model=Session), name="session-sheet"),
+    path("my/courses/sessions/<int:pk>/door/", DoorView.as_view(model=Session), name="session-door"),
     path("my/courses/sessions/<int:pk>/close/", press(Session, close, crumbs=bodies.WAY), name="session-close"),
 ]

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,14 +16,14 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from portal.core.masking import mask_phone
-from portal.core.moments import day_text, parsed_day
+from portal.core.moments import parsed_day
 from portal.core.private_files import private
 from portal.core.transitions import TransitionError
-from portal.enrolment.attendance import door_code, not_held, note_attendance, participants_with_a_place
+from portal.enrolment.attendance import note_attendance, participants_with_a_place
 from portal.enrolment.forms import RegisterForm
 from portal.enrolment.models import Attendance
+from portal.enrolment.registers import RegisterMixin, door, sheet
 from portal.enrolment.services import close, participants
-from portal.web.papers import paper
 
 # Screens about an offer, to which each leads.
 _SCREENS = ("participants", "register", "door_list", "sheet", "door")
@@ -54,11 +54,6 @@ class OfOffer(View):
     def address_of(self, screen: str) -> str:
         """Return the address of another screen about the offer."""
         return reverse(f"{self.prefix}_{screen}", args=[self.offer.pk])
-
-    def paper(self, name: str, context: dict, title: str):
-        """Return a paper: the domain's own template, or the one for all."""
-        templates = [f"papers/{self.offer._meta.app_label}/{name}.html", f"papers/enrolment/{name}.html"]
-        return paper(self.request, templates, {"offer": self.offer, **context}, title)
 
 
 class OfRegister(OfOffer):
@@ -116,25 +111,15 @@ class ParticipantsView(OfOffer, OfferScreen):
         return redirect(self.address_of("participants"))
 
 
-class RegisterView(OfRegister, OfferScreen):
+class RegisterView(RegisterMixin, OfRegister, OfferScreen):
     """Attendance day by day."""
 
     template_name = "enrolment/admin/register.html"
     heading = _("签到：%(name)s")
-    form_class = RegisterForm
-
-    def day(self) -> date | None:
-        """Return the day that is looked at: the one asked for, or the last that was held; nothing before the first.
-
-        What is sent says of which day it is: a page that was opened yesterday notes yesterday.
-        """
-        days = self.offer.days_held()
-        asked = parsed_day(self.request.POST.get("day") or self.request.GET.get("day", ""))
-        return asked if asked in days else next(reversed(days), None)
 
     def form(self, data=None) -> RegisterForm:
         """Return the form for the day."""
-        return self.form_class(data, rows=participants_with_a_place(self.offer, self.request.user), day=self.day())
+        return self.form_class(data, **self.register())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"form": self.form(), "day": self.day(), "days": self.offer.days_held(), **kwargs})
@@ -147,19 +132,6 @@ class RegisterView(OfRegister, OfferScreen):
             return self.render_to_response(self.get_context_data(form=form))
         self.said(lambda: self.note(form), str(_("已保存。")))
         return redirect(request.get_full_path())
-
-    def note(self, form: Any) -> None:
-        """Note who came and who did not.
-
-        Raises:
-            TransitionError: it may not be noted, or the day that was shown is none of the offer's any more.
-        """
-        shown = self.request.POST.get("day", "")
-        if shown and shown != day_text(form.day):
-            raise not_held(self.offer)
-        came, stayed_away = form.changed_attendance()
-        if form.day and (came or stayed_away):
-            note_attendance(self.offer, form.day, came, stayed_away, form.cleaned_data["how"], actor=self.request.user)
 
 
 class DoorListView(OfRegister, OfferScreen):
@@ -216,25 +188,15 @@ class SheetView(OfOffer):
 
     def get(self, request, *args, **kwargs):
         """Draw it."""
-        rows = participants_with_a_place(self.offer, request.user)
-        return self.paper("sheet", {"rows": rows}, str(_("签到表 %(name)s")) % {"name": self.offer})
+        return sheet(request, self.offer)
 
 
 class DoorView(OfRegister):
-    """The notice at the door: today's code, and the square that opens the page with it filled in.
-
-    Raises:
-        Http404: it is not held today.
-    """
+    """The notice at the door, on the day."""
 
     def get(self, request, *args, **kwargs):
         """Draw it."""
-        if not self.offer.is_held_today():
-            raise Http404
-        today = timezone.localdate()
-        code = door_code(self.offer, today)
-        address = request.build_absolute_uri(f"{self.offer.get_check_in_url()}?code={code}")
-        return self.paper("door", {"day": today, "code": code, "address": address}, str(_("签到码 %(name)s")) % {"name": self.offer})
+        return door(request, self.offer)
 
 
 def offer_paths(where: str, prefix: str, model: type, register: type[RegisterView] = RegisterView) -> list:

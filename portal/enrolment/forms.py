@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.forms.people import PhoneField
 from portal.core.moments import day_text
 from portal.enrolment.models import Attendance
-from portal.web.forms import agreement
+from portal.web.forms import PlainFields, agreement
 
 
 class ContactForm(forms.Form):
@@ -79,3 +79,13 @@ class RegisterForm(forms.Form):
     def beside(self, row):
         """Return the field that a subclass has for each row, if it has one."""
         return None
+
+
+class PlainRegisterForm(PlainFields, RegisterForm):
+    """The same as a plain form on a phone; it says itself of which day it is."""
+
+    day = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, day=day, **kwargs)
+        self.fields["day"].initial = day_text(day) if day else ""

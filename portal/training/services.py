@@ -29,7 +29,7 @@ def assess(session: Session, results: Mapping[int, str], *, actor) -> None:
     Raises:
         TransitionError: ``stranger``, or ``certified``: somebody has a certificate, which must be revoked first.
     """
-    attendance.must_keep(session, actor)
+    _must_assess(session, actor)
     for enrolment in session.enrolments.enrolled().filter(pk__in=list(results)).select_related("certificate"):
         before, after = enrolment.result, results[enrolment.pk]
         if before == after:
@@ -48,7 +48,7 @@ def certify(session: Session, *, actor) -> int:
     Raises:
         TransitionError: ``stranger``, or ``early``: the session is not over.
     """
-    attendance.must_keep(session, actor)
+    _must_assess(session, actor)
     if not session.is_over():
         raise TransitionError(_("培训班还没有结束，不能颁发证书。"), code="early")
     passed = session.enrolments.enrolled().filter(
@@ -70,7 +70,7 @@ def revoke(certificate: Certificate, reason: str, *, actor) -> None:
         TransitionError: ``stranger``, ``reason`` (none given), or ``revoked`` (before).
     """
     enrolment = certificate.enrolment
-    attendance.must_keep(enrolment.offer, actor)
+    _must_assess(enrolment.offer, actor)
     if not reason.strip():
         raise TransitionError(_("请写明撤销原因。"), code="reason")
     locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
@@ -98,6 +98,11 @@ def remind() -> None:
     last = today + timedelta(days=settings.ENROLMENT_REMINDER_DAYS)
     soon = Enrolment.objects.filter(offer__in=Session.objects.visible().filter(starts_on__gt=today, starts_on__lte=last).order_by())
     attendance.remind(soon, lambda enrolment: services.tell(enrolment, "training/reminder"))
+
+
+def _must_assess(session: Session, user) -> None:
+    if not session.may_assess(user):
+        raise TransitionError(_("只有中心的工作人员可以登记考核、颁发和撤销证书。"), code="stranger")
 
 
 def _certificate_in_force(enrolment: Enrolment) -> bool:

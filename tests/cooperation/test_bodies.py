@@ -10,14 +10,16 @@ from django.utils import timezone
 from portal.accounts.models import Message
 from portal.cooperation.models import Agreement
 from portal.core.consents import withdraw
-from portal.core.models import AccessEntry
+from portal.core.models import AccessEntry, AuditEntry
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.members import given_back
 from portal.training.models import Course, Session
+from portal.training.services import assess, certify
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.people import UserFactory, signed_in
 from tests.factories.talent import member
 from tests.factories.training import CourseFactory, SessionFactory, enrol
+from tests.support import parts
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
@@ -143,3 +145,50 @@ def test_an_agreement_has_a_term():
         agreement.full_clean()
     agreement.ends_on = today
     assert agreement.standing() == "有效"
+
+
+@pytest.fixture
+def running():
+    """A session of a body that is held yesterday and today, with one participant, and the body's person."""
+    user, body = member()
+    session, today = SessionFactory(course=CourseFactory(provider=body)), timezone.localdate()
+    place = enrol(session, 1)
+    Session.objects.update(starts_on=today - timedelta(days=1), ends_on=today, apply_until=today - timedelta(days=2))
+    return user, Session.objects.get(pk=session.pk), place
+
+
+def test_a_body_notes_who_came_to_its_session_and_to_no_other(running):
+    user, session, place = running
+    client, path, today = signed_in(user), f"/my/courses/sessions/{session.pk}/register/", timezone.localdate()
+    assert ("王1" in client.get(path).content.decode(), AccessEntry.objects.filter(viewer=user, person=place.user).exists()) == (True, True)
+    sent = {"how": "staff", "day": f"{today:%Y-%m-%d}", f"came-{place.pk}": "on", f"seen-{place.pk}": "False"}
+    assert "saved" in client.post(path, sent)["Location"]
+    assert list(place.attendances.values_list("day", "how", "noted_by")) == [(today, "staff", user.pk)]
+    assert AuditEntry.objects.get(action="training.attended").actor == user
+    # Yesterday's page notes yesterday; a day that is none of the session's is refused with what was ticked.
+    client.post(f"{path}?day={today - timedelta(days=1):%Y-%m-%d}", {**sent, "day": f"{today - timedelta(days=1):%Y-%m-%d}"})
+    assert place.attendances.count() == 2
+    assert "那一天不举行" in client.post(path, {**sent, "day": "2020-01-01"}).content.decode()
+    other = SessionFactory(course=CourseFactory(provider=EnterpriseFactory()))
+    assert [client.get(f"/my/courses/sessions/{other.pk}/{page}/").status_code for page in ("register", "sheet", "door")] == [404] * 3
+
+
+def test_who_passed_and_certificates_stay_with_the_centre(running):
+    user, session, place = running
+    with refused("stranger"):
+        assess(session, {place.pk: "passed"}, actor=user)
+    with refused("stranger"):
+        certify(session, actor=user)
+
+
+def test_a_body_whose_papers_ran_out_keeps_no_register(running):
+    user, session, _place = running
+    Enterprise.objects.update(verified_at=None)
+    assert signed_in(user).get(f"/my/courses/sessions/{session.pk}/register/").status_code == 404
+
+
+@pytest.mark.skipif("pango" in parts.missing(), reason="papers cannot be drawn here")
+def test_a_body_prints_the_sheet_and_the_code_at_the_door(running):
+    user, session, _place = running
+    papers = [signed_in(user).get(f"/my/courses/sessions/{session.pk}/{page}/") for page in ("sheet", "door")]
+    assert [paper.content[:4] for paper in papers] == [b"%PDF"] * 2

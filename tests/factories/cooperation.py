@@ -54,7 +54,9 @@ def cooperation_samples(records: dict) -> dict:
         records: one record of each kind by model name.
     """
     course, session, made = records["course"], records["session"], signed(records["call"])
-    sessions = dict.fromkeys((f"cooperation:session-{name}.pk" for name in ("edit", "people", "close")), session.pk)
+    sessions = dict.fromkeys(
+        (f"cooperation:session-{name}.pk" for name in ("edit", "people", "register", "sheet", "door", "close")), session.pk
+    )
     return {
         "cooperation:sign-up.slug": made.call.slug,
         "cooperation:sign-up-withdraw.pk": made.pk,

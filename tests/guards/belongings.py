@@ -93,7 +93,7 @@ class Belongings:
         return {
             "cooperation:course-edit": session.course,
             "cooperation:session-upload.course": session.course,
-            **dict.fromkeys((f"cooperation:session-{name}" for name in ("edit", "people", "close")), session),
+            **dict.fromkeys((f"cooperation:session-{name}" for name in ("edit", "people", "register", "sheet", "door", "close")), session),
         }
 
     def _of_the_seeker(self) -> dict:

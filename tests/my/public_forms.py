@@ -205,6 +205,10 @@ _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
 _SCHOOL = {"side": "school", "organisation": "职业学校", "offer": "出两名教师。"}
 
 
+def _held_today(_client: Client, belongings: Belongings) -> None:
+    Session.objects.update(starts_on=timezone.localdate())
+
+
 def _offer(seat) -> None:
     type(seat).objects.filter(pk=seat.pk).update(state="offered", offered_until=timezone.now() + timedelta(hours=1))
 
@@ -270,6 +274,7 @@ FORMS: dict[str, Sample] = {
     "talent:wanted-edit": Sample("seeker", _wanted),
     "talent:wanted-post": Sample("agreed", _wanted),
     "talent:wanted-write": Sample("owner", {"text": TEXTS["text"]}),
+    "cooperation:session-register": Sample("owner", {"how": "staff", "day": _day(0)}, _held_today),
     "training:act-for": Sample("seeker", {**_CONTACT, **_ACTS, "town": "elsewhere", "audience": "farmers"}),
     "training:enrol": Sample("agreed", {**_CONTACT, "town": "elsewhere", "audience": "farmers"}),
     "training:feedback": Sample("seeker", {"content": "5", "teacher": "4", "organisation": "3", "text": TEXTS["text"]}),
@@ -289,10 +294,6 @@ def _offered(key: str):
         _offer(belongings.keys[key])
 
     return offer
-
-
-def _held_today(_client: Client, belongings: Belongings) -> None:
-    Session.objects.update(starts_on=timezone.localdate())
 
 
 def _event_today(_client: Client, belongings: Belongings) -> None:

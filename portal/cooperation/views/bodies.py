@@ -9,7 +9,7 @@ from portal.enterprises.policies import verified_enterprises
 from portal.my.organisations import ForOrganisationMixin
 from portal.my.views.forms import RecordFormView
 from portal.my.views.pages import MyListView
-from portal.my.views.places import ParticipantsView
+from portal.my.views.places import ParticipantsView, RegisterView
 from portal.training.models import Course, Session
 from portal.web.frame import MY
 from portal.web.meta import Crumb
@@ -78,6 +78,14 @@ class WriteSession(RecordFormView):
     def refusal(self):
         verified = self.object.course.provider in verified_enterprises(self.request.user)
         return "" if verified else str(_("机构的核验已过期，请先重新提交证照。"))
+
+
+class SessionRegister(RegisterView):
+    """Who came to a session of my body."""
+
+    model = Session
+    crumbs = WAY
+    sheet_url_name, door_url_name = "cooperation:session-sheet", "cooperation:session-door"
 
 
 class SessionPeople(ParticipantsView):

@@ -1,12 +1,14 @@
-"""Taking a place of an offer, saying that one is there, and reading who comes to what one offers (:mod:`portal.enrolment`)."""
+"""Taking a place of an offer, saying that one is there, and who comes to what one offers (:mod:`portal.enrolment`)."""
 
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.enrolment.attendance import check_in
-from portal.enrolment.forms import CheckInForm, ContactForm
+from portal.enrolment.forms import CheckInForm, ContactForm, PlainRegisterForm
+from portal.enrolment.registers import RegisterMixin, door, sheet
 from portal.enrolment.services import participants, take
 from portal.my.views.forms import ServiceFormView
 from portal.my.views.pages import MyRecordView
@@ -87,3 +89,75 @@ class ParticipantsView(MyRecordView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(people=participants(self.object, self.request.user), **kwargs)
+
+
+class RegisterView(RegisterMixin, ServiceFormView):
+    """The register of an offer of my organisation, day by day: who is ticked was there (R-TRAIN-8).
+
+    The pattern names in ``sheet_url_name`` and ``door_url_name`` the papers for the door.
+    """
+
+    template_name = "pages/my/register.html"
+    form_class: Any = PlainRegisterForm
+    submit_label = _("保存签到")
+    sheet_url_name = ""
+    door_url_name = ""
+
+    def prepare(self):
+        super().prepare()
+        self.offer = _with_register(self.object, self.request.user)
+
+    def get_title(self):
+        return _("签到：%(name)s") % {"name": self.object}
+
+    def refusal(self):
+        return "" if self.day() else str(_("还没有开始，到第一天再来登记。"))
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), **self.register()}
+
+    def get_context_data(self, **kwargs):
+        papers = {"sheet": reverse(self.sheet_url_name, args=[self.offer.pk]), "door": reverse(self.door_url_name, args=[self.offer.pk])}
+        papers["saved"] = "saved" in self.request.GET
+        return super().get_context_data(**{"offer": self.offer, "day": self.day(), "days": self.offer.days_held(), **papers, **kwargs})
+
+    def perform(self, form):
+        self.note(form)
+        return f"{self.request.path}?day={form.cleaned_data['day']}&saved=1"
+
+
+class _RegisterPaper(MyRecordView):
+    """A paper for the door of an offer of my organisation."""
+
+    draw: Any
+
+    def prepare(self):
+        super().prepare()
+        _with_register(self.object, self.request.user)
+
+    def get(self, request, *args, **kwargs):
+        """Draw it."""
+        return self.draw(request, self.object)
+
+
+class SheetView(_RegisterPaper):
+    """The sheet to sign."""
+
+    draw = staticmethod(sheet)
+
+
+class DoorView(_RegisterPaper):
+    """Today's code and square."""
+
+    draw = staticmethod(door)
+
+
+def _with_register(offer: Any, user) -> Any:
+    """Return an offer whose register a person keeps.
+
+    Raises:
+        Http404: the person keeps none of it.
+    """
+    if not offer.may_keep_register(user):
+        raise Http404
+    return offer
