@@ -40,13 +40,14 @@ PERSONS = frozenset({ClientKind.HOUSEHOLD, ClientKind.OTHER})
 
 
 class RecordClass(models.TextChoices):
-    """The classes of service (R-REC-1), and the work on stations (R-STN-4)."""
+    """The classes of service (R-REC-1), matching of supply and demand (R-REC-4), and the work on stations (R-STN-4)."""
 
     TECHNICAL = "technical", _("技术支持")
     INFORMATION = "information", _("信息服务")
     MARKETING = "marketing", _("营销策划")
     MANAGEMENT = "management", _("管理咨询")
     FINANCE = "finance", _("金融服务")
+    TRADE = "trade", _("供销对接")
     OTHER = "other", _("其他增值服务")
     SURVEY = "survey", _("网点摸排")
     UPGRADE = "upgrade", _("网点升级")

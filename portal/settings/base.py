@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.learning",
     "portal.cooperation",
     "portal.service_requests",
+    "portal.trade_leads",
     "portal.training",
     "portal.selections",
     "portal.venues",
@@ -167,6 +168,11 @@ AGREEMENT_REMINDER_DAYS = env.whole("AGREEMENT_REMINDER_DAYS", 30, least=1)
 RECORD_CONTACT_DAYS = env.whole("RECORD_CONTACT_DAYS", 1096, least=1)
 RECORD_FILE_MB = env.whole("RECORD_FILE_MB", 5, least=1)
 RECORD_FILE_PAGES = env.whole("RECORD_FILE_PAGES", 20, least=1)
+# Longest term of a supply or demand in days, days before its end on which people are told, and how many one person may have open (the
+# house's own).
+TRADE_LEAD_MAX_DAYS = env.whole("TRADE_LEAD_MAX_DAYS", 180, least=1)
+TRADE_LEAD_REMINDER_DAYS = env.whole("TRADE_LEAD_REMINDER_DAYS", 7, least=1)
+TRADE_LEADS_OPEN = env.whole("TRADE_LEADS_OPEN", 20, least=1)
 # How far ahead venues are booked, how many open bookings a firm has, and when name and phone of past ones go (the house's own).
 VENUE_DAYS_AHEAD = env.whole("VENUE_DAYS_AHEAD", 30, least=1)
 VENUE_OPEN_BOOKINGS = env.whole("VENUE_OPEN_BOOKINGS", 3, least=1)

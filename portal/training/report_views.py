@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Avg, Count, QuerySet
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.moderation.admin_views.base import YearView
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.moderation.admin_views.base import YearTableView, YearView
 from portal.training import counts
 from portal.training.models import Feedback, FollowUp
 
@@ -26,24 +24,19 @@ class TrainingYearView(YearView):
         return counts.years()
 
 
-class FiguresView(TrainingYearView):
-    """Sessions held and persons by level and group, also as a table to take away (R-STAT-3)."""
+class FiguresView(YearTableView):
+    """Sessions held and persons by level and group (R-STAT-3)."""
 
-    template_name = "training/admin/figures.html"
     page_title = gettext_lazy("培训统计")
     permission = MAY_SEE_FIGURES
-    header_icon = "table"
+    explanation = gettext_lazy("只统计已经结束的公开班次；到过场的人每班算一人次。带“其中”的是本人单独同意提供的，只有人数。")
+    file_name = "training"
 
-    def get_context_data(self, **kwargs):
-        head, *rows = counts.table(self.year())
-        return super().get_context_data(head=head, rows=rows, **kwargs)
+    def years(self):
+        return counts.years()
 
-    def get(self, request, *args, **kwargs):
-        if request.GET.get("export") != "xlsx":
-            return super().get(request, *args, **kwargs)
-        response = HttpResponse(table(_("培训统计"), counts.table(self.year())), content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="training-{self.year()}.xlsx"'
-        return response
+    def table(self, year):
+        return counts.table(year)
 
 
 class AnswersView(TrainingYearView):

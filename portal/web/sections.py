@@ -139,7 +139,7 @@ class Section:
     lead: Word = ""
     feed_text: Word = ""
     shown_to: Callable[[Any], QuerySet] | None = None
-    ended: tuple[str, str] | None = None
+    ended: tuple[str | Promise, str | Promise] | None = None
     joins: tuple[str, ...] = ()
     structured_data: Callable[[Any, Any], dict] | None = None
     feed: str = ""

@@ -92,6 +92,7 @@ def _all_states(staff: dict) -> list[str]:
         *_enterprise_screens(),
         *_training_screens(),
         *_venue_screens(),
+        *_trade_screens(),
         *_request_screens(staff["director"]),
         *_selection_screens(),
         *_screens_of_rules(staff["director"]),
@@ -170,6 +171,15 @@ def _venue_screens() -> list[str]:
 
     waiting = Booking.objects.get(state="requested")
     return [reverse("venue_booking", args=[waiting.pk]), reverse("venue_reserve", args=[waiting.venue_id])]
+
+
+def _trade_screens() -> list[str]:
+    """Return the screens of a supply with a match and an inquiry, and of what came of a match."""
+    from tests.factories.trade_leads import inquiry, matched
+
+    match = matched()
+    inquiry(match.lead)
+    return [reverse("trade_matching", args=[match.lead_id]), reverse("trade_match_outcome", args=[match.pk])]
 
 
 def _request_screens(director) -> list[str]:

@@ -22,6 +22,7 @@ from portal.learning.models import Lesson
 from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import REQUEST
+from portal.trade_leads.models import TradeLead
 from portal.training.models import Certificate, Course, Feedback, FollowUp, Session
 from portal.venues.models import Venue
 from portal.web.sections import Section, lists, section_of, sections
@@ -52,6 +53,11 @@ RICHEST = {
     Selection: {"published_at__isnull": False},
     Nomination: {"place": 1},
 }
+
+
+def _answered() -> TradeLead:
+    """Return the lead of the demo county's grower that has been answered."""
+    return TradeLead.objects.filter(poster__username="farmer").exclude(inquiries=None).first()
 
 
 def _uploaded() -> Session:
@@ -187,6 +193,10 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "new session": ("enterprise", lambda: f"/my/courses/{Course.objects.get(provider__isnull=False).pk}/sessions/"),
     "participants of a session": ("enterprise", lambda: f"/my/courses/sessions/{_uploaded().pk}/people/"),
     "own sign-ups": ("provider", "/my/cooperation/"),
+    "own supply and demand": ("farmer", "/my/supply-demand/"),
+    "new supply": ("farmer", "/supply-demand/post/offer/"),
+    "inquiries": ("farmer", lambda: f"/my/supply-demand/{_answered().pk}/inquiries/"),
+    "inquiry": ("farmer", lambda: f"{TradeLead.objects.visible().get(kind='demand', poster=None).get_absolute_url()}inquire/"),
     "sign-up": ("farmer", lambda: f"{Call.objects.visible().first().get_absolute_url()}join/"),
     "feedback": ("farmer", lambda: Feedback.objects.open().get(enrolment__user__username="farmer").get_owner_url()),
     "follow-up": ("farmer", lambda: FollowUp.objects.open().get(enrolment__user__username="farmer").get_owner_url()),

@@ -20,6 +20,8 @@ from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.moderation import report
 from tests.factories.people import UserFactory, person
 from tests.factories.talent import member, open_job
+from tests.factories.trade_leads import inquiry, open_lead
+from tests.factories.trade_leads import matched as matched_leads
 from tests.factories.venues import booking
 from tests.support.refusals import refused
 
@@ -82,6 +84,24 @@ EXPECTED = {
         "agreed": "declined withdrawn",
         "declined": "agreed withdrawn",
         "withdrawn": "",
+    },
+    "trade_leads.LEAD_MOVES": {
+        "open": "dealt closed expired",
+        "dealt": "open",
+        "closed": "open dealt",
+        "expired": "open dealt closed",
+    },
+    "trade_leads.INQUIRY_MOVES": {
+        "sent": "contacted agreed declined withdrawn",
+        "contacted": "agreed declined withdrawn",
+        "agreed": "declined withdrawn",
+        "declined": "agreed withdrawn",
+        "withdrawn": "",
+    },
+    "trade_leads.MATCH_MOVES": {
+        "proposed": "dealt failed",
+        "dealt": "dealt failed",
+        "failed": "dealt failed",
     },
     "venues.BOOKING_MOVES": {
         "requested": "confirmed refused cancelled",
@@ -156,6 +176,9 @@ RECORDS = {
     "enterprises.HAND_OVERS": _hand_over,
     "enterprises.REQUESTS": RequestFactory,
     "cooperation.SIGN_UPS": signed,
+    "trade_leads.LEADS": open_lead,
+    "trade_leads.INQUIRIES": inquiry,
+    "trade_leads.MATCHES": matched_leads,
     "venues.BOOKINGS": booking,
 }
 

@@ -34,6 +34,7 @@ from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.targets import MediaReportFactory
+from tests.factories.trade_leads import open_lead
 from tests.factories.venues import VenueFactory
 
 _numbers = count(1)
@@ -195,6 +196,7 @@ RECORDS |= {
     "recommendation": lambda: _published(talent.recommendation(publicly=True, first_published_at=timezone.now() - timedelta(days=60))),
     "trainingbase": _record(talent.TrainingBaseFactory),
     "practiceoffer": lambda: _published(talent.practice_offer()),
+    "tradelead": lambda: _published(open_lead()),
     "course": _record(training.CourseFactory),
     "session": _record(training.SessionFactory),
     "lesson": lambda **values: _published(learning.LessonFactory(quiz=learning.quiz(), **values)),

@@ -81,6 +81,7 @@ class Samples:
         from tests.factories.service_requests import request_samples
         from tests.factories.talent import talent_samples
         from tests.factories.targets import target_samples
+        from tests.factories.trade_leads import trade_lead_samples
         from tests.factories.training import training_samples
         from tests.factories.venues import venue_samples
 
@@ -116,6 +117,7 @@ class Samples:
         self.events = event_samples()
         self.selections = selection_samples(self.records)
         self.targets = target_samples(self.records)
+        self.trade_leads = trade_lead_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -228,6 +230,7 @@ class Samples:
             **self.events,
             **self.selections,
             **self.targets,
+            **self.trade_leads,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,

@@ -30,6 +30,7 @@ from tests.factories.people import UserFactory, agreed, person
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import acted, asked, matched
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
+from tests.factories.trade_leads import inquiry, open_lead
 from tests.factories.training import CourseFactory, SessionFactory, enrol
 from tests.factories.venues import VenueFactory, booking
 from tests.guards.addresses import Address
@@ -148,6 +149,7 @@ class Belongings:
             "cooperation:sign-up.slug": CallFactory(),
             "cooperation:sign-up-withdraw": signed(user=user),
             **self._of_selections(),
+            **self._of_trade(),
         }
         return {**{f"talent:{name}": thing for name, thing in things.items()}, **own}
 
@@ -160,6 +162,15 @@ class Belongings:
             "selections:edit": own,
             "selections:vote": judged,
             "selections:marks": judged.selection,
+        }
+
+    def _of_trade(self) -> dict:
+        own, other = open_lead(self.seeker), open_lead()
+        return {
+            **dict.fromkeys((f"trade_leads:{name}" for name in ("edit", "inquiries", "end")), own),
+            "trade_leads:inquire": other,
+            "trade_leads:mark": inquiry(own),
+            "trade_leads:inquiry-withdraw": inquiry(user=self.seeker),
         }
 
     def _returned_post(self) -> Job:
@@ -175,6 +186,8 @@ class Belongings:
     def _value(self, name: str, parameter: str):
         word = receipt(PLACES, *self.slip) if name.startswith("acting:") else receipt(REQUEST, self.acting.request, self.slip_code)
         fixed = {"state": "filled", "kind": "job", "step": 1, "token": word}
+        of_trade = {"trade_leads:post": {"kind": "offer"}, "trade_leads:end": {"state": "closed"}, "trade_leads:mark": {"state": "agreed"}}
+        fixed |= of_trade.get(name, {})
         if parameter in fixed:
             return fixed[parameter]
         room = name.partition(":")[0]

@@ -51,6 +51,9 @@ from portal.subscriptions.services import keep_search
 from portal.talent.models import Job, Resume, WantedNotice
 from portal.talent.sections import JOBS
 from portal.talent.services import applications, jobs, notices, resumes
+from portal.trade_leads.matching import record_outcome, take_up
+from portal.trade_leads.models import TradeLead
+from portal.trade_leads.services import inquire, post_lead
 from portal.training.answers import answer
 from portal.training.models import Feedback, FollowUp
 from portal.uploads.gate import CheckedFile
@@ -64,6 +67,7 @@ from tests.factories.people import UserFactory, person
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import SERVED, acted, asked, taken_on
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
+from tests.factories.trade_leads import inquiry, lead_values, open_lead
 from tests.factories.training import SessionFactory, phone_sample
 from tests.factories.venues import VenueFactory, booking
 
@@ -115,6 +119,7 @@ class Life:
         self.acts_for_a_firm()
         self.books_venues()
         self.takes_part_in_selections()
+        self.trades()
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
@@ -215,6 +220,15 @@ class Life:
             draft = Nomination(selection=selection, kind=kind, name=NAME if kind == "person" else WORDS, reason=WORDS)
             self.approve(nominate(draft, self.user))
         vote(NominationFactory(), self.user, "10.0.0.1")
+
+    def trades(self):
+        """A supply of the person's own that was answered and dealt, one of the firm's, and an answer to somebody else's."""
+        words = {"product": WORDS, "description": WORDS, "place": WORDS}
+        own = post_lead(TradeLead(**lead_values(**words)), self.user, show_phone=True)
+        self.approve(own)
+        post_lead(TradeLead(enterprise=self.firm, **lead_values()), self.user)
+        record_outcome(take_up(inquiry(TradeLead.objects.get(pk=own.pk)), self.director), self.director, "dealt", amount=Decimal(80))
+        inquire(open_lead(), self.user, contact=NAME, phone=PHONE, text=WORDS)
 
     def keeps_entries(self):
         station = StationFactory()

@@ -35,6 +35,7 @@ LISTS = {
     "trainingbase": ("/talent/bases/",),
     "venue": ("/venues/", "/venues/?sort=seats"),
     "selection": ("/selections/",),
+    "tradelead": ("/supply-demand/?sort=ending",),
 }
 FEEDS = ("products", "news", "policies", "tourism", "culture", "events", "guides", "brands", "journal", "stories")
 FEEDS += ("free-services", "paid-services", "providers", "experts", "stations", "enterprises", "wanted", "bases", "venues", "selections")

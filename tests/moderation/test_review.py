@@ -32,6 +32,7 @@ SECTION_OF_RECORD = {
     "recommendation": ("/talent/recommended/", ""),
     "trainingbase": ("/talent/bases/", "bases"),
     "practiceoffer": ("/talent/bases/", ""),
+    "tradelead": ("/supply-demand/", "supply-demand"),
     "course": ("/training/", "training"),
     "session": ("/training/", ""),
     "venue": ("/venues/", "venues"),

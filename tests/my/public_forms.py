@@ -174,6 +174,11 @@ def _marks(belongings: Belongings) -> dict:
     return {f"points-{row.pk}": "80" for row in belongings.keys["selections:marks"].nominations.all()}
 
 
+def _lead(_belongings: Belongings) -> dict:
+    values = {"category": "tea", "product": "云雾绿茶", "quantity": "500", "unit": "斤", "valid_until": _day(30), "agree": "on"}
+    return {**values, "town": str(Town.objects.first().pk), "description": TEXTS["text"]}
+
+
 def _venue(_belongings: Belongings) -> dict:
     when = {"day": _day(2), "starts_at": "09:00:00", "ends_at": "10:30:00"}
     return {**when, "purpose": "新品试播", "people": "3", **_CONTACT}
@@ -285,6 +290,9 @@ FORMS: dict[str, Sample] = {
     "selections:marks": Sample("seeker", _marks),
     "selections:nominate": Sample("agreed", {"kind": "product", "name": "山茶油", "reason": TEXTS["text"]}),
     "selections:vote": Sample(before=_with_own_phone),
+    "trade_leads:edit": Sample("seeker", _lead),
+    "trade_leads:inquire": Sample("agreed", {"text": TEXTS["text"], "name": TEXTS["name"], "phone": PHONE, "agree": "on"}),
+    "trade_leads:post": Sample("agreed", _lead),
     "venues:book": Sample("owner", _venue),
 }
 
@@ -354,6 +362,9 @@ BUTTONS: dict[str, Sample] = {
     "talent:wanted-reveal": Sample("seeker"),
     "events:accept": Sample("seeker", before=_offered("events:accept")),
     "events:cancel": Sample("seeker"),
+    "trade_leads:end": Sample("seeker"),
+    "trade_leads:inquiry-withdraw": Sample("seeker"),
+    "trade_leads:mark": Sample("seeker"),
     "training:accept": Sample("seeker", before=_offered("training:accept")),
     "training:cancel": Sample("seeker"),
     "training:search-stop": Sample(),

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Task
 
 from portal.core.transitions import TransitionError
+from portal.sheets.exports import CONTENT_TYPE, table
 
 
 def is_reviewer(user) -> bool:
@@ -61,6 +63,33 @@ class YearView(ModerationView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"year": self.year(), "years": self.years(), **kwargs})
+
+
+class YearTableView(YearView):
+    """A report about one year that is one table, heading first, also as a file to take away.
+
+    A subclass says in ``explanation`` what counts, and in ``file_name`` how the file is called before the year.
+    """
+
+    template_name = "moderation/admin/year_table.html"
+    header_icon = "table"
+    explanation: str | Promise = ""
+    file_name = ""
+
+    def table(self, year: int) -> list[list]:
+        """Return the rows."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        head, *rows = self.table(self.year())
+        return super().get_context_data(**{"head": head, "rows": rows, "explanation": self.explanation, **kwargs})
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export") != "xlsx":
+            return super().get(request, *args, **kwargs)
+        response = HttpResponse(table(str(self.page_title), self.table(self.year())), content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="{self.file_name}-{self.year()}.xlsx"'
+        return response
 
 
 class ConfirmedDeedView(ModerationView):
