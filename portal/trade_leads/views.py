@@ -23,7 +23,6 @@ from portal.web.views import RecordDetailView, visitor
 MY_LEADS = Crumb(_("我的供求"), "/my/supply-demand/")
 WAY = (MY, MY_LEADS)
 MAX_SENT = 50
-_OWN_STATES = (TradeLead.State.DEALT, TradeLead.State.CLOSED)
 
 
 def overview(user) -> list[Crumb]:
