@@ -59,7 +59,7 @@ def test_posted_approved_found_answered_and_dealt(visitor, desk_of, county_datab
     visitor.goto("/my/supply-demand/")
     main.get_by_role("article").filter(has_text=NAME).get_by_role("link", name="收到意向 1 份").click()
     expect(main).to_contain_text("食堂要三百斤")
-    expect(main).to_contain_text("139 0000 0003")
+    expect(main).to_contain_text("13900000003")
     presses(visitor, "已谈成")
     expect(main.get_by_role("article")).to_contain_text("已谈成")
 

@@ -24,7 +24,7 @@ def edit_address(thing) -> str:
 
 def text_field(thing) -> str:
     """Return the name of a text that every kind shows."""
-    return next(name for name in ("title", "short_name", "hours", "introduction", "reason") if hasattr(thing, name))
+    return next(name for name in ("title", "short_name", "hours", "introduction", "reason", "description") if hasattr(thing, name))
 
 
 def own_field(model) -> str:
