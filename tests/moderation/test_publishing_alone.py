@@ -12,7 +12,7 @@ from tests.support.forms import body, filled
 
 STAFF = ("editor", "reviewer", "director", "superuser")
 # Written by the public only: nobody adds them in the back office.
-HANDED_IN = {"nomination"}
+HANDED_IN = {"nomination", "tradelead"}
 
 
 def edit_address(thing) -> str:
@@ -29,7 +29,7 @@ def text_field(thing) -> str:
 
 def own_field(model) -> str:
     """Return the name of a field that only the editor's form has."""
-    return next((name for name in ("slug", "title") if hasattr(model, name)), "reason")
+    return next((name for name in ("slug", "title", "product") if hasattr(model, name)), "reason")
 
 
 def draft_of(kind: str, author):
