@@ -43,9 +43,10 @@ RECORD_TYPES = {
     "venue": "venues.Venue",
     "selection": "selections.Selection",
     "nomination": "selections.Nomination",
+    "tradelead": "trade_leads.TradeLead",
 }
 # What nobody publishes twice a minute is spread over the values that lists are filtered by.
-_SPREAD = ("kind", "level", "subject", "status", "job_class", "education", "experience", "job_type", "centre_function")
+_SPREAD = ("kind", "level", "subject", "status", "category", "job_class", "education", "experience", "job_type", "centre_function")
 
 
 def model_of(kind: str) -> type[Model]:

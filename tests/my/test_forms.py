@@ -67,7 +67,7 @@ def test_staffs_lock_is_stronger(post):
 def test_whatever_people_own_and_the_moderation_judges_can_be_appealed():
     assert set(owned_models()) == {
         *("job", "practiceoffer", "wantednotice", "enterprise", "recommendation", "station", "provider"),
-        *("course", "session", "nomination"),
+        *("course", "session", "nomination", "tradelead"),
     }
 
 
