@@ -57,6 +57,11 @@ def clean_line(text: str) -> str:
     return _SPACES.sub(" ", clean_text(text))
 
 
+def folded(text: str) -> str:
+    """Return what two titles or names are compared by: letters and digits alone, in one form."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
 def _is_blank(text: str) -> bool:
     """Return whether nobody would see anything of a text."""
     return all(char.isspace() or char in _FILLERS or unicodedata.category(char) in _UNSEEN for char in text)

@@ -14,15 +14,16 @@ class PortalTargetsConfig(AppConfig):
         from portal.core.writes import unseen
         from portal.links.registry import register_links
         from portal.ops import schedule
-        from portal.targets import copies, coverage, signals, team, warnings
+        from portal.targets import copies, coverage, entities, signals, team, warnings
         from portal.targets.audit_labels import AUDIT_ACTIONS
         from portal.targets.counters import Counter, register_counter
         from portal.targets.links import report_links
 
-        unseen(self.get_model("SavedCopy"), self.get_model("Warned"))
+        unseen(*(self.get_model(name) for name in ("SavedCopy", "Warned", "OnlineEntity")))
         audit.name_actions(AUDIT_ACTIONS)
         register_links("media_reports", report_links)
         register_counter(Counter("media_coverage", _("宣传报道（篇）"), coverage.coverage_entries))
+        register_counter(Counter("online_entities", _("新增网络经营主体（家）"), entities.entity_entries))
         register_counter(Counter("team", _("在岗工作人员（人）"), team.team_entries, grows=False))
         schedule.every(schedule.A_DAY, copies.save_missing_copies)
         schedule.every(schedule.A_DAY, warnings.warn_of_milestones)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from portal.core.moments import minute_text
+from portal.core.text import folded
 from portal.links.fetching import ForbiddenAddressError, Page, UnreachableError, fetch
 from portal.links.judging import judged, lines_of, visit
 from portal.links.models import LinkCheck
 from portal.ops import schedule
 from portal.ops.queueing import enqueue_with_record
 from portal.ops.repeatable import repeatable
-from portal.targets.coverage import folded
 from portal.targets.models import MediaReport, SavedCopy
 from portal.uploads.gate import CheckedFile, checked_picture
 

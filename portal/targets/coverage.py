@@ -1,6 +1,5 @@
 """Which reports of the media count, and why (R-NEWS-2): one report in several media is found, and counted as the rule says."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,14 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.core.moments import day_text
+from portal.core.text import folded
 from portal.moderation.models.takedowns import TakeDown
 from portal.targets.counters import Entry
 from portal.targets.models import CoverageRule, MediaReport, SavedCopy
-
-
-def folded(text: str) -> str:
-    """Return what is compared of a title or text: letters and digits alone, in one form."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
 def first_of_each(reports: Iterable[MediaReport], days: int, texts: dict[int, set[str]]) -> dict[int, MediaReport]:

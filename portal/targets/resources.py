@@ -1,15 +1,16 @@
-"""Media coverage as a table."""
+"""Media coverage and new online entities as tables."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.moments import day_text
-from portal.sheets.columns import column
+from portal.core.text import clean_line, folded
+from portal.enterprises.resources import enterprise_column
+from portal.sheets.columns import Column, column
 from portal.sheets.registry import register
-from portal.sheets.resources import RecordResource, slug_column
-from portal.targets.coverage import folded
-from portal.targets.models import MediaReport
+from portal.sheets.resources import RecordResource, Resource, slug_column
+from portal.targets.models import MediaReport, OnlineEntity
 
 
 @register
@@ -48,3 +49,37 @@ class MediaReportResource(RecordResource):
         if any(folded(f"{row.medium} {row.title}") == folded(f"{obj.medium} {obj.title}") for row in same):
             told = {"day": day_text(obj.published_on), "medium": obj.medium, "title": obj.title}
             raise ValidationError({"title": _("已登记过：%(medium)s %(day)s《%(title)s》。要修改的请填写它的网址别名。") % told})
+
+
+class NameColumn(Column):
+    """A name by which rows are found, with its punctuation as it is."""
+
+    def fold(self, text):
+        return clean_line(text)
+
+
+@register
+class OnlineEntityResource(Resource):
+    """New online entities, by name: each once."""
+
+    kind = "online-entities"
+    title = gettext_lazy("新增网络经营主体")
+    model = OnlineEntity
+    key = "name"
+    examples = (
+        {
+            "name": gettext_lazy("某某镇山货小店"),
+            "method": gettext_lazy("培训"),
+            "started_on": "2026-05-10",
+            "licence_date": "2026-05-06",
+            "shop_link": "https://shop.example.cn/",
+        },
+    )
+
+    def build_columns(self):
+        names = ("method", "started_on", "licence_date", "shop_link", "note")
+        return [
+            column(OnlineEntity, "name", NameColumn, width=30),
+            enterprise_column(gettext_lazy("名录里的企业"), "enterprise", width=30),
+            *(column(OnlineEntity, name) for name in names),
+        ]

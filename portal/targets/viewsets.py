@@ -1,4 +1,4 @@
-"""The admin screens of media reports and of targets."""
+"""The admin screens of media reports, new online entities and targets."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from portal.core import audit
 from portal.moderation.viewsets import EditorialViewSet, ReviewedCreateView, ReviewedEditView
 from portal.targets.forms import MediaReportForm, TargetForm
-from portal.targets.models import MediaReport, Target
+from portal.targets.models import MediaReport, OnlineEntity, Target
 
 
 class CopiesPanel(Panel):
@@ -62,6 +62,24 @@ class MediaReportViewSet(EditorialViewSet):
         (_("报道"), "title", "medium", "level", "published_on", "author"),
         (_("原文和存档"), "link", "upload"),
         CopiesPanel(heading=_("已有存档")),
+    )
+
+
+class OnlineEntityViewSet(ModelViewSet):
+    """New online entities (R-TGT-3)."""
+
+    model = OnlineEntity
+    icon = "site"
+    add_to_admin_menu = True
+    menu_label = _("新增网络经营主体")
+    menu_order = 223
+    list_display = ["name", "method", "started_on", "licence_date", "shop_link"]
+    list_filter = ["method", "started_on"]
+    list_per_page = 50
+    search_fields = ["name", "note"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("name", "enterprise", "method", "started_on", "licence_date", "shop_link", "note")]
     )
 
 

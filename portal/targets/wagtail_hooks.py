@@ -6,15 +6,18 @@ from wagtail.snippets.models import register_snippet
 
 from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.targets.admin_views import MAY_SEE, TRACKER, CopyView, TargetView, TrackerView
-from portal.targets.viewsets import MediaReportViewSet, TargetViewSet
+from portal.targets.viewsets import MediaReportViewSet, OnlineEntityViewSet, TargetViewSet
 
 register_snippet(MediaReportViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def target_settings():
-    """Register the targets."""
-    return TargetViewSet("target_settings", url_prefix="target-settings")
+def target_viewsets():
+    """Register the targets and the new online entities."""
+    return [
+        TargetViewSet("target_settings", url_prefix="target-settings"),
+        OnlineEntityViewSet("online_entities", url_prefix="online-entities"),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from portal.targets.counters import Entry
-from portal.targets.models import MediaReport, SavedCopy, Target
+from portal.targets.models import MediaReport, OnlineEntity, SavedCopy, Target
 from portal.uploads.gate import CheckedFile
 from tests.factories.publishing import PublishedMixin
 
@@ -42,6 +42,18 @@ class TargetFactory(DjangoModelFactory):
     clause = "第一条第九款"
 
 
+class OnlineEntityFactory(DjangoModelFactory):
+    """A shop that began after a training, with its licence."""
+
+    class Meta:
+        model = OnlineEntity
+
+    name = factory.Sequence(lambda n: f"山货小店{n}")
+    method = "training"
+    started_on = date(2026, 3, 1)
+    licence_date = date(2026, 2, 20)
+
+
 def copy_of(report: MediaReport, text: str = "网页文字", **values) -> SavedCopy:
     """Keep a text with a report."""
     return SavedCopy.keep_with(report, "upload", CheckedFile(text.encode(), "存档.txt", "text/plain"), **values)
@@ -59,4 +71,5 @@ def target_samples(records: dict) -> dict:
         records: one record of each kind by model name.
     """
     target = TargetFactory()
-    return {"target.pk": target.pk, "target_settings.pk": target.pk, "media_copy.pk": copy_of(records["mediareport"]).pk}
+    keys = {"target.pk": target.pk, "target_settings.pk": target.pk, "online_entities.pk": OnlineEntityFactory().pk}
+    return {**keys, "media_copy.pk": copy_of(records["mediareport"]).pk}

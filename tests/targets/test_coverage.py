@@ -11,11 +11,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core.text import folded
 from portal.links.models import LinkCheck
 from portal.links.services import check_links_daily
 from portal.moderation.takedowns import restore, take_down
 from portal.targets.copies import keep_page, save_missing_copies, save_page
-from portal.targets.coverage import coverage_entries, first_of_each, folded
+from portal.targets.coverage import coverage_entries, first_of_each
 from portal.targets.models import CoverageRule, MediaReport, SavedCopy
 from portal.targets.tracker import progress
 from tests.factories.people import person, signed_in

@@ -10,9 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from fixtures.loaders.source import Calendar
+from fixtures.loaders.targets import load_coverage
 from portal.accounts import roles
 from portal.accounts.models import Message
-from portal.targets.models import Milestone, Target
+from portal.targets.models import MediaReport, Milestone, Target
+from portal.targets.tracker import all_progress
 from portal.targets.warnings import warn_of_milestones
 from portal.web import papers
 from tests.factories.people import person, signed_in
@@ -135,3 +138,16 @@ def test_the_tracker_asks_as_often_for_many_reports_as_for_one(target):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) <= len(few)
+
+
+def test_the_demo_shows_a_report_in_three_media_and_one_whose_link_is_dead(client):
+    load_coverage(Calendar(timezone.localdate()))
+    load_coverage(Calendar(timezone.localdate()))
+    found = {row.target.code: row for row in all_progress()}
+    media = found["media-coverage"]
+    assert (len(media.entries), media.done, media.target.total) == (15, 13, 60)
+    assert sum("同一篇" in row.reason for row in media.left_out) == 2
+    assert (len(found["online-entities"].entries), found["online-entities"].done) == (6, 5)
+    dead = MediaReport.objects.get(title="村口小站当天发货")
+    assert "原文网址现在打不开" in client.get(dead.get_absolute_url()).content.decode()
+    assert dead.copies.get().content().decode().startswith(dead.title)
