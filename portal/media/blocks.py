@@ -90,6 +90,16 @@ class DocumentsBlock(blocks.StructBlock):
         preview_template = "components/blocks/documents_preview.html"
 
 
+class MergingTableBlock(TableBlock):
+    """Wagtail's table, whose cells may span several; the same to migrations."""
+
+    canonical_module_path = "wagtail.contrib.table_block.blocks.TableBlock"
+
+    def get_table_options(self, table_options=None):
+        """Return the options of the editor: what was merged where the table comes from stays so."""
+        return {**super().get_table_options(table_options), "mergeCells": True}
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of an article or a presentation."""
 
@@ -98,7 +108,7 @@ class BodyBlock(blocks.StreamBlock):
     image = ImageBlock()
     quote = QuoteBlock()
     note = NoteBlock()
-    table = TableBlock(
+    table = MergingTableBlock(
         label=_("表格"),
         icon="table",
         description=_("简单的表格，第一行作表头。"),

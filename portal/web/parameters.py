@@ -12,6 +12,8 @@ _TRACKING = frozenset(
         "sharer_shareinfo",
         "sharer_shareinfo_first",
         "wxshare_count",
+        "chksm",
+        "click_id",
         "clicktime",
         "enterid",
         "spm",
