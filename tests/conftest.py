@@ -168,6 +168,7 @@ def _forget_what_is_kept():
     cache.clear()
     parts.clear()
     rows.clear()
+    view_counts._readings.clear()
     for log in (view_counts, query_log):
         log._pending.clear()
         log._written_at = time.monotonic()

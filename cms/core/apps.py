@@ -10,9 +10,9 @@ class CmsCoreConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_delete, post_migrate
         from wagtail.models import Page, PageViewRestriction, Site
-        from wagtail.signals import page_published, page_unpublished, post_page_move
+        from wagtail.signals import init_new_page, page_published, page_unpublished, post_page_move
 
-        from cms.core import checks, view_counts  # noqa: F401 - checks registers itself
+        from cms.core import articles, checks, view_counts  # noqa: F401 - checks registers itself
         from portal.core.cache import shared_data_changed, watch
         from portal.core.writes import unseen
         from portal.web.page_memory import on_visit
@@ -21,6 +21,7 @@ class CmsCoreConfig(AppConfig):
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(shared_data_changed, dispatch_uid="cms.core.shared_data")
         watch(Site, PageViewRestriction)
+        init_new_page.connect(articles.prepare, dispatch_uid="cms.core.articles")
         view_counts.connect()
         on_visit(view_counts.count)
         post_migrate.connect(_ensure_indexes, sender=self, dispatch_uid="cms.core.page_indexes")

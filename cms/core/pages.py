@@ -13,9 +13,11 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from cms.core import view_counts
+from cms.core.around import articles_around, public_path
+from cms.core.articles import ArticleForm
+from cms.core.forms import WritingForm, pictures_on
 from portal.core import clock
 from portal.core.cache import recent, shared
-from portal.core.forms import PageForm
 from portal.core.moments import minute_text
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
@@ -27,11 +29,6 @@ from portal.web.page_memory import keep
 
 # A page that ends later is known to have ended before a copy of it is missed.
 EXPIRES_SOON = timedelta(days=1)
-
-
-def public_path(page: Page) -> str:
-    """Return a page's path without asking for its site: site roots stand directly below the tree's root (see ``HomePage.clean``)."""
-    return f"/{page.url_path.split('/', 2)[2]}"
 
 
 class BasePage(Moderated, Page):
@@ -46,7 +43,7 @@ class BasePage(Moderated, Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
-    base_form_class = PageForm
+    base_form_class = WritingForm
     show_in_menus_default = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     feed_column = ""
@@ -136,11 +133,7 @@ class BasePage(Moderated, Page):
 
     def share_image_url(self, request) -> str:
         """Return the absolute address of the picture that a shared link shows, or nothing."""
-        if not self.cover:
-            return ""
-        spec = specs("cover")[-1]
-        shown = renditions_of(self.cover, [spec]).get(spec)
-        return request.build_absolute_uri(shown.url) if shown else ""
+        return image_url(request, self.cover) if self.cover else ""
 
     def structured_data(self, request, canonical: str) -> list[dict]:
         """Return schema.org objects of this page besides the breadcrumbs that the frame adds."""
@@ -157,8 +150,19 @@ class ArticlePage(BasePage):
     published_at = models.DateTimeField(_("发布时间"), default=timezone.now, db_index=True)
     source = models.CharField(_("来源"), max_length=60, blank=True, help_text=_("留空表示本中心。"))
     author = models.CharField(_("作者或编辑"), max_length=40, blank=True)
+    correction = models.CharField(
+        _("更正说明"), max_length=300, blank=True, help_text=_("更正了什么，例如“原文‘三百户’应为‘二百户’”。显示在正文前，注明日期。")
+    )
+    corrected_at = models.DateTimeField(_("更正时间"), null=True, blank=True, editable=False)
 
-    article_panels = [FieldPanel("published_at"), FieldPanel("source"), FieldPanel("author")]
+    base_form_class = ArticleForm
+    article_panels = [
+        FieldPanel("published_at"),
+        FieldPanel("source"),
+        FieldPanel("author"),
+        FieldPanel("correction"),
+        FieldPanel("is_minor"),
+    ]
 
     class Meta:
         abstract = True
@@ -174,7 +178,13 @@ class ArticlePage(BasePage):
         keep(request, visited=self.pk)
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "view_total": view_counts.total(self.pk)}
+        around = shared(f"cms:around:{self.pk}", lambda: articles_around(self)) if self.pk else {}
+        return {**super().get_context(request, *args, **kwargs), "view_total": view_counts.total(self.pk), "around": around}
+
+    def share_image_url(self, request) -> str:
+        """Return the cover's address, else that of the first picture in the text."""
+        image = self.cover or next(pictures_on(self), None)
+        return image_url(request, image) if image else ""
 
     def meta(self, request) -> Meta:
         meta = super().meta(request)
@@ -183,6 +193,13 @@ class ArticlePage(BasePage):
         meta.pub_date = minute_text(self.published_at)
         meta.content_source = self.source or self.chrome(request).centre_name
         return meta
+
+
+def image_url(request, image) -> str:
+    """Return the absolute address of a picture in the size of a cover, or nothing if it has none."""
+    spec = specs("cover")[-1]
+    shown = renditions_of(image, [spec]).get(spec)
+    return request.build_absolute_uri(shown.url) if shown else ""
 
 
 def _expiring() -> list[tuple[str, datetime]]:

@@ -3,14 +3,19 @@
 Each process keeps the visits since its last write and adds them to the database together: after so many visits, after so many seconds,
 and when the process ends. What a page shows is the stored number and this process's own visits; another process's last few seconds are
 missing from it for that long.
+
+A reader who looks at the same article again within half an hour reads it once. Nobody can tell who that is from what is remembered for it:
+a digest under a key that each process draws for itself, in its memory alone.
 """
 
 import atexit
+import hashlib
 import logging
 import re
+import secrets
 import threading
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 
 from django.core.signals import request_finished
 from django.db import DatabaseError, transaction
@@ -18,24 +23,44 @@ from django.db.models import F
 from wagtail.models import Page
 
 from cms.core.models import PageViews
+from portal.core.client import client_address
 from portal.core.unwaited import unwaited
 
 logger = logging.getLogger(__name__)
 
 MAX_PENDING = 100
 LONGEST_SECONDS = 15
-_ROBOTS = re.compile(r"bot|crawl|spider|slurp|archiver|monitor|curl|wget|python", re.IGNORECASE)
+_ROBOTS = re.compile(r"bot|crawl|spider|slurp|archiver|monitor|curl|wget|python|okhttp|go-http|java/|feed|lighthouse|scan", re.IGNORECASE)
+# How long a reader is remembered, and how many readings; beyond these the oldest are forgotten.
+SAME_READING_SECONDS, MOST_REMEMBERED = 30 * 60, 50_000
 
 _pending: Counter[int] = Counter()
+_readings: OrderedDict[bytes, float] = OrderedDict()
+_key = secrets.token_bytes(16)
 _lock = threading.Lock()
 _written_at = time.monotonic()
 
 
 def count(request, page_id: int) -> None:
-    """Count one visit of a person; programs that name themselves are not counted."""
-    if request.method == "GET" and not _ROBOTS.search(request.headers.get("User-Agent", "")):
-        with _lock:
+    """Count one reading by a person: not a program that names itself, not a page fetched ahead, not one loaded again."""
+    agent = request.headers.get("User-Agent", "")
+    ahead = "prefetch" in f"{request.headers.get('Sec-Purpose', '')}{request.headers.get('Purpose', '')}"
+    if request.method != "GET" or ahead or _ROBOTS.search(agent):
+        return
+    reader = hashlib.blake2b(f"{page_id} {client_address(request)} {agent}".encode(), key=_key, digest_size=16).digest()
+    with _lock:
+        if _is_new(reader, time.monotonic()):
             _pending[page_id] += 1
+
+
+def _is_new(reader: bytes, now: float) -> bool:
+    """Remember a reading; return whether it is another than the last one of this reader."""
+    while _readings and (len(_readings) >= MOST_REMEMBERED or now - next(iter(_readings.values())) > SAME_READING_SECONDS):
+        _readings.popitem(last=False)
+    if reader in _readings:
+        return False
+    _readings[reader] = now
+    return True
 
 
 def total(page_id: int) -> int:

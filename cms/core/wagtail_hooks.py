@@ -3,10 +3,15 @@
 from django.db.models.lookups import In
 from django.db.models.sql import Query
 from django.template.response import TemplateResponse
+from django.urls import path
 from wagtail import hooks
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from cms.core.action_menus import put_submit_first
+from cms.core.hints import HintsOnCreate, HintsOnEdit
+from cms.core.manuscripts import ReadManuscriptView
 from cms.core.places import kinds_at, places_below
+from cms.core.sending import OnceCreateView, place_of
 
 
 @hooks.register("before_create_page")
@@ -38,3 +43,36 @@ def ask_for_rights_once(parent_page, pages, request):
 
 def _asks_for_rights(part) -> bool:
     return isinstance(part, In) and part.lhs.target.primary_key and isinstance(part.rhs, Query)
+
+
+@hooks.register("before_create_page", order=1000)
+def make_one_page_of_one_form(request, parent_page, page_class):
+    """Answer with :class:`OnceCreateView`."""
+    place = place_of(request, parent_page, page_class)
+    return OnceCreateView.as_view()(request, page_class._meta.app_label, page_class._meta.model_name, place)
+
+
+@hooks.register("construct_page_action_menu")
+def submit_page_first(menu_items, request, context):
+    """Make 提交审核 the main button of a page's form."""
+    put_submit_first(menu_items)
+
+
+@hooks.register("construct_snippet_action_menu")
+def submit_record_first(menu_items, request, context):
+    """Make 提交审核 the main button of a record's form."""
+    put_submit_first(menu_items)
+
+
+@hooks.register("register_admin_urls")
+def writing_urls():
+    """Add what the editor's script asks."""
+    return [
+        path("manuscripts/read/", ReadManuscriptView.as_view(), name="cms_read_manuscript"),
+        path(
+            "pages/hints/<str:content_type_app_name>/<str:content_type_model_name>/<int:parent_page_id>/",
+            HintsOnCreate.as_view(),
+            name="cms_hints_on_create",
+        ),
+        path("pages/<int:page_id>/hints/", HintsOnEdit.as_view(), name="cms_hints_on_edit"),
+    ]

@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
+from cms.core.panels import body_panels
 from cms.culture.choices import CultureKind
 from cms.culture.filters import CultureFilterSet
 from portal.media.blocks import BodyBlock
@@ -25,7 +26,7 @@ class CulturePage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("town")], heading=_("分类")),
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "town")
     parent_page_types = ["culture.CultureIndexPage"]

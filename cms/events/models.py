@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
+from cms.core.panels import body_panels
 from cms.events.choices import EventKind
 from cms.events.filters import EventFilterSet, moment_of_events
 from cms.events.querysets import EventOfferQuerySet
@@ -68,7 +69,7 @@ class EventPage(BasePage):
             ],
             heading=_("活动信息"),
         ),
-        FieldPanel("body"),
+        *body_panels(),
         FieldPanel("photos"),
     ]
     detail_relations = ("cover", "town")

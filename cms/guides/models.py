@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
+from cms.core.panels import body_panels
 from cms.guides.choices import Audience, GuideKind
 from cms.guides.filters import GuideFilterSet
 from portal.core.fields import ChoicesField, PhoneField
@@ -107,7 +108,7 @@ class StandardPage(BasePage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("show_identity")]
+    content_panels = [*BasePage.content_panels, *body_panels(), FieldPanel("show_identity")]
     parent_page_types = ["home.HomePage", "guides.StandardPage"]
     subpage_types = ["guides.StandardPage"]
     page_description = _("普通页面，例如“关于中心”。")

@@ -9,7 +9,10 @@ from wagtail.fields import StreamField
 
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
+from cms.core.panels import body_panels
+from cms.core.sending import PLACE
 from cms.news.filters import JournalFilterSet, NewsFilterSet, StoryFilterSet
+from cms.news.forms import NewsForm
 from portal.core.cache import shared
 from portal.core.moments import machine_text
 from portal.media.blocks import BodyBlock
@@ -25,7 +28,14 @@ class NewsPage(ArticlePage):
 
     body = StreamField(BodyBlock(), verbose_name=_("正文"))
 
-    content_panels = [*ArticlePage.content_panels, MultiFieldPanel(ArticlePage.article_panels, heading=_("发布信息")), FieldPanel("body")]
+    content_panels = [
+        FieldPanel(PLACE),
+        *ArticlePage.content_panels[:-1],
+        *body_panels(),
+        FieldPanel("cover"),
+        MultiFieldPanel(ArticlePage.article_panels, heading=_("发布信息")),
+    ]
+    base_form_class = NewsForm
     parent_page_types = ["news.NewsColumnPage"]
     subpage_types = []
     page_description = _("一篇文章，放在某个新闻栏目下。")
@@ -114,7 +124,7 @@ class StoryPage(ArticlePage):
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("person"), FieldPanel("role"), FieldPanel("town")], heading=_("人物或案例")),
         MultiFieldPanel([FieldPanel("consented_on"), FieldPanel("consent_scope"), FieldPanel("consent_record")], heading=_("当事人同意")),
         MultiFieldPanel(ArticlePage.article_panels, heading=_("发布信息")),
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "town")
     parent_page_types = ["news.StoryIndexPage"]
@@ -229,7 +239,8 @@ def article_data(page: ArticlePage, request, canonical: str) -> dict:
         description=page.summary,
         datePublished=machine_text(page.published_at),
         dateModified=machine_text(page.last_published_at),
-        author=nested("Organization", name=page.source or centre),
+        author=nested("Person", name=page.author) if page.author else nested("Organization", name=page.source or centre),
+        correction=page.correction,
         publisher=nested("Organization", name=centre),
         image=page.share_image_url(request),
         mainEntityOfPage=canonical,

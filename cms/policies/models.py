@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
+from cms.core.panels import body_panels
 from cms.policies.choices import Level, Status, Subject
 from cms.policies.filters import PolicyFilterSet
 from portal.media.blocks import BodyBlock
@@ -50,7 +51,7 @@ class PolicyPage(ArticlePage):
         FieldPanel("source_url"),
         FieldPanel("document"),
         MultiFieldPanel(ArticlePage.article_panels, heading=_("发布信息")),
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "interpretation", "document")
     parent_page_types = ["policies.PolicyIndexPage"]

@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from cms.core import page_indexes
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
+from cms.core.panels import body_panels
 from cms.products.choices import BrandLevel, CertificateKind, ProductClass
 from cms.products.filters import BrandFilterSet, ProductFilterSet
 from portal.accounts.roles import DIRECTOR, role_rights
@@ -72,7 +73,7 @@ class BrandPage(BasePage):
             [FieldPanel("level"), PageChooserPanel("parent_brand", "products.BrandPage"), FieldPanel("brand_owner"), FieldPanel("slogan")],
             heading=_("品牌信息"),
         ),
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "parent_brand")
     parent_page_types = ["products.BrandIndexPage"]
@@ -134,7 +135,7 @@ class ProductPage(BasePage):
         PageChooserPanel("brand", "products.BrandPage"),
         InlinePanel("certificates", heading=_("认证与标志"), label=_("证书")),
         InlinePanel("channels", heading=_("购买渠道"), label=_("渠道")),
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "category", "town", "brand", "producer")
     parent_page_types = ["products.ProductIndexPage"]

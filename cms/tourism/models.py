@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 
 from cms.core.indexes import IndexPage
 from cms.core.pages import BasePage
+from cms.core.panels import body_panels
 from cms.tourism.filters import TourismFilterSet
 from portal.core.choices import Month
 from portal.core.fields import ChoicesField, PhoneField
@@ -102,7 +103,7 @@ class SightPage(TourismPage):
             heading=_("景点信息"),
         ),
         _CHANNELS,
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "town")
     parent_page_types = ["tourism.TourismIndexPage"]
@@ -148,7 +149,7 @@ class TourismProductPage(TourismPage):
         MultiFieldPanel([FieldPanel("town"), FieldPanel("producer"), FieldPanel("best_months")], heading=_("产品信息")),
         _PRICE,
         _CHANNELS,
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "town", "producer")
     parent_page_types = ["tourism.TourismIndexPage"]
@@ -179,7 +180,7 @@ class RoutePage(TourismPage):
         InlinePanel("stops", heading=_("途经景点"), label=_("景点"), min_num=1),
         _PRICE,
         _CHANNELS,
-        FieldPanel("body"),
+        *body_panels(),
     ]
     detail_relations = ("cover", "town")
     parent_page_types = ["tourism.TourismIndexPage"]

@@ -244,8 +244,8 @@ def test_headers_are_those_of_a_page_made_anew(county):
 def test_visits_to_kept_pages_are_counted(county):
     article, client = NewsPage.objects.first(), Client()
     view_counts._pending.clear()
-    for _visit in range(3):
-        client.get(article.get_absolute_url(), HTTP_USER_AGENT="Mozilla/5.0")
+    for reader in range(3):
+        client.get(article.get_absolute_url(), HTTP_USER_AGENT="Mozilla/5.0", REMOTE_ADDR=f"10.0.0.{reader}")
     assert view_counts._pending[article.pk] == 3
     view_counts._pending.clear()
 
