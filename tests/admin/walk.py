@@ -21,6 +21,10 @@ NOT_SCREENS = re.compile(
 BY_TYPE = re.compile(r"wagtailadmin_(pages:(add|edit)|explore)$")
 # Rows without menus, old versions, choosers and answers to a script: what one person reads there everybody does who may open it.
 SAME_FOR_ALL = re.compile(r":(\w*_results|revisions_\w+|usage|history|workflow_history\w*|choose\w*|chosen\w*|delete|unpublish)$")
+# Those of them that every kind of record has: its own words stand in its list and its form, so that one kind stands for all. What a right
+# changes in a list or a form is the same of every kind too.
+RECORD = re.compile(r"wagtailsnippets_\w+(?=:)")
+OF_EVERY_RECORD = re.compile(r"wagtailsnippets_\w+(:(?:\w*_results|revisions_\w+|usage|history|workflow_history\w*|delete))$")
 ADDRESS = re.compile(r"""["'](/admin/[^"'\\<>\s]*)""")
 RELATIVE = re.compile(r"""href=["'](\?[^"'<>\s]*)""")
 
@@ -32,7 +36,7 @@ class Walk:
     Args:
         client: signed in as the user.
         seeds: addresses that are looked at in any case.
-        whole: also the screens whose words no right changes (:data:`SAME_FOR_ALL`), and the form of every type of page.
+        whole: also the screens whose words no right changes (:data:`SAME_FOR_ALL`), and list and form of every type of page and record.
     """
 
     client: Client
@@ -58,7 +62,7 @@ class Walk:
                 continue
             self._done.add(kind)
             response = self.client.get(address)
-            self.names.add(kind[0])
+            self.names.add(OF_EVERY_RECORD.sub(r"\1", kind[0]))
             if response.status_code in (301, 302):
                 self._queue.append(urljoin(address, response["Location"]))
             elif response.status_code == 200 or response.status_code >= 500:
@@ -80,7 +84,9 @@ class Walk:
         if address in self._always:
             return (name, address)
         if not self.whole:
-            return (name, bool(parts.query))
+            return (RECORD.sub("", name), bool(parts.query))
+        if of_every_record := OF_EVERY_RECORD.fullmatch(name):
+            return (of_every_record[1], bool(parts.query))
         pages = [self._page_types.get(value) for key, value in match.kwargs.items() if "page" in key and BY_TYPE.search(name)]
         models = [value for key, value in match.kwargs.items() if key.endswith("model_name") and BY_TYPE.search(name)]
         return (name, *pages, *models, bool(parts.query))
@@ -95,15 +101,20 @@ def url_names(resolver=None, prefix: str = "") -> Iterator[str]:
             yield prefix + pattern.name
 
 
-def admin_names() -> set[str]:
-    """Return the names of all screens of the admin."""
+def admin_addresses() -> set[str]:
+    """Return the names of the addresses of all screens of the admin."""
     under_admin = next(pattern for pattern in get_resolver().url_patterns if str(pattern.pattern) == "admin/")
     return {name for name in url_names(under_admin) if not NOT_SCREENS.search(name)}
 
 
+def admin_names() -> set[str]:
+    """Return what a whole walk must see: the names of all screens, of those that every record has only the end of the name."""
+    return {OF_EVERY_RECORD.sub(r"\1", name) for name in admin_addresses()}
+
+
 def plain_addresses() -> Iterator[str]:
     """Yield the addresses of the admin's patterns that need no argument."""
-    for name in sorted(admin_names()):
+    for name in sorted(admin_addresses()):
         try:
             yield reverse(name)
         except NoReverseMatch:
