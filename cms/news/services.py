@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.news.models import JournalIssuePage, NewsPage
+from cms.core.pages import ArticlePage
+from cms.news.models import JournalIssuePage
 from portal.targets.counters import Entry
 
 
@@ -27,9 +28,9 @@ def journal_entries(start: date, end: date) -> Iterator[Entry]:
             yield _page_entry(issue, day)
 
 
-def article_entries(start: date, end: date) -> Iterator[Entry]:
-    """Yield the articles of the local days from one to another (R-NEWS-5)."""
-    for article in NewsPage.objects.exclude(published_at=None).order_by("published_at").defer("body"):
+def article_entries(model: type[ArticlePage], start: date, end: date) -> Iterator[Entry]:
+    """Yield the articles of a type, of the local days from one to another (R-NEWS-5, R-STAT-5)."""
+    for article in model.objects.exclude(published_at=None).order_by("published_at").defer("body"):
         day = timezone.localdate(article.published_at)
         if start <= day <= end:
             yield _page_entry(article, day, {_("作者"): article.author or _("没有署名")})

@@ -19,6 +19,7 @@ from portal.targets.copies import keep_page, save_missing_copies, save_page
 from portal.targets.coverage import coverage_entries, first_of_each
 from portal.targets.models import CoverageRule, MediaReport, SavedCopy
 from portal.targets.tracker import progress
+from portal.uploads.gate import CheckedFile
 from tests.factories.people import person, signed_in
 from tests.factories.targets import MediaReportFactory, TargetFactory, copy_of
 from tests.support.made_files import picture
@@ -31,6 +32,10 @@ PARAGRAPHS = [f"第{number}段：通城的茶油通过村级站点卖到了全�
 
 def judged(start=YEAR[0], end=YEAR[1]) -> dict:
     return {row.title: (row.counts, row.reason) for row in coverage_entries(start, end)}
+
+
+def copy_file(copy) -> CheckedFile:
+    return CheckedFile(copy.content(), copy.name, copy.content_type)
 
 
 def rule(counting: str, days: int = 30) -> None:
@@ -185,6 +190,7 @@ def test_staff_upload_a_scan_once_and_the_public_never_sees_it():
         answer = client.post(url, {**shown, "upload": io.BytesIO(scan)})
         assert answer.status_code == 302
     copy = report.copies.get()
+    assert SavedCopy.keep_with(report, "picture", copy_file(copy), url="https://news.example/p.jpg") == copy
     assert copy.kind == "upload"
     address = reverse("media_copy", args=[copy.pk])
     assert client.get(address).status_code == 200

@@ -114,6 +114,8 @@ class SavedCopy(EncryptedFile):
             fingerprint: what the text is known by (:func:`portal.targets.copies.fingerprint_of`).
         """
         digest = sha256(file.content).hexdigest()
+        if found := cls.objects.filter(report=report, digest=digest).first():
+            return found
         told = {"name": (file.name or "")[:200], "content_type": file.content_type, "fingerprint": fingerprint}
         found, _created = cls.objects.get_or_create(
             report=report,
