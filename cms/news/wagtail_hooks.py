@@ -31,6 +31,9 @@ class WritePanel(Component):
     name, order = "write_news", 10
     template_name = "news/admin/write.html"
 
+    class Media:
+        css = {"all": ["cms/writing.css"]}
+
 
 @hooks.register("construct_homepage_panels")
 def offer_writing(request, panels):

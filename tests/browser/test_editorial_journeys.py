@@ -24,7 +24,7 @@ TEXT = "直播间设在药姑山脚，工作日上午开播，欢迎乡亲带样
 REASON = "请写明开播的具体时间。"
 
 
-def submit(page, action: str = "提交给内容审核") -> None:
+def submit(page, action: str = "提交审核") -> None:
     """Submit the form; no action on the way publishes."""
     names = unfolds_actions(page)
     assert not [name for name in names if name.startswith("发布")]

@@ -45,7 +45,7 @@ def test_blocked_corrected_returned_appealed_approved(desk_of, county_database):
     fills(editor, "摘要*", BAD)
     adds_paragraph(editor, GOOD)
     unfolds_actions(editor)
-    does(editor, "提交给内容审核")
+    does(editor, "提交审核")
     article = NewsPage.objects.get(title=TITLE)
     editor.goto(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     is_told(editor, "请删去“", "赌博")

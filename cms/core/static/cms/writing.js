@@ -1,5 +1,6 @@
 // Reads what is pasted into a body, or chosen as a file, on the server; asks now and then what the rules would say of the text.
 const HINTS_AFTER = 1500;
+const ROOM_FOR_PREVIEW = 1366;
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
 async function post(address, data) {
@@ -27,7 +28,7 @@ function contentOf(text) {
 }
 
 function isEmpty(child) {
-    return child.type === "paragraph" && !(JSON.parse(child.getState().value || "null")?.blocks ?? []).some((block) => block.text.trim());
+    return child.type === "paragraph" && [...child.element.querySelectorAll("[contenteditable=true]")].every((box) => !box.textContent.trim());
 }
 
 function insert(stream, blocks, target) {
@@ -137,6 +138,14 @@ class Writing {
     }
 }
 
+// The preview, as wide as a phone, stands beside the form until somebody closes it, where there is room for both.
+function openPreview() {
+    const chosen = localStorage.getItem("wagtail:side-panel-open");
+    if (chosen === null && window.innerWidth >= ROOM_FOR_PREVIEW) document.querySelector('[data-side-panel-toggle="preview"]')?.click();
+}
+
 document.addEventListener("DOMContentLoaded", () => {
-    for (const panel of document.querySelectorAll("[data-writing]")) new Writing(panel);
+    const panels = document.querySelectorAll("[data-writing]");
+    for (const panel of panels) new Writing(panel);
+    if (panels.length) window.addEventListener("load", openPreview);
 });
