@@ -58,6 +58,7 @@ from portal.training.answers import answer
 from portal.training.models import Feedback, FollowUp
 from portal.uploads.gate import CheckedFile
 from portal.venues.services import confirm, refuse
+from tests.factories.acting import act
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.cooperation import CallFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
@@ -182,6 +183,7 @@ class Life:
         station = StationFactory(town=Town.objects.first())
         StationKeeper.objects.create(user=self.user, organisation=station)
         acted(self.user, station)
+        act(user=self.user, station=station)
         call = CallFactory()
         sign_up(call, self.user, side="school", organisation=WORDS, contact=NAME, phone=PHONE, offer=WORDS)
         note_read(LessonFactory(), self.user)

@@ -28,15 +28,22 @@ class Anything:
         return "/my/"
 
 
+def _name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
 def used_names() -> set[str]:
-    """Return the names that the code gives to ``notice``."""
+    """Return the names that the code gives to ``notice``, and to ``tell`` where it is about a place."""
     found = set()
     for room in ("portal", "cms"):
         for path in (settings.BASE_DIR / room).rglob("*.py"):
             calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
-            found |= {
-                call.args[1].value for call in calls if getattr(call.func, "id", "") == "notice" and isinstance(call.args[1], ast.Constant)
-            }
+            named = (
+                call
+                for call in calls
+                if _name(call.func) in {"notice", "tell"} and isinstance(next(iter(call.args[1:]), None), ast.Constant)
+            )
+            found |= {call.args[1].value for call in named}
     return found
 
 

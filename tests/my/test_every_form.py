@@ -31,6 +31,7 @@ SECRET = re.compile(r"password|^code$|^once_key$|^form_key$|^kept-")
 ALWAYS_RIGHT = {
     "selections:marks",
     "selections:vote",
+    "acting:place-accept",
     "talent:search-keep",
     "training:search-keep",
     "talent:job-renew",
