@@ -8,14 +8,14 @@ class PortalServiceRequestsConfig(AppConfig):
     verbose_name = _("服务申请")
 
     def ready(self):
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.signals import unpublished
 
         from portal.accounts.personal_data import exempt
         from portal.accounts.views.my import add_to_overview
         from portal.acting.views.common import add_way
         from portal.cases.handlers import watch
-        from portal.catalogues.models import Provider
+        from portal.catalogues.models import Provider, ProviderMembership
         from portal.core import audit
         from portal.core.consents import on_withdrawal
         from portal.core.lifecycle import record_changed
@@ -34,5 +34,7 @@ class PortalServiceRequestsConfig(AppConfig):
         watch(services.REQUEST)
         for signal in (record_changed, unpublished):
             signal.connect(leaving.provider_changed, sender=Provider, dispatch_uid="portal.service_requests.provider_changed")
+        for signal in (post_save, post_delete):
+            signal.connect(leaving.keeper_left, sender=ProviderMembership, dispatch_uid="portal.service_requests.keeper_left")
         pre_delete.connect(leaving.provider_deleted, sender=Provider, dispatch_uid="portal.service_requests.provider_deleted")
         on_withdrawal(services.CONSENT, services.consent_withdrawn)

@@ -1,10 +1,11 @@
-"""What becomes of the requests that lie with a provider when it leaves the site."""
+"""What becomes of the requests that lie with a provider when it leaves the site, or has nobody left who answers them."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.cases.services import move
-from portal.catalogues.models import Provider
+from portal.catalogues.models import Provider, ProviderMembership
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.notifications import tell_former_provider, tell_sender, tell_staff
 from portal.service_requests.services import REQUEST, State
@@ -23,7 +24,7 @@ def provider_deleted(instance: Provider, **_signal) -> None:
 
 def give_back(provider: Provider) -> None:
     """Return what waits for a provider's answer or is being worked on there to staff; they, its people and whoever asked are told."""
-    theirs = ServiceRequest.objects.filter(provider=provider, state__in=(State.MATCHED, State.WORKING))
+    theirs = _lying_with(provider.pk)
     for request in theirs:
         with transaction.atomic():
             note = _("%(provider)s已不在服务商名录中。") % {"provider": provider}
@@ -37,3 +38,16 @@ def give_back(provider: Provider) -> None:
             tell_former_provider(moved, provider)
             tell_staff(REQUEST, moved, note)
             tell_sender(moved, text)
+
+
+def keeper_left(instance: ProviderMembership, **_signal) -> None:
+    """Tell staff of what lies with a provider whose last person has left, of each request; a receiver of ``post_save``, ``post_delete``."""
+    if ProviderMembership.objects.current().filter(organisation=instance.organisation_id).exists():
+        return
+    for request in _lying_with(instance.organisation_id).select_related("provider"):
+        tell_staff(REQUEST, request, _("%(provider)s已没有人管理，请与服务商联系或重新对接。") % {"provider": request.provider})
+
+
+def _lying_with(provider: int) -> QuerySet[ServiceRequest]:
+    """Return what waits for the answer of a provider, by its key, or is being worked on there."""
+    return ServiceRequest.objects.filter(provider=provider, state__in=(State.MATCHED, State.WORKING))

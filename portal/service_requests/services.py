@@ -30,6 +30,7 @@ from portal.moderation.notifications import directors
 from portal.moderation.replies import REPLY, check_reply
 from portal.moderation.reports import thing_at
 from portal.moderation.screenings import screen_texts
+from portal.moderation.submission import refuse_bad_words
 from portal.records.models import Result, ServiceRecord
 from portal.records.services import record_service
 from portal.service_requests.models import ServiceRequest
@@ -95,8 +96,10 @@ def file_request(*, address: str, phone: str, thing=None, user=None, **asked) ->
         asked: ``name``, ``town``, ``need``, and optionally ``wished_time`` and ``service_class``.
 
     Raises:
-        TransitionError: ``often``: the address has sent as many as it may (``service_requests`` of ``ACCESS_LIMITS``).
+        TransitionError: ``blocked``: the rules forbid the words; ``often``: the address has sent as many as it may
+            (``service_requests`` of ``ACCESS_LIMITS``).
     """
+    refuse_bad_words("\n".join(str(asked.get(name) or "") for name in ("need", "wished_time")), "service")
     if not consume("service_requests", address):
         raise TransitionError(_("这个网络在一小时内提交的申请太多，请过一会儿再试，或打电话给我们。"), code="often")
     naming = {"content_type": type_of(thing), "object_id": str(thing.pk), "title": str(thing)[:200]} if thing else {}
@@ -210,8 +213,9 @@ def decline(request: ServiceRequest, user: User, reason: str) -> ServiceRequest:
     """Give a request back as its provider; staff read why, whoever asked reads that another is looked for.
 
     Raises:
-        TransitionError: as of :func:`accept`.
+        TransitionError: as of :func:`accept`, or ``blocked``: the rules forbid the words.
     """
+    refuse_bad_words(reason, "service")
     note = f"{request.provider}：{_unnamed(request, reason)}"
     moved = _by_provider(request, State.RETURNED, str(_DECLINED), user, note=note, provider=None, answer_until=None)
     tell_staff(REQUEST, moved, note)

@@ -8,12 +8,13 @@ class PortalVenuesConfig(AppConfig):
     verbose_name = _("场地预订")
 
     def ready(self):
+        from django.db.models.signals import post_save, pre_save
         from wagtail.signals import unpublished
 
         from portal.accounts.personal_data import Erasure, personal_data
         from portal.accounts.views.my import add_to_overview
         from portal.ops import schedule
-        from portal.venues import services
+        from portal.venues import changes, services
         from portal.venues.views import overview
 
         told = ("venue", "enterprise", "day", "starts_at", "ends_at", "purpose", "people", "name", "phone", "state", "refusal")
@@ -21,4 +22,6 @@ class PortalVenuesConfig(AppConfig):
         add_to_overview(overview)
         schedule.every(schedule.A_DAY, services.forget_contacts)
         schedule.every(schedule.A_DAY, services.remind_keepers)
+        for signal, then in ((pre_save, changes.remember), (post_save, changes.compare)):
+            signal.connect(then, sender=self.get_model("Venue"), dispatch_uid=f"portal.venues.{then.__name__}")
         unpublished.connect(services.venue_unpublished, sender=self.get_model("Venue"), dispatch_uid="portal.venues.unpublished")

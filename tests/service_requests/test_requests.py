@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.accounts.closing import close_account
 from portal.accounts.models import Message
 from portal.cases.handlers import tell_of_late
-from portal.catalogues.services import change_provider_state
+from portal.catalogues.services import change_provider_state, end_keeper
 from portal.core import consents
 from portal.core.models import AccessEntry, AuditEntry
 from portal.places.models import Town
@@ -21,6 +21,7 @@ from portal.service_requests.models import ServiceRequest
 from tests.factories.catalogues import ProviderFactory, ServiceClassFactory, ValueAddedServiceFactory
 from tests.factories.people import UserFactory, person, signed_in
 from tests.factories.service_requests import ASKED, SERVED, asked, keeper_of, matched, taken_on
+from tests.moderation.steps import BAD
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
@@ -84,6 +85,16 @@ def test_asked_matched_taken_on_done_and_rated():
     assert (record.fee, record.satisfaction, record.client_phone, record.channel) == (240, 2, "", "on_site")
 
 
+def test_words_that_the_rules_forbid_are_not_sent_and_nothing_typed_is_lost(client):
+    sent = {**ASKED, "town": Town.objects.first().pk, "need": BAD, "agree": "on"}
+    page = client.post("/services/request/", sent).content.decode()
+    assert ("留言不能发送" in page, sent["need"] in page, ServiceRequest.objects.exists()) == (True, True, False)
+    provider = ProviderFactory()
+    request, keeper = matched(provider), keeper_of(provider)
+    with refused("blocked"):
+        services.decline(request, keeper, sent["need"])
+
+
 def test_a_provider_that_declines_has_it_no_longer_and_staff_read_why():
     farmer, staff, provider = UserFactory(), person("director"), ProviderFactory()
     keeper, request = keeper_of(provider), matched(provider, staff, user=farmer)
@@ -96,6 +107,18 @@ def test_a_provider_that_declines_has_it_no_longer_and_staff_read_why():
     assert "人手不够" not in Message.objects.filter(user=farmer).first().body
     with refused("mine"):
         services.accept(request, keeper)
+
+
+def test_staff_hear_of_each_request_of_a_provider_whose_last_person_leaves():
+    provider, staff = ProviderFactory(), person("director")
+    first, last = keeper_of(provider), keeper_of(provider)
+    matched(provider, staff)
+    before = len(told(staff))
+    for membership in provider.memberships.filter(user=first):
+        end_keeper(membership, staff)
+    assert len(told(staff)) == before
+    close_account(last, last)
+    assert "已没有人管理" in Message.objects.filter(user=staff).order_by("-pk")[0].body
 
 
 @pytest.mark.parametrize("deed", ["accept", "decline", "result"])

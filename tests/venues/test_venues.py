@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Message
 from portal.core.models import AccessEntry, AuditEntry, Consent
-from portal.venues.models import Booking
+from portal.venues.models import Booking, Venue
 from portal.venues.services import (
     BOOKING_MOVES,
     cancel,
@@ -256,6 +256,16 @@ def test_whoever_has_booked_a_venue_that_leaves_the_site_is_told_and_staff_see_i
     assert f"/admin/venues/{made.venue_id}/reserve/" not in page
     assert empty.name not in page
     assert made.venue.get_absolute_url() not in signed_in(made.user).get("/my/bookings/").content.decode()
+
+
+def test_whoever_has_booked_hours_that_a_venue_gives_up_is_told_once():
+    made = booking()
+    kept = booking(made.venue, starts_at=15, ends_at=16)
+    venue = Venue.objects.get(pk=made.venue_id)
+    for opens_at in (made.ends_at, time(14)):
+        venue.opens_at = opens_at
+        venue.save()
+    assert (subjects(made.user), subjects(kept.user)) == ([f"场地开放时间有变：{made}"], [])
 
 
 def test_the_plan_of_a_week_ends_on_its_sunday_and_a_firm_that_is_gone_is_not_the_centre():
