@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.enterprises.resources import enterprise_column
 from portal.places.resources import town_column
 from portal.sheets.columns import column
 from portal.sheets.registry import register
@@ -38,6 +39,7 @@ class CourseResource(RecordResource):
             slug_column(),
             column(Course, "name", width=30),
             *(column(Course, name) for name in names),
+            enterprise_column(_("培训机构"), "provider", width=30),
             column(Course, "phone"),
         ]
 
