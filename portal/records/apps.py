@@ -8,6 +8,7 @@ class PortalRecordsConfig(AppConfig):
     verbose_name = _("服务记录")
 
     def ready(self):
+        from portal.accounts.personal_data import exempt
         from portal.core import audit
         from portal.core.writes import unseen
         from portal.ops import schedule
@@ -18,4 +19,5 @@ class PortalRecordsConfig(AppConfig):
         unseen(*self.get_models())
         register_counter(Counter("station_coverage", _("村级站点服务覆盖率（%）"), services.station_entries, of_all=True))
         audit.name_actions(AUDIT_ACTIONS)
+        exempt("records.StationVisit", _("网点走访计划是工作安排，不是其个人资料"))
         schedule.every(schedule.A_DAY, services.forget_contacts)

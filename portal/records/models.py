@@ -20,7 +20,7 @@ from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.core.moments import day_text
 from portal.core.validators import phone_number
-from portal.records.querysets import ServiceRecordQuerySet
+from portal.records.querysets import ServiceRecordQuerySet, StationVisitQuerySet
 
 A_DAY_IN_MINUTES = 24 * 60
 
@@ -255,3 +255,67 @@ class Attachment(private_files.EncryptedFile):
     def keep_with(cls, record: ServiceRecord, name: str, content_type: str, content: bytes) -> "Attachment":
         """Store a file with its record and return its row."""
         return cls.objects.create(record=record, name=name[:200], content_type=content_type, token=cipher().encrypt(content))
+
+
+@role_rights(
+    {
+        **dict.fromkeys((CLERK, OPERATOR, TRAINING), ("add", "change", "view")),
+        DIRECTOR: ("add", "change", "delete", "view"),
+    }
+)
+class StationVisit(models.Model):
+    """A visit to a station, or a talk with the firm that runs it, as staff plan it; what is done is a service record (R-STN-3)."""
+
+    class Kind(models.TextChoices):
+        VISIT = "visit", _("下沉走访")
+        FIRM = "firm", _("联系运营企业")
+
+    planned_on = models.DateField(_("计划日期"))
+    kind = models.CharField(_("方式"), max_length=5, choices=Kind, default=Kind.VISIT)
+    station = models.ForeignKey("catalogues.Station", verbose_name=_("服务网点"), on_delete=models.CASCADE, related_name="planned_visits")
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("负责人"),
+        null=True,
+        limit_choices_to=staff_members,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    purpose = models.CharField(_("事由"), max_length=200, help_text=_("去做什么，例如“摸排库存和快递量”。"))
+    record = models.OneToOneField(
+        ServiceRecord, verbose_name=_("服务记录"), null=True, editable=False, on_delete=models.SET_NULL, related_name="visit"
+    )
+
+    objects = StationVisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("网点走访计划")
+        verbose_name_plural = _("网点走访计划")
+        ordering = ["planned_on", "pk"]
+
+    def __str__(self):
+        return f"{day_text(self.planned_on)} {self.station}"
+
+    def clean(self):
+        super().clean()
+        if self.kind == self.Kind.FIRM and self.station_id and self.station.operator_id is None:
+            raise ValidationError({"station": ValidationError(_("这个网点没有登记运营企业。"), code="no_operator")})
+
+    def standing(self) -> str:
+        """Return whether it is done, still to come, or overdue, in words."""
+        if self.record:
+            return str(_("已完成（%(day)s）") % {"day": day_text(self.record.served_on)})
+        return str(_("已逾期") if self.planned_on < timezone.localdate() else _("待走访"))
+
+    def drafted_record(self) -> ServiceRecord:
+        """Return the record that staff complete once it is done, with what the plan says."""
+        of_firm = self.kind == self.Kind.FIRM
+        return ServiceRecord(
+            client_kind=ClientKind.ENTERPRISE if of_firm else ClientKind.STATION,
+            enterprise=self.station.operator if of_firm else None,
+            station=self.station,
+            town=self.station.town,
+            channel=Channel.PHONE if of_firm else Channel.VISIT,
+            content=self.purpose,
+            staff=self.staff,
+        )

@@ -35,3 +35,19 @@ class ServiceRecordQuerySet(models.QuerySet):
         apps.get_model("records", "Attachment")._default_manager.filter(record__in=self.filter(persons)).delete()
         others = self.exclude(named).update(client_phone="", client=None, forgotten_at=now)
         return others + self.filter(named).update(client_name="", client_phone="", client=None, forgotten_at=now)
+
+
+class StationVisitQuerySet(models.QuerySet):
+    """Planned visits to stations."""
+
+    def done(self):
+        """Return those of which there is a record."""
+        return self.exclude(record=None)
+
+    def overdue(self):
+        """Return those whose day has passed without a record."""
+        return self.filter(record=None, planned_on__lt=timezone.localdate())
+
+    def to_come(self):
+        """Return those whose day has not passed."""
+        return self.filter(record=None, planned_on__gte=timezone.localdate())

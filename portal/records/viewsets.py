@@ -1,6 +1,9 @@
 """The admin screens of service records."""
 
 import django_filters
+from django.db import transaction
+from django.db.models import Case, When
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -9,10 +12,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from portal.core import audit
 from portal.records.forms import ServiceRecordForm, private_input
-from portal.records.models import ServiceRecord
+from portal.records.models import ServiceRecord, StationVisit
 from portal.records.services import attach, note_look
 
 
@@ -58,19 +62,33 @@ class RecordIndexView(IndexView):
 
 
 class RecordCreateView(SavesRecordMixin, CreateView):
-    """A new record; whoever types it is taken as whoever did it."""
+    """A new record; whoever types it is taken as whoever did it. Of a planned visit (``?visit=``) it is known before, and then done."""
+
+    @cached_property
+    def visit(self) -> StationVisit | None:
+        """The visit that is recorded, if the address names one that is still to be."""
+        asked = self.request.GET.get("visit", "")
+        return StationVisit.objects.filter(pk=asked, record=None).first() if asked.isdecimal() else None
 
     def get_initial_form_instance(self):
-        return ServiceRecord(staff=self.request.user)
+        record = self.visit.drafted_record() if self.visit else ServiceRecord()
+        record.staff = record.staff or self.request.user
+        return record
 
+    def get_add_url(self):
+        return f"{super().get_add_url()}?visit={self.visit.pk}" if self.visit else super().get_add_url()
+
+    @transaction.atomic
     def save_instance(self):
         self.form.instance.created_by = self.request.user
         record = super().save_instance()
+        if self.visit:
+            StationVisit.objects.filter(pk=self.visit.pk, record=None).update(record=record)
         audit.record("records.recorded", record, actor=self.request.user, after={"class": record.service_class})
         return record
 
     def get_success_buttons(self):
-        return [*super().get_success_buttons(), messages.button(self.add_url, _("再记一条"))]
+        return [*super().get_success_buttons(), messages.button(super().get_add_url(), _("再记一条"))]
 
 
 class RecordEditView(SavesRecordMixin, EditView):
@@ -126,3 +144,55 @@ class ServiceRecordViewSet(ModelViewSet):
             MultiFieldPanel([FieldPanel(name, widget=boxes.get(name)) for name in names], heading=heading) for heading, *names in groups
         ]
         return ObjectList([*panels, AttachmentsPanel(heading=_("附件")), FieldPanel("upload")], base_form_class=ServiceRecordForm)
+
+
+class VisitFilterSet(WagtailFilterSet):
+    """Planned visits by day, kind, who goes, and whether they are done."""
+
+    STANDING = (("overdue", _("已逾期")), ("to_come", _("待走访")), ("done", _("已完成")))
+
+    planned_on = django_filters.DateFromToRangeFilter(label=_("计划日期"), widget=DateRangePickerWidget)
+    standing = django_filters.ChoiceFilter(label=_("状态"), choices=STANDING, method="of_standing")
+
+    class Meta:
+        model = StationVisit
+        fields = ["planned_on", "kind", "staff"]
+
+    def of_standing(self, rows, _name, value):
+        """Return the rows of which that is true."""
+        return getattr(rows, value)()
+
+
+class VisitIndexView(IndexView):
+    """All planned visits, what is still to be done first; also as XLSX."""
+
+    list_export = ["planned_on", "station", "get_kind_display", "staff", "purpose", "standing"]
+    export_headings = {"get_kind_display": _("方式"), "standing": _("状态")}
+    default_ordering = ("is_done", "planned_on", "pk")
+
+    def get_base_queryset(self):
+        rows = super().get_base_queryset().select_related("station", "staff", "record")
+        return rows.annotate(is_done=Case(When(record=None, then=0), default=1))
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if instance.record_id is None and self.request.user.has_perm("records.add_servicerecord"):
+            address = f"{reverse('service_records:add')}?visit={instance.pk}"
+            buttons.append(Button(_("登记完成"), address, icon_name="tick", priority=5))
+        return buttons
+
+
+class StationVisitViewSet(ModelViewSet):
+    """The plan of visits to stations (R-STN-3)."""
+
+    model = StationVisit
+    icon = "date"
+    add_to_admin_menu = True
+    menu_label = _("网点走访计划")
+    menu_order = 213
+    index_view_class = VisitIndexView
+    list_display = ["station", "planned_on", "kind", "staff", "purpose", Column("standing", label=_("状态"))]
+    form_fields = ["planned_on", "kind", "station", "staff", "purpose"]
+    filterset_class = VisitFilterSet
+    search_fields = ["purpose", "station__name"]
+    copy_view_enabled = False

@@ -6,13 +6,19 @@ from wagtail import hooks
 
 from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.records.admin_views import MAY_SEE_COVERAGE, AttachmentView, CoverageView
-from portal.records.viewsets import ServiceRecordViewSet
+from portal.records.viewsets import ServiceRecordViewSet, StationVisitViewSet
 
 
 @hooks.register("register_admin_viewset")
 def service_records():
     """Register the records."""
     return ServiceRecordViewSet("service_records", url_prefix="service-records")
+
+
+@hooks.register("register_admin_viewset")
+def station_visits():
+    """Register the plan of visits."""
+    return StationVisitViewSet("station_visits", url_prefix="station-visits")
 
 
 @hooks.register("register_admin_urls")

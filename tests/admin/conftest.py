@@ -78,6 +78,7 @@ def _all_states(staff: dict) -> list[str]:
     Collection.get_first_root_node().add_child(name="活动照片")
     _redirect_and_file(waiting, staff["director"])
     print_sheet("某镇联络点", staff["director"], 1)
+    _plan_visits(staff["director"])
     return [
         *(f"/admin/pages/{page.pk}/edit/" for page in (*pages, draft, alias)),
         *(f"/admin/pages/{page.pk}/history/" for page in pages),
@@ -97,6 +98,16 @@ def _all_states(staff: dict) -> list[str]:
         *_selection_screens(),
         *_screens_of_rules(staff["director"]),
     ]
+
+
+def _plan_visits(somebody) -> None:
+    """Plan two visits to a station, of which one is overdue."""
+    from portal.catalogues.models import Station
+    from portal.records.models import StationVisit
+
+    for days in (-3, 3650):
+        day = timezone.localdate() + timedelta(days=days)
+        StationVisit.objects.create(station=Station.objects.first(), planned_on=day, staff=somebody, purpose="摸排库存")
 
 
 def _unlinked_screens(records) -> list[str]:

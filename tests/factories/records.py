@@ -6,7 +6,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.accounts import roles
-from portal.records.models import Attachment, ServiceRecord
+from portal.records.models import Attachment, ServiceRecord, StationVisit
+from tests.factories.catalogues import StationFactory
 from tests.factories.people import UserFactory
 
 
@@ -37,4 +38,5 @@ def record_samples() -> dict:
     """Return values for the addresses of service records."""
     record = ServiceRecordFactory()
     attachment = Attachment.keep_with(record, "signed.pdf", "application/pdf", b"%PDF-1.4")
-    return {"service_records.pk": record.pk, "record_attachment.pk": attachment.pk}
+    visit = StationVisit.objects.create(station=StationFactory(), planned_on=timezone.localdate(), purpose="摸排", staff=record.staff)
+    return {"service_records.pk": record.pk, "record_attachment.pk": attachment.pk, "station_visits.pk": visit.pk}

@@ -12,6 +12,7 @@ from portal.core import audit
 from portal.links.models import LinkCheck
 from portal.moderation.models import Screening
 from portal.places.models import Town
+from portal.records.models import StationVisit
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import match
 from tests.factories.catalogues import StationFactory
@@ -88,8 +89,10 @@ def _links(number: int) -> None:
 
 
 def _services(number: int) -> None:
+    town, day = Town.objects.first(), timezone.localdate()
     for _row in range(number):
-        ServiceRecordFactory(station=StationFactory(town=Town.objects.first()), enterprise=EnterpriseFactory(town=Town.objects.first()))
+        record = ServiceRecordFactory(station=StationFactory(town=town), enterprise=EnterpriseFactory(town=town))
+        StationVisit.objects.create(station=record.station, planned_on=day, purpose="摸排", staff=record.staff, record=record)
 
 
 def _requests(number: int) -> None:
@@ -112,6 +115,7 @@ LISTS = {
     "wagtailsnippets_talent_job:list": _jobs,
     "link_checks": _links,
     "service_records:index": _services,
+    "station_visits:index": _services,
     "station_coverage": _services,
     "service_requests": _requests,
     "spreadsheets": _nothing,

@@ -1,21 +1,23 @@
 """Records of services: what they need, whom they show, how long they know a person."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from portal.accounts.closing import close_account
 from portal.accounts.personal_data import export
 from portal.core.access_log import AccessEntry
 from portal.core.audit import AuditEntry
-from portal.records.models import Attachment, ServiceRecord
+from portal.records.models import Attachment, ServiceRecord, StationVisit
 from portal.records.services import coverage, forget_contacts, record_service
 from tests.factories.catalogues import ProviderFactory, StationFactory
 from tests.factories.enterprises import EnterpriseFactory
-from tests.factories.people import UserFactory, agreed, person
+from tests.factories.people import UserFactory, agreed, person, signed_in
 from tests.factories.records import ServiceRecordFactory, record_keeper
 from tests.support.made_files import pdf
 from tests.support.refusals import refused
@@ -200,3 +202,48 @@ def test_a_firm_s_record_names_it_and_shows_nobody(new_county):
     record = ServiceRecordFactory(client_kind="enterprise", enterprise=EnterpriseFactory(name="云雾茶厂"), client_name="", client_phone="")
     assert record.shown_client() == "云雾茶厂"
     assert not record.has_contact
+
+
+def planned(days: int = 0, **facts) -> StationVisit:
+    """Return a visit that is planned for so many days from now."""
+    facts = {"station": StationFactory(), "purpose": "摸排库存", "staff": UserFactory(is_staff=True), **facts}
+    return StationVisit.objects.create(planned_on=timezone.localdate() + timedelta(days=days), **facts)
+
+
+def test_a_visit_that_is_done_becomes_a_record_and_counts_for_the_station(new_county):
+    visit, client = planned(-1), signed_in(record_keeper())
+    index = reverse("station_visits:index")
+    address = f"{reverse('service_records:add')}?visit={visit.pk}"
+    assert ("已逾期" in client.get(index).content.decode(), address in client.get(index).content.decode()) == (True, True)
+    form = client.get(address).context["form"]
+    sent = {
+        **typed(),
+        "client_name": "",
+        "client_phone": "",
+        **{name: form.initial[name] for name in ("client_kind", "station", "channel")},
+    }
+    client.post(address, {**sent, "staff": visit.staff_id, "content": form.initial["content"]})
+    visit.refresh_from_db()
+    assert (visit.record.channel, visit.record.content, visit.record.station) == ("visit", "摸排库存", visit.station)
+    assert coverage(timezone.localdate(), timezone.localdate()).stations.get(pk=visit.station_id).visits == 1
+    page = client.get(index).content.decode()
+    assert ("已完成" in page, address in page) == (True, False)
+
+
+def test_who_runs_a_station_is_called_and_only_where_somebody_does(new_county):
+    firm = EnterpriseFactory()
+    visit = planned(kind="firm", station=StationFactory(operator=firm))
+    assert (visit.drafted_record().enterprise, visit.drafted_record().channel) == (firm, "phone")
+    visit.station = StationFactory()
+    with refused("no_operator", field="station"):
+        visit.clean()
+
+
+def test_overdue_visits_are_found_and_the_plan_leaves_as_a_table(new_county):
+    late, _coming = planned(-1), planned(1)
+    client = signed_in(record_keeper())
+    found = client.get(reverse("station_visits:index"), {"standing": "overdue"}).context["object_list"]
+    assert list(found) == [late]
+    answer = client.get(reverse("station_visits:index"), {"export": "xlsx"})
+    head, first, _second = load_workbook(BytesIO(b"".join(answer))).active.values
+    assert (head[-1], first[1], first[-1]) == ("状态", str(late.station), "已逾期")
