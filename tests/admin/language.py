@@ -19,13 +19,13 @@ from portal.training.models import Certificate
 
 # What is shown by its number, which holds letters.
 NUMBERED = (Agreement, Certificate, ServiceRecord)
-# Names of formats, measures and keys are the same in Chinese; Wagtail's own name stands only where its version is told.
+# Names of formats, office programs, measures and keys are the same in Chinese; Wagtail's own name stands only where its version is told.
 ALLOWED_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
         ajax api app atom avif cc cms csv css doc docx email esc gb gif html http https icp id ip isbn javascript jpeg jpg js json kb mb mp4
-        pdf png pptx px qr rgb rss seo sku sql svg tel tiff tsv txt url utf uuid wagtail webp wechat xls xlsx xml yaml yml zip
+        excel pdf png pptx px qr rgb rss seo sku sql svg tel tiff tsv txt url utf uuid wagtail webp wechat word wps xls xlsx xml yaml yml zip
         alt cmd command ctrl delete enter mod option shift tab
         """,
     )
