@@ -1,12 +1,15 @@
 """All paths of the portal; pages come last because Wagtail answers every path that is left."""
 
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views.staff import StaffSignInView
+from portal.workbench.views import WorkbenchView
 
 urlpatterns = [
     path("", include("portal.ops.urls")),
@@ -17,6 +20,7 @@ urlpatterns = [
     # Its links by mail would be another door, and stand in logs: staff get a new password as everybody does, by a code.
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password"), name="staff_lost_password"),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"),
+    path("admin/", never_cache(require_admin_access(WorkbenchView.as_view())), name="wagtailadmin_home"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("portal.accounts.urls")),

@@ -121,8 +121,8 @@ class TrialViewSet(ScreenViewSet):
 class SearchGroup(ViewSetGroup):
     """Menu entry of search."""
 
-    menu_label = _("搜索")
-    menu_icon = "search"
+    menu_label = _("站内搜索")
+    menu_icon = "glasses"
     menu_order = 240
     items = (
         UnansweredQueryViewSet("search_unanswered"),

@@ -1,23 +1,31 @@
 """What is worked out from news and journals."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import DateField, Exists, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.pages import ArticlePage
-from cms.news.models import JournalIssuePage
+from cms.news.models import JournalIndexPage, JournalIssuePage
 from portal.targets.counters import Entry
 
 
-def quarter_without_journal(today: date) -> tuple[int, int] | None:
-    """Return year and number of the last whole quarter if the public has no issue of it (one a quarter: S1 ch.7 三.2)."""
+def last_quarter(today: date) -> tuple[int, int]:
+    """Return year and number of the last whole quarter."""
     quarter = (today.month - 1) // 3 or 4
-    year = today.year - 1 if quarter == 4 else today.year
-    issued = JournalIssuePage.objects.live().filter(year=year, quarter=quarter).exists()
-    return None if issued else (year, quarter)
+    return (today.year - 1 if quarter == 4 else today.year), quarter
+
+
+def sections_without_journal(today: date):
+    """Return the section of journals while the last whole quarter has no issue; ``missed_on`` is that quarter's last day (R-NEWS-4)."""
+    year, quarter = last_quarter(today)
+    issues = JournalIssuePage.objects.live().filter(year=year, quarter=quarter)
+    first_of_next = date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    rows = JournalIndexPage.objects.live().filter(~Exists(issues))
+    return rows.annotate(missed_on=Value(first_of_next - timedelta(days=1), DateField()))
 
 
 def journal_entries(start: date, end: date) -> Iterator[Entry]:

@@ -2,44 +2,39 @@
 
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 
-from cms.core.reminders import ReminderPanel
-from cms.news.admin_views import ImportView, WriteView, columns_for
+from cms.news.admin_views import ImportView, WriteView
 from cms.news.models import JournalIndexPage
-from cms.news.services import quarter_without_journal
+from cms.news.services import sections_without_journal
+from portal.core.cache import shared
+from portal.workbench.tiles import Act, Tile, add_act, add_tile, writes_pages
 
 
-@hooks.register("construct_homepage_panels")
-def warn_of_missing_journal(request, panels):
-    """Add a reminder for those who may add an issue while the last whole quarter has none (R-NEWS-4)."""
-    section = JournalIndexPage.objects.live().first()
-    if section is None or not section.permissions_for_user(request.user).can_add_subpage():
-        return
-    missing = quarter_without_journal(timezone.localdate())
-    if missing:
-        text = _("%(year)d 年第 %(quarter)d 季度的电商内刊还没有刊出。") % {"year": missing[0], "quarter": missing[1]}
-        url = reverse("wagtailadmin_pages:add_subpage", args=[section.pk])
-        panels.append(ReminderPanel("missing_journal", text, [(_("新建一期内刊"), url)]))
+def _add_issue() -> str:
+    """Return where an issue of the journal is added, or nothing where the site has no section of journals."""
+    pk = shared("news:journal", lambda: JournalIndexPage.objects.live().values_list("pk", flat=True).first())
+    return reverse("wagtailadmin_pages:add_subpage", args=[pk]) if pk else ""
 
 
-class WritePanel(Component):
-    """The large button of the first page."""
-
-    name, order = "write_news", 10
-    template_name = "news/admin/write.html"
-
-    class Media:
-        css = {"all": ["cms/writing.css"]}
-
-
-@hooks.register("construct_homepage_panels")
-def offer_writing(request, panels):
-    """Offer 写新闻 to whoever may write in a column."""
-    if columns_for(request.user):
-        panels.append(WritePanel())
+# R-NEWS-4: one issue a quarter.
+add_tile(
+    Tile(
+        "missing_journal",
+        _("缺内刊的季度"),
+        _add_issue,
+        writes_pages,
+        lambda user: sections_without_journal(timezone.localdate()),
+        since="missed_on",
+        since_text=_("%(day)s 结束的季度的电商内刊还没有刊出。"),
+        order=75,
+    )
+)
+add_act(
+    Act("news", _("写新闻"), "news_write", writes_pages, icon="edit", order=10),
+    Act("import_news", _("导入文稿"), "news_import", writes_pages, icon="doc-full", order=11),
+)
 
 
 @hooks.register("register_admin_urls")

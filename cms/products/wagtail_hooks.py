@@ -1,14 +1,14 @@
 """Product categories under the settings menu, and a reminder of certificates that end."""
 
-from django.urls import reverse
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cms.core.reminders import ReminderPanel
-from cms.products.services import ALERT_DAYS, products_to_renew
+from cms.products.services import products_to_renew
 from cms.products.viewsets import ProductCategoryViewSet
+from portal.workbench.tiles import Lines, Tile, add_tile, edit_url
 
 
 @hooks.register("register_admin_viewset")
@@ -17,19 +17,19 @@ def product_categories():
     return ProductCategoryViewSet("product_categories", add_to_settings_menu=True, menu_order=630)
 
 
-@hooks.register("construct_homepage_panels")
-def warn_of_ending_certificates(request, panels):
-    """Add a reminder for editors while public products show certificates that have ended or soon will (R-SHOW-6)."""
-    if not PagePermissionPolicy().user_has_permission(request.user, "change"):
-        return
-    today = timezone.localdate()
-    links = [
-        (
-            _("%(title)s，有效期至 %(day)s") % {"title": product.title, "day": product.ends_on},
-            reverse("wagtailadmin_pages:edit", args=[product.pk]),
-        )
-        for product in products_to_renew(today)
-    ]
-    if links:
-        text = _("%(count)d 个产品有证书已到期，或在 %(days)d 天内到期，请续办后更新：") % {"count": len(links), "days": ALERT_DAYS}
-        panels.append(ReminderPanel("ending_certificates", text, links))
+# R-SHOW-6: public products show certificates that have ended or soon will.
+add_tile(
+    Tile(
+        "ending_certificates",
+        _("证书要续办的产品"),
+        "",
+        lambda user: PagePermissionPolicy().user_has_permission(user, "change"),
+        lambda user: products_to_renew(timezone.localdate()),
+        since="ends_on",
+        late=lambda: Q(ends_on__lt=timezone.localdate()),
+        since_text=_("%(count)d 个产品有证书已到期或快到期，最早的 %(day)s 到期，请续办后更新"),
+        late_text=_("已到期 %(count)d 个"),
+        lines=Lines(title="title", url=edit_url, kind="content_type"),
+        order=70,
+    )
+)

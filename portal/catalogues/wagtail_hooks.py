@@ -1,5 +1,6 @@
 """The catalogues in the admin menu, the move of a provider's state, and who keeps an entry."""
 
+from django.conf import settings
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.catalogues.admin_views import ENTRIES, EntryKeepersView, ProviderPaperView, ProviderStateView, may_link
-from portal.catalogues.models import Provider
+from portal.catalogues.models import Agreement, Provider
 from portal.catalogues.viewsets import (
     AgreementViewSet,
     ExpertViewSet,
@@ -17,6 +18,20 @@ from portal.catalogues.viewsets import (
     ServiceClassViewSet,
     StationViewSet,
     ValueAddedServiceViewSet,
+)
+from portal.workbench.tiles import Tile, add_tile, within
+
+add_tile(
+    Tile(
+        "agreements",
+        _("快到期的合作协议"),
+        "agreements:index",
+        "catalogues.change_agreement",
+        lambda user: Agreement.objects.filter(valid_until__range=within(settings.AGREEMENT_REMINDER_DAYS)),
+        since="valid_until",
+        since_text=_("最早的 %(day)s 到期"),
+        order=60,
+    )
 )
 
 

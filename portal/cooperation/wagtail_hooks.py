@@ -1,5 +1,6 @@
 """Co-operation in the admin: menu, and who has signed up for a call."""
 
+from django.conf import settings
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -7,8 +8,22 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from portal.cooperation.admin_views import MAY_SEE, OutcomeView, SignUpsView
-from portal.cooperation.models import Call
+from portal.cooperation.models import Agreement, Call
 from portal.cooperation.viewsets import AgreementViewSet, CallViewSet
+from portal.workbench.tiles import Tile, add_tile, within
+
+add_tile(
+    Tile(
+        "training_agreements",
+        _("快到期的培训合作协议"),
+        "training_agreements:index",
+        "cooperation.change_agreement",
+        lambda user: Agreement.objects.filter(ends_on__range=within(settings.AGREEMENT_REMINDER_DAYS)),
+        since="ends_on",
+        since_text=_("最早的 %(day)s 到期"),
+        order=62,
+    )
+)
 
 register_snippet(CallViewSet)
 

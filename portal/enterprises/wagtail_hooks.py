@@ -8,11 +8,34 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from portal.enterprises import admin_views
-from portal.enterprises.models import Enterprise
+from portal.enterprises.models import Enterprise, VerificationRequest
 from portal.enterprises.viewsets import DiagnosisViewSet, EnterpriseViewSet, IndustryClassViewSet
 from portal.links.admin_views import MAY_MEND_LINKS
 from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.tiles import Act, Tile, add_act, add_tile, own_desk
 
+add_tile(
+    Tile(
+        "enterprise_requests",
+        _("待核验的企业"),
+        admin_views.QUEUE[0],
+        admin_views.MAY_VERIFY,
+        lambda user: VerificationRequest.objects.waiting(),
+        since="submitted_at",
+        order=25,
+    )
+)
+add_act(
+    Act("enterprise_requests", _("核验企业"), admin_views.QUEUE[0], admin_views.MAY_VERIFY, icon="tick-inverse", order=30),
+    Act(
+        "add_enterprise",
+        _("登记企业"),
+        lambda: reverse(Enterprise.snippet_viewset.get_url_name("add")),
+        own_desk("enterprises.add_enterprise"),
+        icon="group",
+        order=35,
+    ),
+)
 register_snippet(EnterpriseViewSet)
 
 

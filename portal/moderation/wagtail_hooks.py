@@ -33,6 +33,11 @@ from portal.moderation.removals import why_down
 from portal.moderation.rule_viewsets import RuleViewSetGroup
 from portal.moderation.services import refusal_reason
 from portal.moderation.takedowns import MAY_TAKE_DOWN
+from portal.moderation.tiles import ACTS, TILES
+from portal.workbench.tiles import add_act, add_tile
+
+add_tile(*TILES)
+add_act(*ACTS)
 
 
 @hooks.register("register_admin_urls")

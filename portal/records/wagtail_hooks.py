@@ -7,6 +7,9 @@ from wagtail import hooks
 from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.records.admin_views import MAY_SEE_COVERAGE, AttachmentView, CoverageView
 from portal.records.viewsets import ServiceRecordViewSet, StationVisitViewSet
+from portal.workbench.tiles import Act, add_act
+
+add_act(Act("service_record", _("登记服务"), "service_records:add", "records.add_servicerecord", icon="form", order=40))
 
 
 @hooks.register("register_admin_viewset")

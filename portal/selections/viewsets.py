@@ -39,5 +39,5 @@ class SelectionGroup(SnippetViewSetGroup):
 
     menu_label = _("评选")
     menu_icon = "pick"
-    menu_order = 228
+    menu_order = 224
     items = (SelectionViewSet, NominationViewSet)

@@ -10,6 +10,12 @@ from portal.core.ownership import OwnedByPerson
 MATCHED = "matched"
 
 
+def overdue() -> models.Q:
+    """Return which open requests owe the outcome, or the provider's answer, longer than they may."""
+    now = timezone.now()
+    return models.Q(due_at__lt=now) | models.Q(state=MATCHED, answer_until__lt=now)
+
+
 class ServiceRequestQuerySet(OwnedByPerson, CaseQuerySet):
     """Requests of people."""
 
@@ -19,6 +25,4 @@ class ServiceRequestQuerySet(OwnedByPerson, CaseQuerySet):
 
     def late(self):
         """Return the open ones of which the outcome, or the provider's answer, is overdue."""
-        now = timezone.now()
-        unanswered = models.Q(state=MATCHED, answer_until__lt=now)
-        return self.still_open().filter(models.Q(due_at__lt=now) | unanswered)
+        return self.still_open().filter(overdue())

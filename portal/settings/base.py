@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.sheets",
     "portal.ops",
+    "portal.workbench",
     "portal.web",
     "portal.core",
     "wagtail.contrib.forms",
@@ -162,6 +163,8 @@ ENROLMENT_REMINDER_DAYS = env.whole("ENROLMENT_REMINDER_DAYS", 1, least=1)
 # Days after an event, session, practice or call for which name and phone of those who signed up are kept (PIPL art. 19; the house's own).
 # The consents say 180 at most: a longer time needs new versions of their texts first. Phone samples of training need 120.
 ENROLMENT_CONTACT_DAYS = env.whole("ENROLMENT_CONTACT_DAYS", 180, least=120)
+# Days after which a channel of the centre counts as not updated (两周: 国办秘函〔2019〕19号, the checklist for official accounts).
+CHANNEL_FRESH_DAYS = env.whole("CHANNEL_FRESH_DAYS", 14, least=1)
 # Days before an agreement with a provider ends on which people are told (the house's own).
 AGREEMENT_REMINDER_DAYS = env.whole("AGREEMENT_REMINDER_DAYS", 30, least=1)
 # Days for which a service record keeps persons' names and phones (PIPL art. 19); its largest file in megabytes and pages (the house's own).

@@ -1,10 +1,20 @@
 """Import and export of tables in the admin."""
 
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from portal.sheets.registry import resources
 from portal.sheets.views import ICON, TITLE, ExportView, ImportView, SpreadsheetIndexView, TemplateFileView, offered
+from portal.workbench.tiles import Act, add_act
+
+
+def _may_import(user) -> bool:
+    return any(resource.may_import(user) for resource in resources().values())
+
+
+add_act(Act("import", _("导入表格"), "spreadsheets", _may_import, icon="upload", order=70))
 
 
 class SpreadsheetMenuItem(MenuItem):

@@ -80,6 +80,6 @@ class TalentGroup(SnippetViewSetGroup):
     """Menu entry of the talent pages."""
 
     menu_label = _("人才就业")
-    menu_icon = "group"
+    menu_icon = "user"
     menu_order = 230
     items = (JobViewSet, WantedViewSet, RecommendationViewSet, BaseViewSet, PracticeViewSet)

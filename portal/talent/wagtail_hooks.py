@@ -1,15 +1,21 @@
 """The talent pages in the admin menu."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.talent.admin_views import MAY_SEE, FiguresView
+from portal.talent.models import Job
 from portal.talent.viewsets import TalentGroup
+from portal.workbench.tiles import Act, add_act, own_desk
 
 register_snippet(TalentGroup)
+add_act(
+    Act("job", _("发布招聘"), lambda: reverse(Job.snippet_viewset.get_url_name("add")), own_desk("talent.add_job"), icon="user", order=50),
+    Act("talent_figures", _("人才就业数据"), "talent_figures", own_desk("talent.add_job"), icon="table", order=75),
+)
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,6 @@
 """Training in the admin: menu, and the screens about a session."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
@@ -14,8 +14,20 @@ from portal.training.plan_views import MAY_SEE_PLAN, PlanView
 from portal.training.report_views import MAY_SEE_ANSWERS, MAY_SEE_FIGURES, AnswersView, FiguresView
 from portal.training.sample_views import MAY_SEE_SAMPLES, SAMPLES, CallView, SampleSheetView, SamplesView, SampleView
 from portal.training.viewsets import TrainingGroup
+from portal.workbench.tiles import Act, add_act, own_desk
 
 register_snippet(TrainingGroup)
+add_act(
+    Act(
+        "session",
+        _("开培训班"),
+        lambda: reverse(Session.snippet_viewset.get_url_name("add")),
+        own_desk("training.add_session"),
+        icon="calendar-check",
+        order=45,
+    ),
+    Act("training_figures", _("培训统计"), "training_figures", own_desk(MAY_SEE_FIGURES), icon="table", order=72),
+)
 
 
 @hooks.register("register_admin_urls")

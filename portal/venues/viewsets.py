@@ -12,7 +12,7 @@ class VenueViewSet(EditorialViewSet):
     model = Venue
     icon = "home"
     menu_label = _("场地")
-    menu_order = 226
+    menu_order = 218
     add_to_admin_menu = True
     list_display = ["name", "kind", "seats", "live", "has_unpublished_changes"]
     list_filter = ["kind", "live"]

@@ -69,9 +69,10 @@ def adds_paragraph(page: Page, text: str) -> None:
 
 
 def opens_the_task(page: Page, title: str) -> None:
-    """Finds what waits for review on the dashboard and opens it."""
+    """Finds what waits for review on the workbench and opens it in its editor."""
     page.goto("/admin/")
     page.get_by_role("region", name="等待您的审核").get_by_role("link", name=title).click()
+    page.get_by_role("link", name="打开编辑页").click()
 
 
 def decides(page: Page, action: str, comment: str = "") -> None:

@@ -83,7 +83,7 @@ def test_a_free_service_reaches_the_public_only_through_a_reviewer(desk_of, coun
     reviewer = signs_in(desk_of(), county_database.account("审核员"))
     visitor = desk_of()
 
-    editor.get_by_role("button", name="服务目录").click()
+    editor.get_by_role("button", name="服务", exact=True).click()
     editor.get_by_role("link", name="免费服务").click()
     editor.get_by_role("link", name=re.compile("添加|新建|新增")).first.click()
     fills(editor, "服务名称*", name)

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from portal.core.cache import shared
 from portal.moderation.models import EditingHandbook
 
 _MAY_CHOOSE = "moderation.change_editinghandbook"
@@ -14,6 +15,10 @@ TITLE = _("《网络编辑规范》")
 
 def _document():
     """Return the handbook, or nothing. Wagtail's ``load`` would make the setting's row, and so wait for the lock, on every screen."""
+    return shared("moderation:handbook", _chosen)
+
+
+def _chosen():
     chosen = EditingHandbook.objects.select_related("document").first()
     return chosen.document if chosen else None
 

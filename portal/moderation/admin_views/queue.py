@@ -30,13 +30,17 @@ SORTS = {
 PAGE_SIZE = 50
 
 
+def waiting_at(steps: Q) -> QuerySet[TaskState]:
+    """Return what waits at the steps whose tasks fit ``steps``."""
+    current = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("current_task_state")
+    return TaskState.objects.filter(steps, pk__in=current, status=TaskState.STATUS_IN_PROGRESS)
+
+
 def waiting() -> QuerySet[TaskState]:
     """Return the steps that wait for a person, with the ``verdict`` on what they are about."""
     verdict = Screening.objects.filter(revision=OuterRef("revision")).order_by("-at", "-pk").values("verdict")[:1]
     people = Q(task__in=ReviewTask.objects.values("pk")) | Q(task__in=DirectorTask.objects.values("pk"))
-    current = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("current_task_state")
-    rows = TaskState.objects.filter(people, pk__in=current, status=TaskState.STATUS_IN_PROGRESS)
-    return rows.annotate(verdict=Subquery(verdict))
+    return waiting_at(people).annotate(verdict=Subquery(verdict))
 
 
 class Waiting(NamedTuple):
