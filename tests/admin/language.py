@@ -25,8 +25,8 @@ ALLOWED_WORDS = frozenset(
         r"\w+",
         """
         ajax api app atom avif cc cms csv css doc docx email esc gb gif html http https icp id ip isbn javascript jpeg jpg js json kb mb mp4
-        excel pdf png pptx px qr rgb rss seo sku sql svg tel tiff tsv txt url utf uuid wagtail webp wechat word wps xls xlsx xml yaml yml zip
-        alt cmd command ctrl delete enter mod option shift tab
+        excel pdf png pptx px qr rgb rss seo sku sql svg tel tiff tsv txt url utf uuid wagtail webp wechat word wps xls xlsx xml yaml yml
+        zip alt cmd command ctrl delete enter mod option shift tab
         """,
     )
 )

@@ -83,10 +83,9 @@ class Walk:
             return None
         if address in self._always:
             return (name, address)
-        if not self.whole:
-            return (RECORD.sub("", name), bool(parts.query))
-        if of_every_record := OF_EVERY_RECORD.fullmatch(name):
-            return (of_every_record[1], bool(parts.query))
+        shared = RECORD.sub("", name) if not self.whole else OF_EVERY_RECORD.sub(r"\1", name)
+        if not self.whole or shared != name:
+            return (shared, bool(parts.query))
         pages = [self._page_types.get(value) for key, value in match.kwargs.items() if "page" in key and BY_TYPE.search(name)]
         models = [value for key, value in match.kwargs.items() if key.endswith("model_name") and BY_TYPE.search(name)]
         return (name, *pages, *models, bool(parts.query))

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogues", "0009_agreements_without_end_last"),
-        ("records", "0003_who_works_here"),
+        ("records", "0004_trade_leads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
