@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.catalogues.forms.entries import WithPicture
 from portal.enrolment.forms import ContactForm
 from portal.my.organisations import ForOrganisationForm
+from portal.trade_leads.choices import Category
 from portal.trade_leads.models import Match, TradeLead
 from portal.web.forms import DayInput, agreement
 
@@ -49,13 +50,12 @@ class TradeLeadForm(ForOrganisationForm, WithPicture):
 
     def __init__(self, *args, organisations, may_show_phone: bool, phone_shown: bool, **kwargs):
         super().__init__(*args, organisations=organisations, **kwargs)
-        if "enterprise" in self.fields:
-            firm = cast(forms.ModelChoiceField, self.fields["enterprise"])
-            firm.required, firm.empty_label = False, _("个人")
-            if not organisations:
-                del self.fields["enterprise"]
+        self._name_owner(organisations)
+        cast(forms.ChoiceField, self.fields["category"]).choices = [("", _("请选择")), *Category.choices]
+        town = cast(forms.ModelChoiceField, self.fields["town"])
+        town.empty_label = _("请选择")
         if self.instance.is_offer:
-            self.fields["town"].required = True
+            town.required = True
         else:
             for name in _OF_OFFERS:
                 del self.fields[name]
@@ -64,6 +64,14 @@ class TradeLeadForm(ForOrganisationForm, WithPicture):
         self.fields["show_phone"].initial = phone_shown
         if not may_show_phone:
             del self.fields["show_phone"]
+
+    def _name_owner(self, organisations) -> None:
+        """Let the person choose between themselves and their firms; who has none is not asked."""
+        if "enterprise" in self.fields:
+            firm = cast(forms.ModelChoiceField, self.fields["enterprise"])
+            firm.required, firm.empty_label = False, _("个人")
+            if not organisations:
+                del self.fields["enterprise"]
 
     def clean_valid_until(self):
         """Return the last day: from today on, and not further than a lead may stand."""

@@ -1,5 +1,6 @@
 """Words for trade leads: whose they are, who sees them, which fit one another."""
 
+import re
 from functools import reduce
 from operator import or_
 
@@ -12,6 +13,8 @@ from portal.enrolment.responses import ResponseQuerySet
 from portal.enterprises.models import Membership
 
 PUBLIC = "trade_lead_public"
+# What stands in brackets behind the name of a product says nothing of what it is.
+_REMARK = re.compile(r"[（(].*?[）)]")
 
 
 class TradeLeadQuerySet(ExpiringQuerySet, EditorialQuerySet):  # type: ignore[override]
@@ -32,7 +35,8 @@ class TradeLeadQuerySet(ExpiringQuerySet, EditorialQuerySet):  # type: ignore[ov
 
     def fitting(self, lead):
         """Return visible leads of the other side in the same category or with a shared word, those with the word and of the town first."""
-        pairs = [lead.product[start : start + 2] for start in range(max(1, len(lead.product) - 1))]
+        name = _REMARK.sub("", lead.product) or lead.product
+        pairs = [name[start : start + 2] for start in range(max(1, len(name) - 1))]
         named = reduce(or_, (Q(product__icontains=pair) for pair in pairs))
         there = Q(town=lead.town_id) if lead.town_id else Q(pk=None)
         rows = self.visible().exclude(kind=lead.kind).filter(named | Q(category=lead.category)).for_cards()

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -175,9 +176,9 @@ def test_refused_answers():
 
 def test_staff_find_propose_and_record_and_the_service_is_counted():
     staff, grower = person("director"), UserFactory(phone=NUMBER)
-    lead = open_lead(grower, product="云雾绿茶")
+    lead = open_lead(grower, product="云雾绿茶（演示）")
     fits = open_lead(kind="demand", category="food", product="绿茶礼盒")
-    same, other = open_lead(kind="demand", product="红茶"), open_lead(kind="demand", category="fruit", product="猕猴桃")
+    same, other = open_lead(kind="demand", product="红茶"), open_lead(kind="demand", category="fruit", product="猕猴桃（演示）")
     assert list(TradeLead.objects.fitting(lead)) == [fits, same]
     assert lead in TradeLead.objects.fitting(fits)
     desk, screen = signed_in(staff), f"/admin/trade-leads/{lead.pk}/matching/"
@@ -235,6 +236,37 @@ def test_the_figures_count_by_month_and_leave_as_a_table():
     assert rows[-1] == ("合计", "3", "2", "1", "2", "1", "300.00")
     assert sum(Decimal(row[-1]) for row in rows[1:-1]) == Decimal(300)
     assert signed_in(UserFactory()).get("/admin/trade-leads/figures/").status_code == 302
+
+
+def test_own_pages_and_the_matching_screen_ask_a_constant_number_of_statements():
+    staff, grower = person("director"), UserFactory(phone=NUMBER)
+    lead = open_lead(grower)
+    pages = {
+        "/my/supply-demand/": signed_in(grower),
+        f"/my/supply-demand/{lead.pk}/inquiries/": signed_in(grower),
+        f"/admin/trade-leads/{lead.pk}/matching/": signed_in(staff),
+    }
+
+    def statements() -> list[int]:
+        for _warm in range(2):
+            found = []
+            for path, client in pages.items():
+                with CaptureQueriesContext(connection) as asked:
+                    assert client.get(path).status_code == 200
+                found.append(len(asked))
+        return found
+
+    def grow() -> None:
+        take_up(inquiry(lead), staff)
+        inquire(open_lead(kind="demand"), grower, **SAID)
+        propose(lead, open_lead(kind="demand"), staff)
+        inquiry(open_lead(grower))
+
+    grow()
+    few = statements()
+    for _time in range(3):
+        grow()
+    assert statements() == few
 
 
 def test_phone_consents_name_the_lead_alone():
