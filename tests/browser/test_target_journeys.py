@@ -6,7 +6,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.editor_steps import decides, does, fills, is_told, opens_the_task, signs_in, unfolds_actions
+from tests.browser.editor_steps import actions, decides, fills, is_told, opens_the_task, signs_in
 
 TITLE = "塘湖竹编上了省报"
 
@@ -27,8 +27,7 @@ def test_a_report_is_recorded_counted_and_read(visitor, desk_of, county_database
     editor.get_by_label("媒体级别*").select_option(label="省级")
     fills(editor, "刊发日期*", f"{timezone.localdate():%Y-%m-%d}")
     editor.locator("input[name=upload]").set_input_files({"name": "版面.jpg", "mimeType": "image/jpeg", "buffer": scan.getvalue()})
-    unfolds_actions(editor)
-    does(editor, "提交给内容审核")
+    actions(editor).get_by_role("button", name="提交审核", exact=True).click()
     is_told(editor, TITLE)
     opens_the_task(reviewer, TITLE)
     expect(reviewer.get_by_role("link", name="上传的截图或扫描件：版面.jpg")).to_be_visible()
