@@ -62,7 +62,7 @@ def adding(column, kind: str = "newspage") -> str:
 
 
 def test_the_form_opens_at_once_ready_to_type(editor):
-    button = soup(editor.get(reverse("wagtailadmin_home"))).find("a", class_="write-news")
+    button = soup(editor.get(reverse("wagtailadmin_home"))).find("a", href=reverse("news_write"))
     page = soup(editor.get(button["href"], follow=True))
     assert page.find("input", {"name": "title"})
     assert page.find("input", {"name": "author"})["value"] == str(editor.user)
