@@ -50,7 +50,7 @@ class MediaReportViewSet(EditorialViewSet):
     base_url_path = "media-coverage"
     icon = "doc-full"
     menu_label = _("宣传报道")
-    menu_order = 222
+    menu_order = 232
     add_to_admin_menu = True
     add_view_class = ReportCreateView
     edit_view_class = ReportEditView
@@ -72,7 +72,7 @@ class OnlineEntityViewSet(ModelViewSet):
     icon = "site"
     add_to_admin_menu = True
     menu_label = _("新增网络经营主体")
-    menu_order = 223
+    menu_order = 234
     list_display = ["name", "method", "started_on", "licence_date", "shop_link"]
     list_filter = ["method", "started_on"]
     list_per_page = 50

@@ -7,8 +7,10 @@ from wagtail.snippets.models import register_snippet
 from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.targets.admin_views import MAY_SEE, TRACKER, CopyView, TargetView, TrackerView
 from portal.targets.viewsets import MediaReportViewSet, OnlineEntityViewSet, TargetViewSet
+from portal.workbench.tiles import Act, add_act
 
 register_snippet(MediaReportViewSet)
+add_act(Act("targets", TRACKER[1], TRACKER[0], MAY_SEE, icon="pick", order=65))
 
 
 @hooks.register("register_admin_viewset")
@@ -33,4 +35,4 @@ def target_urls():
 @hooks.register("register_admin_menu_item")
 def tracker_item():
     """Offer the tracker to those who may see it."""
-    return RightMenuItem(TRACKER[1], TRACKER[0], MAY_SEE, icon_name="pick", order=221)
+    return RightMenuItem(TRACKER[1], TRACKER[0], MAY_SEE, icon_name="pick", order=233)

@@ -234,6 +234,7 @@ class Samples:
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,
+            "staff_help.chapter": "start",
             "account_personal.pk": self.somebody.pk,
             "account_lock.pk": self.somebody.pk,
             "paper_sheet_cancel.pk": self.sheet.pk,
