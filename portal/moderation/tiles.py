@@ -17,7 +17,7 @@ from portal.moderation.models.records import Appeal
 from portal.moderation.reports import REPORT
 from portal.moderation.services import editorial_models
 from portal.moderation.workflow_steps import DirectorTask, ReviewTask, StaffTask
-from portal.workbench.tiles import Act, Lines, Tile, edit_url, writes_pages
+from portal.workbench.tiles import Act, Lines, Tile, edit_url, own_desk, writes_pages
 
 DECIDES_LAST = "moderation.restore"
 
@@ -103,5 +103,5 @@ TILES = (
 )
 ACTS = (
     Act("review", _("审核"), QUEUE[0], is_reviewer, icon="clipboard-list", order=20),
-    Act("audit", _("查看审计记录"), "moderation_audit", "core.view_auditentry", icon="history", order=80),
+    Act("audit", _("查看审计记录"), "moderation_audit", own_desk("core.view_auditentry"), icon="history", order=80),
 )

@@ -87,6 +87,9 @@ class HelpView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         self.page_title = CHAPTERS[kwargs["chapter"]]
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_template_names(self):
         return [f"workbench/help/{self.kwargs['chapter']}.html"]
 

@@ -169,5 +169,5 @@ def test_it_is_the_centre_and_the_help_is_ours(client):
     assert f'"name": "{user.get_full_name()}"'.encode("unicode_escape").decode() in text
     assert "wagtail.org" not in text
     for chapter, title in CHAPTERS.items():
-        assert str(title) in client.get(reverse("staff_help", args=[chapter])).content.decode()
+        assert f"<title>{title}" in "".join(client.get(reverse("staff_help", args=[chapter])).content.decode().split())
     assert client.get(reverse("staff_help", args=["nothing"])).status_code == 404
