@@ -234,9 +234,9 @@ def portal_server(county_database, _server_thread) -> str:
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory) -> Path:
+def static_files(database_cache) -> Path:
     """The collected static files of a real portal; its data folder links to them."""
-    return servers.collected_static_files(tmp_path_factory.mktemp("collected"))
+    return databases.static_files(database_cache, servers.collected_static_files)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
 """What the first page of the admin tells each person: how much waits, since when, what is late, and the deeds of the day.
 
-A room declares its own tiles and acts in ``ready()``::
+A room declares its own tiles and acts in its ``wagtail_hooks``::
 
     add_tile(Tile("enterprise_papers", _("待核验企业"), "enterprise_requests", MAY_VERIFY, rows=papers, since="created_at"))
     add_act(Act("enterprise_requests", _("核验企业"), "enterprise_requests", MAY_VERIFY, icon="tick-inverse", order=30))
 
-However many tiles and rows there are, all counts are read in one statement and all lines in another (R-ROLE; issue "A workbench").
+However many tiles and rows there are, all counts are read in one statement and all lines in another (R-ROLE).
 """
 
 from collections.abc import Callable, Iterable
@@ -138,12 +138,12 @@ _acts: dict[str, Act] = {}
 
 
 def add_tile(*tiles: Tile) -> None:
-    """Put tiles on the workbench; called from ``ready``."""
+    """Put tiles on the workbench."""
     _tiles.update({tile.name: tile for tile in tiles})
 
 
 def add_act(*acts: Act) -> None:
-    """Put large buttons on the workbench; called from ``ready``."""
+    """Put large buttons on the workbench."""
     _acts.update({act.name: act for act in acts})
 
 

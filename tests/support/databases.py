@@ -109,11 +109,29 @@ def _lasting_passwords():
     return override_settings(PASSWORD_HASHERS=[f"{__name__}.{QuickPBKDF2PasswordHasher.__name__}"])
 
 
-def _made_once(cache_folder: Path, name: str, make, start: Path | None = None) -> Path:
-    """Return ``cache_folder/name``, calling ``make`` with the database and DATA_DIR pointing into it unless it exists.
+def static_files(cache_folder: Path, collect: Callable[[Path], Path]) -> Path:
+    """Return the collected static files of a real portal; ``collect`` puts them below a folder and returns where."""
+    folder = _kept(cache_folder, f"collected-{fingerprint((*EVERYTHING, 'themes/**/*'))}", collect)
+    return folder / "static"
 
-    Two workers may ask at once: the second waits for the first.
-    """
+
+def _made_once(cache_folder: Path, name: str, make, start: Path | None = None) -> Path:
+    """Return ``cache_folder/name``, calling ``make`` with the database and DATA_DIR pointing into it unless it exists."""
+
+    def fill(folder: Path) -> None:
+        if start:
+            shutil.copy(start, folder / FILE)
+        with used(folder / FILE, folder):
+            make()
+        # A copy must not need the journal beside it.
+        with used(folder / FILE, folder):
+            connection.cursor().execute("PRAGMA journal_mode=DELETE")
+
+    return _kept(cache_folder, name, fill)
+
+
+def _kept(cache_folder: Path, name: str, fill: Callable[[Path], object]) -> Path:
+    """Return ``cache_folder/name``, filling it unless it exists. Two workers may ask at once: the second waits for the first."""
     cache_folder.mkdir(parents=True, exist_ok=True)
     folder = cache_folder / name
     with (cache_folder / f"{name.partition('-')[0]}.lock").open("w") as lock:
@@ -123,13 +141,7 @@ def _made_once(cache_folder: Path, name: str, make, start: Path | None = None) -
             unfinished = cache_folder / f"unfinished-{name}"
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
-            if start:
-                shutil.copy(start, unfinished / FILE)
-            with used(unfinished / FILE, unfinished):
-                make()
-            # A copy must not need the journal beside it.
-            with used(unfinished / FILE, unfinished):
-                connection.cursor().execute("PRAGMA journal_mode=DELETE")
+            fill(unfinished)
             unfinished.rename(folder)
     return folder
 
