@@ -21,7 +21,7 @@ from django.core.cache import cache
 from django.template.base import Template
 from django.test.utils import instrumented_test_render, override_settings
 
-from tests.support import databases, order, servers
+from tests.support import databases, order, pictures, servers
 from tests.support import parts as system_parts
 from tests.support.browser import CHROMIUM_FLAGS, DESK, PHONE, WAIT_MILLISECONDS, new_context
 from tests.support.county import _full_county_file, full_county, new_county, new_county_file, public_site  # noqa: F401 - fixtures
@@ -114,6 +114,13 @@ def templates_render_as_served(django_test_environment):
     Template._render = RENDER_AS_SERVED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pictures_are_drawn_quickly():
+    """No test looks at how small a picture has become."""
+    with pictures.quick_avif():
+        yield
+
+
 @pytest.fixture
 def recorded_contexts(monkeypatch):
     """Record what templates are given, for tests that look at ``response.context``."""
@@ -191,6 +198,13 @@ def prepared_county(django_db_setup, django_db_blocker, database_cache) -> Path:
     """Folder with the demo county as loaded; not to be written to."""
     with django_db_blocker.unblock():
         return databases.demo(database_cache)
+
+
+@pytest.fixture(scope="session")
+def pictured_county(django_db_setup, django_db_blocker, database_cache) -> Path:
+    """The same with the picture sizes that its pages show."""
+    with django_db_blocker.unblock():
+        return pictures.pictured(database_cache)
 
 
 @pytest.fixture

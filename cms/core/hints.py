@@ -1,5 +1,7 @@
 """What the rules would say of a text that is being written, before anybody submits it: advice, never a bar."""
 
+from functools import partial
+
 from django.http import JsonResponse
 from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
 
@@ -7,6 +9,7 @@ from portal.moderation.advice import advice
 from portal.moderation.extraction import passages
 from portal.moderation.registry import registration_of
 from portal.moderation.screenings import screen_texts
+from portal.web.unreadable import read
 
 
 class _Hints:
@@ -16,7 +19,7 @@ class _Hints:
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
-        if not self.validate_form(form):
+        if not read(partial(self.validate_form, form)):
             return JsonResponse({"hints": None})
         page = form.save(commit=False)
         _verdict, hits = screen_texts(passages(page), registration_of(type(page)).kind)

@@ -4,10 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
@@ -15,6 +18,7 @@ from wagtail.models import Page
 from portal.my.models import SubmissionKey
 from portal.my.once import digest
 from portal.web.once import FIELD
+from portal.web.unreadable import read
 
 # The field in which a form lets its author choose the page below which a new one goes.
 PLACE = "placed_in"
@@ -47,6 +51,9 @@ def carried_out_once(request, first: Callable[[], tuple[HttpResponse, int | None
             row = SubmissionKey.objects.select_for_update().get(key=key)
             made = json.loads(row.result)
             if made["typed"] == digest(request) and made["to"]:
+                # What the first answer had to say has gone with it.
+                page = Page.objects.get(pk=made["page"])
+                messages.success(request, _("“%(title)s”已经收到，没有重复保存。") % {"title": page.get_latest_revision_as_object()})
                 return HttpResponseRedirect(made["to"])
             response, page_pk = again(made["page"]), made["page"]
         else:
@@ -77,7 +84,7 @@ class OnceCreateView(CreateView):
         """Make the page, or lead to the one that this form has made."""
 
         def first():
-            return super(OnceCreateView, self).post(request), self.page.pk
+            return read(partial(super(OnceCreateView, self).post, request)), self.page.pk
 
         return carried_out_once(request, first, lambda pk: _SentAgainView.as_view()(request, pk))
 
@@ -91,4 +98,4 @@ class _SentAgainView(EditView):
     def post(self, request, *args, **kwargs):
         for relation in get_all_child_relations(self.page):
             setattr(self.page, relation.get_accessor_name(), [])
-        return super().post(request, *args, **kwargs)
+        return read(partial(super().post, request, *args, **kwargs))

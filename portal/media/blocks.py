@@ -1,11 +1,15 @@
 """The body of pages and records: a few blocks that editors can tell apart, each with a description and a preview."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import get_text_for_indexing
+
+from portal.web.unreadable import read
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -129,7 +133,7 @@ class BodyBlock(blocks.StreamBlock):
 
     def value_from_datadict(self, data, files, prefix):
         """Return what was sent; a paragraph that nobody typed into is none, where there is anything else."""
-        value = super().value_from_datadict(data, files, prefix)
+        value = read(partial(super().value_from_datadict, data, files, prefix))
         kept = [child for child in value if child.block_type != "paragraph" or get_text_for_indexing(child.value.source).strip()]
         if 0 < len(kept) < len(value):
             return blocks.StreamValue(self, [(child.block_type, child.value, child.id) for child in kept])

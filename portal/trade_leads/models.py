@@ -28,7 +28,7 @@ def author(lead):
     return lead.poster
 
 
-@moderated("product", author=author, unseen=("poster",))
+@moderated("product", author=author)
 @role_rights(dict.fromkeys((DIRECTOR, OPERATOR, CLERK), ("match_tradelead",)))
 class TradeLead(Moderated, Expiring, PublishableRecord):
     """What somebody sells or looks for; shown while reviewed, within its dates and not ended.

@@ -2,29 +2,22 @@
 
 import logging
 from http import HTTPStatus
-from pathlib import Path
-from traceback import walk_tb
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.handlers.exception import response_for_exception
 from django.db import DataError
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.urls import NoReverseMatch
 from wagtail.images.models import SourceImageIOError
 
 from portal.web.errors import bad_request, method_not_allowed
+from portal.web.unreadable import UNREADABLE, passes_through_ours
 
 logger = logging.getLogger(__name__)
 
 # Digits of the largest key; strings of more are no key of a pattern that takes strings.
 _KEY_DIGITS = len(str(BigIntegerField.MAX_BIGINT))
-# What reading raises that takes what was sent for something else.
-_UNREADABLE = (AttributeError, KeyError, NoReverseMatch, TypeError, ValidationError, ValueError)
 _FILE_IS_GONE = (FileNotFoundError, SourceImageIOError)
-_OURS = [Path(settings.BASE_DIR) / name for name in ("portal", "cms", "search")]
 _OUT_OF_RANGE = ("too large to convert to SQLite INTEGER", "out of range")
 
 
@@ -99,7 +92,7 @@ class KeyMiddleware:
         if request.path.startswith("/admin/") and isinstance(exception, _FILE_IS_GONE):
             logger.exception("The file of %s is not there", request.path)
             return response_for_exception(request, Http404())
-        if request.path.startswith("/admin/") and isinstance(exception, _UNREADABLE) and not _passed_through_ours(exception):
+        if request.path.startswith("/admin/") and isinstance(exception, UNREADABLE) and not passes_through_ours(exception.__traceback__):
             logger.exception("Wagtail could not read what was sent to %s", request.path)
             return bad_request(request, exception)
         return None
@@ -109,12 +102,6 @@ def _is_no_key(value) -> bool:
     if isinstance(value, str):
         return value.isascii() and value.isdigit() and len(value) > _KEY_DIGITS
     return isinstance(value, int) and value > BigIntegerField.MAX_BIGINT
-
-
-def _passed_through_ours(exception: Exception) -> bool:
-    """Return whether code of the project was at work when an exception was raised, which is then its own fault."""
-    frames = [Path(frame.f_code.co_filename) for frame, _line in walk_tb(exception.__traceback__)]
-    return any(frame.is_relative_to(folder) for frame in frames for folder in _OURS)
 
 
 class MethodMiddleware:

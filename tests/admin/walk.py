@@ -102,7 +102,7 @@ def url_names(resolver=None, prefix: str = "") -> Iterator[str]:
 
 def admin_addresses() -> set[str]:
     """Return the names of the addresses of all screens of the admin."""
-    under_admin = next(pattern for pattern in get_resolver().url_patterns if str(pattern.pattern) == "admin/")
+    under_admin = next(p for p in get_resolver().url_patterns if str(p.pattern) == "admin/" and hasattr(p, "url_patterns"))
     return {name for name in url_names(under_admin) if not NOT_SCREENS.search(name)}
 
 

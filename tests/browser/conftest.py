@@ -1,15 +1,10 @@
 """What only browser tests need: visitors with and without scripts, and the demo county as a real portal serves it."""
 
 import shutil
-from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.test import Client
-from PIL import Image
 
-from tests.browser.addresses import ADDRESSES, address
 from tests.support import databases, servers
 from tests.support.browser import PHONE, new_context
 
@@ -20,30 +15,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.chromium)
 
 
-def _quick_avif():
-    """Write AVIF in a fifth of the time while the block runs: by itself the encoder tries long to make the files a little smaller."""
-    Image.init()
-    save = Image.SAVE["AVIF"]
-
-    def save_quickly(image, file, name):
-        image.encoderinfo.setdefault("speed", 8)
-        save(image, file, name)
-
-    return patch.dict(Image.SAVE, AVIF=save_quickly)
-
-
 @pytest.fixture(scope="session")
-def prepared_county(prepared_county, database_cache, django_db_blocker):
-    """The demo county with the picture sizes that its pages show: to draw them anew for each test would take minutes."""
-
-    def draw_pictures():
-        with _quick_avif():
-            call_command("load_demo", verbosity=0)
-            for kind in ADDRESSES:
-                Client().get(address(kind))
-
-    with django_db_blocker.unblock():
-        return databases.continued(database_cache, "pictured", draw_pictures)
+def prepared_county(pictured_county):
+    """The demo county with the picture sizes that its pages show."""
+    return pictured_county
 
 
 @pytest.fixture(params=["scripts", "no scripts"])

@@ -173,7 +173,9 @@ def test_products_offer_where_to_buy_and_never_here(public_site):
 
 def test_government_tags(public_site):
     _each(public_site, lambda _path, document: not (document.meta("SiteName") and document.meta("ColumnName")))
-    articles = {path: document for path, document in public_site.pages.items() if re.match(r"/(news/[^/]+|policies)/[^/]+/$", path)}
+    # A report of a medium stands on the medium's own site.
+    ours = re.compile(r"/(news/(?!media/)[^/]+|policies)/[^/]+/")
+    articles = {path: document for path, document in public_site.pages.items() if ours.fullmatch(path)}
     assert len(articles) > 40
     bad = {
         path

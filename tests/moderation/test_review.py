@@ -160,7 +160,8 @@ def test_an_editor_submits_through_the_admin(new_county, client, kind):
     editor = person("editor")
     client.force_login(editor)
     address = edit_address(thing)
-    extra = body() if isinstance(thing, Page) else {}
+    told = {"author": "温编辑", "source": "县融媒体中心", "correction": "标题写错了。"}
+    extra = {**body(), **told} if isinstance(thing, Page) else {}
     client.post(address, filled(client.get(address), **extra, **{text_field(thing): "新的文字", "action-submit": "1"}))
     thing = type(thing).objects.get(pk=thing.pk)
     assert thing.current_workflow_state is not None

@@ -9,10 +9,10 @@ from tests.support import databases, servers
 
 
 @pytest.fixture(scope="session")
-def served_folder(prepared_county, static_files, tmp_path_factory):
-    """A data folder with the demo county and collected static files."""
+def served_folder(pictured_county, static_files, tmp_path_factory):
+    """A data folder with the demo county, its pictures and collected static files."""
     folder = tmp_path_factory.mktemp("served") / "data"
-    shutil.copytree(prepared_county, folder)
+    shutil.copytree(pictured_county, folder)
     (folder / "static").symlink_to(static_files, target_is_directory=True)
     return folder
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 from itertools import pairwise
 
-# What a crowd does, and from how many connections.
+# How often a crowd tries, and from how many connections; how often it votes says who calls.
 TRIES, VOTES, CONNECTIONS = 1000, 10_000, 8
 # What may become of one try; anything else shows itself.
 EXPECTED = {"done", "taken", "many"}
@@ -67,7 +67,7 @@ def bookings() -> dict:
     }
 
 
-def votes() -> dict:
+def votes(tries: int) -> dict:
     """A script tries to vote for one nomination with a few phones, over and over, behind one address."""
     from django.db.models import Count
 
@@ -76,7 +76,7 @@ def votes() -> dict:
     from tests.factories.selections import NominationFactory, voter
 
     nomination, people = NominationFactory(), [voter() for _person in range(40)]
-    outcomes = crowd([lambda person=person: vote(nomination, person, "10.0.0.1") for person in people * (VOTES // len(people))])
+    outcomes = crowd([lambda person=person: vote(nomination, person, "10.0.0.1") for person in people * (tries // len(people))])
     most = Vote.objects.values("voter", "day").annotate(number=Count("pk")).order_by("-number").first()["number"]
     return {"outcomes": outcomes, "kept": Vote.objects.count(), "most_of_a_phone": most}
 
@@ -86,7 +86,7 @@ def main() -> None:
     import django
 
     django.setup()
-    json.dump({each.__name__: each() for each in (bookings, votes)}, sys.stdout)
+    json.dump({"bookings": bookings(), "votes": votes(int(sys.argv[1]))}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -16,12 +16,14 @@ def fill() -> None:
     """Put one of each in."""
     from django.core.files.base import ContentFile
 
+    from portal.places.models import Town
     from portal.talent.models import EncryptedFile
     from tests.factories.enterprises import RequestFactory
     from tests.factories.media import ImageFactory
     from tests.factories.people import UserFactory
     from tests.factories.talent import resume_of
 
+    Town.objects.get_or_create(code="421222100", defaults={"name": "隽水镇"})
     user = UserFactory()
     request = RequestFactory(applicant=user)
     request.licence.save("licence.jpg", ContentFile(LICENCE))

@@ -1,6 +1,7 @@
 """The drill: a portal is backed up while it is used, lost, and restored on another machine; SQLite and PostgreSQL. See ``drill.py``."""
 
 import json
+import shutil
 import stat
 import tarfile
 from pathlib import Path
@@ -18,31 +19,23 @@ def look(environment: dict[str, str]) -> dict:
     return json.loads(servers.run_module(environment, "tests.parts.drill", "look").splitlines()[-1])
 
 
-def settled(environment: dict[str, str]) -> None:
-    """Make a portal ready and put one of each in."""
-    servers.manage(environment, "setup_portal")
-    servers.manage(environment, "shell", "-c", "from portal.places.models import Town; Town.objects.create(code='1', name='隽水镇')")
+@pytest.fixture(scope="module")
+def _backed_up(tmp_path_factory, new_county_file):
+    """Folder of a portal on SQLite, ``first``, and its backup."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    (folder / "first").mkdir()
+    databases.fresh_copy(new_county_file, folder / "first" / databases.FILE)
+    environment = servers.settings_of(folder / "first", 8000, **KEY)
     servers.run_module(environment, "tests.parts.drill", "fill")
+    servers.manage(environment, "backup", str(folder / "portal.tar"))
+    return folder
 
 
 @pytest.fixture
-def empty_database(database_cache, django_db_setup, django_db_blocker):
-    """An SQLite file that has been migrated."""
-    with django_db_blocker.unblock():
-        return databases.empty(database_cache) / databases.FILE
-
-
-@pytest.fixture
-def backed_up(tmp_path, empty_database):
-    """A portal on SQLite with its backup: ``(environment, file)``."""
-    folder = tmp_path / "first"
-    folder.mkdir()
-    databases.fresh_copy(empty_database, folder / databases.FILE)
-    environment = servers.settings_of(folder, 8000, **KEY)
-    settled(environment)
-    file = tmp_path / "portal.tar"
-    servers.manage(environment, "backup", str(file))
-    return environment, file
+def backed_up(tmp_path, _backed_up):
+    """This test's own copy of the portal with its backup: ``(environment, file)``."""
+    shutil.copytree(_backed_up, tmp_path, dirs_exist_ok=True)
+    return servers.settings_of(tmp_path / "first", 8000, **KEY), tmp_path / "portal.tar"
 
 
 def test_all_of_it_comes_back(tmp_path, backed_up):
@@ -96,7 +89,7 @@ def test_nothing_is_touched_without_the_right_key_a_whole_file_and_a_yes(tmp_pat
 @pytest.mark.postgresql
 def test_on_postgresql(tmp_path, postgresql_as_set_up):
     environment = servers.settings_of(tmp_path / "first", 8000, DATABASE_URL=servers.copied_database(postgresql_as_set_up, "drill"), **KEY)
-    settled(environment)
+    servers.run_module(environment, "tests.parts.drill", "fill")
     servers.manage(environment, "backup", str(tmp_path / "portal.tar"))
     servers.run_module(environment, "tests.parts.drill", "lose")
     elsewhere = {**environment, "DATA_DIR": str(tmp_path / "second")}

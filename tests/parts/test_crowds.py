@@ -19,12 +19,13 @@ def on_postgresql(request, folder) -> dict[str, str]:
     return servers.settings_of(folder, 8000, DATABASE_URL=servers.copied_database(as_set_up, "crowds"))
 
 
-@pytest.mark.parametrize("database", [on_sqlite, pytest.param(on_postgresql, marks=pytest.mark.postgresql)])
-def test_a_crowd_never_gets_more_than_there_is(database, request, tmp_path):
+# The lock of SQLite lets one in at a time: a tenth of the votes meets all that can happen there.
+@pytest.mark.parametrize(("database", "votes"), [(on_sqlite, 1_000), pytest.param(on_postgresql, 10_000, marks=pytest.mark.postgresql)])
+def test_a_crowd_never_gets_more_than_there_is(database, votes, request, tmp_path):
     environment = {**database(request, tmp_path), "VENUE_OPEN_BOOKINGS": "3", "WRITE_WAIT_SECONDS": "60"}
-    found = json.loads(servers.run_module(environment, "tests.parts.crowds").splitlines()[-1])
+    found = json.loads(servers.run_module(environment, "tests.parts.crowds", str(votes)).splitlines()[-1])
     booked = found["bookings"]
     assert (booked["tries"], booked["unexpected"], booked["overlaps"]) == (1000, [], 0)
     assert booked["kept"] == booked["done"] > 20
     assert booked["most_of_a_firm"] <= 3
-    assert found["votes"] == {"outcomes": {"done": 40, "twice": 9960}, "kept": 40, "most_of_a_phone": 1}
+    assert found["votes"] == {"outcomes": {"done": 40, "twice": votes - 40}, "kept": 40, "most_of_a_phone": 1}

@@ -29,7 +29,7 @@ class Level(models.TextChoices):
     NATION = "nation", _("国家级")
 
 
-@moderated("news", unseen=("copy_problem",))
+@moderated("news")
 class MediaReport(Moderated, EditorialRecord):
     """One report in one medium. The report itself is the medium's: the portal shows where it stands, and keeps a copy as evidence."""
 
