@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core.moments import month_text
+from portal.core.moments import day_text, month_text
 from portal.targets.counters import Entry, counter_of
 from portal.targets.models import Target
 
@@ -36,7 +36,7 @@ class Span:
     @property
     def name(self) -> str:
         """The days in words."""
-        return _("%(first)s 至 %(last)s") % {"first": self.first.isoformat(), "last": self.last.isoformat()}
+        return _("%(first)s 至 %(last)s") % {"first": day_text(self.first), "last": day_text(self.last)}
 
 
 def span_of(target: Target, day: date) -> Span:

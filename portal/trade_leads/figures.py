@@ -9,6 +9,7 @@ from django.db.models.functions import ExtractMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.moments import month_text
 from portal.trade_leads.choices import Kind
 from portal.trade_leads.models import Inquiry, Match, TradeLead
 
@@ -36,7 +37,7 @@ def table(year: int) -> list[list]:
     lines: list[list] = []
     for month in months:
         counts = [column[month] for column in columns]
-        lines.append([f"{date(year, month, 1):%Y-%m}", *counts, sums.get(month) or Decimal(0)])
+        lines.append([month_text(date(year, month, 1)), *counts, sums.get(month) or Decimal(0)])
     total = [_("合计"), *(sum(column) for column in zip(*(line[1:] for line in lines), strict=True))]
     return [head, *([*line, f"{yuan:.2f}"] for *line, yuan in [*lines, total])]
 

@@ -13,7 +13,7 @@ from portal.enrolment.forms import ContactForm
 from portal.my.organisations import ForOrganisationForm
 from portal.trade_leads.choices import Category
 from portal.trade_leads.models import Match, TradeLead
-from portal.web.forms import DayInput, agreement
+from portal.web.forms import DayInput, PlainModelForm, agreement
 
 # What only who sells says.
 _OF_OFFERS = ("available_from", "packing", "certificates", "upload")
@@ -91,7 +91,7 @@ class InquiryForm(ContactForm):
     )
 
 
-class OutcomeForm(forms.ModelForm):
+class OutcomeForm(PlainModelForm):
     """What came of a match."""
 
     state = forms.ChoiceField(label=_("结果"), choices=[choice for choice in Match.State.choices if choice[0] != Match.State.PROPOSED])

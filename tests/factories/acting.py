@@ -19,7 +19,7 @@ def act(offer=None, user=None, station=None, **contact) -> tuple[ActingForPlace,
     user = user or (keeper_of(station) if station else UserFactory())
     relation = {"station": station} if station else {"relation": ActingForPlace.Relation.CHILD}
     said = {"how": ActingForPlace.How.ORAL, "consented_on": timezone.localdate(), **relation}
-    return act_for_place(offer or offer_of(event("acting")), user, said=said, **{**PERSON, **contact})
+    return act_for_place(offer or offer_of(event(f"acting-{ActingForPlace.objects.count()}")), user, said=said, **{**PERSON, **contact})
 
 
 def acting_samples() -> dict:

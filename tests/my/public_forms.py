@@ -1,7 +1,6 @@
 """Every form that the public can send, with who sends it and what makes it right; the URL conf says which there are.
 
-``FORMS`` are forms with a page of their own, ``BUTTONS`` presses of a button on another page, ``NOTHING_TYPED`` hold nothing but passwords
-and codes, which are never kept.
+``FORMS`` have a page of their own, ``BUTTONS`` are pressed on another page, ``NOTHING_TYPED`` hold passwords and codes, never kept.
 """
 
 import re

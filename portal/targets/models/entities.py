@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import DATA, DIRECTOR, OPERATOR, TRAINING, role_rights
+from portal.core.moments import day_text
 from portal.core.text import folded
 
 
@@ -60,5 +61,5 @@ class OnlineEntity(models.Model):
     @property
     def proof(self) -> str:
         """What shows that it trades online; nothing if nothing does."""
-        licence = _("执照日期 %(day)s") % {"day": self.licence_date.isoformat()} if self.licence_date else ""
+        licence = _("执照日期 %(day)s") % {"day": day_text(self.licence_date)} if self.licence_date else ""
         return "；".join(filter(None, [licence, self.shop_link]))
