@@ -52,6 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
             give_back("password_address", client_address(request))
         return user
 
+    def is_ajax(self, request):
+        """Return False: no script of ours asks for a form as data, in which allauth would tell a typed password again."""
+        return False
+
     def is_safe_url(self, url):
         """Return whether an address leads to this site; what is no address leads nowhere."""
         return bool(url) and bool(parts_of(url).geturl()) and super().is_safe_url(url)
