@@ -99,12 +99,16 @@ class TradeLead(Moderated, Expiring, PublishableRecord):
     def __str__(self):
         return f"{self.get_kind_display()}：{self.product} {self.amount}"
 
+    def clean_fields(self, exclude=None):
+        """Check each field; a form that has missed the town itself says so once."""
+        super().clean_fields(exclude)
+        if self.kind == Kind.OFFER and self.town_id is None and "town" not in (exclude or ()):
+            raise ValidationError({"town": ValidationError(_("请选择所在乡镇。"), code="required")})
+
     def clean(self):
         super().clean()
         if self.available_from and self.valid_until and self.available_from > self.valid_until:
             raise ValidationError({"available_from": ValidationError(_("开始有货的日期不能晚于截止日期。"), code="order")})
-        if self.kind == Kind.OFFER and self.town_id is None:
-            raise ValidationError({"town": ValidationError(_("请选择所在乡镇。"), code="required")})
 
     def get_owner_url(self) -> str:
         """Return where its owner sees how it stands."""

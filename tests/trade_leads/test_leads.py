@@ -83,6 +83,7 @@ def test_wrong_answers_are_explained_and_nothing_typed_is_lost(values, words):
     days = {name: timezone.localdate() + value for name, value in values.items() if isinstance(value, timedelta)}
     answer = signed_in(UserFactory()).post("/supply-demand/post/offer/", {**typed(), **values, **days}).content.decode()
     assert words in answer
+    assert answer.count("请填写“所在乡镇”") == 2 * ("town" in values), "in the summary and beside the field, once each"
     assert "云雾绿茶" in answer
     assert not TradeLead.objects.exists()
 
