@@ -14,6 +14,7 @@ from portal.accounts import paper
 from portal.accounts.models import PaperSheet, TextMessage, User
 from portal.accounts.services import failures_lock, lock, unlock
 from portal.core.access_log import log_view
+from portal.web.parameters import key_of
 
 ROWS = 50
 
@@ -103,7 +104,7 @@ class OutboxView(_StaffPage, TemplateView):
 
     def post(self, request):
         """Show the text of one message."""
-        message = get_object_or_404(TextMessage, pk=request.POST.get("message") if request.POST.get("message", "").isdecimal() else 0)
+        message = get_object_or_404(TextMessage, pk=key_of(request.POST.get("message", "")))
         holder = User.objects.verified_holder(message.phone)
         log_view(request.user, holder, "text_message", message)
         return self.render_to_response({**self.get_context_data(), "opened": message})

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from portal.cases.kinds import NumberedKind
-from portal.cases.receipts import opened
+from portal.cases.receipts import opened, receipt
 from portal.cases.services import TooManyGuessesError, look_up
 from portal.core.client import client_address
 from portal.web.frame import Framed
@@ -70,6 +71,21 @@ class CaseLookupView(PublicView):
             kept=kept_of(request),
             **context,
         )
+
+
+class SlipLookupView(CaseLookupView):
+    """Leads whoever knows number and secret to a page of its own (``receipt_url_name``); a slip's square fills the number in."""
+
+    receipt_url_name = ""
+
+    def get(self, request):
+        """Show the form."""
+        form = self.form_class(kept_data(request), initial={"number": request.GET.get("number", "")[:20]})
+        return self.show(request, form, robots="noindex" if request.GET else "")
+
+    def found(self, request, case):
+        """Lead to that page."""
+        return HttpResponseRedirect(reverse(self.receipt_url_name, args=[receipt(self.kind, case)]))
 
 
 class ByReceipt(Framed):

@@ -14,6 +14,7 @@ from portal.catalogues.models import Provider, ProviderPaper, Station
 from portal.catalogues.services import MEMBERSHIPS, change_provider_state, end_keeper, link_keeper
 from portal.core.access_log import log_view
 from portal.core.transitions import TransitionError
+from portal.web.parameters import key_of
 
 ENTRIES: dict[str, type[Provider] | type[Station]] = {"provider": Provider, "station": Station}
 
@@ -61,8 +62,7 @@ class EntryKeepersView(WagtailAdminTemplateMixin, FormView):
         """End somebody's keeping, or add somebody."""
         if "end" not in request.POST:
             return super().post(request, *args, **kwargs)
-        number = request.POST["end"]
-        end_keeper(get_object_or_404(self.keepers, pk=number if number.isdecimal() and len(number) < 19 else 0), request.user)
+        end_keeper(get_object_or_404(self.keepers, pk=key_of(request.POST["end"])), request.user)
         messages.success(request, _("已取消。"))
         return redirect(request.path)
 

@@ -33,6 +33,12 @@ def parsed_time(text: str) -> time | None:
         return None
 
 
+def years_since(first: int | None) -> list[int]:
+    """Return the years from this one back to the ``first``; this one alone where there is none, or one to come."""
+    this = timezone.localdate().year
+    return list(range(this, min(first or this, this) - 1, -1))
+
+
 def day_text(value: date | datetime | None) -> str:
     """Return a day or the local day of a moment as ``YYYY-MM-DD``; nothing gives nothing."""
     return f"{local(value):%Y-%m-%d}" if value else ""

@@ -18,6 +18,7 @@ from portal.core import audit
 from portal.records.forms import ServiceRecordForm, private_input
 from portal.records.models import ServiceRecord, StationVisit
 from portal.records.services import attach, note_look
+from portal.web.parameters import key_of
 
 
 class RecordFilterSet(WagtailFilterSet):
@@ -67,8 +68,8 @@ class RecordCreateView(SavesRecordMixin, CreateView):
     @cached_property
     def visit(self) -> StationVisit | None:
         """The visit that is recorded, if the address names one that is still to be."""
-        asked = self.request.GET.get("visit", "")
-        return StationVisit.objects.filter(pk=asked, record=None).first() if asked.isdecimal() else None
+        asked = key_of(self.request.GET.get("visit", ""))
+        return StationVisit.objects.filter(pk=asked, record=None).first() if asked else None
 
     def get_initial_form_instance(self):
         record = self.visit.drafted_record() if self.visit else ServiceRecord()

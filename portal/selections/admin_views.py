@@ -12,6 +12,7 @@ from portal.selections.forms import JurorForm, StrikeForm
 from portal.selections.models import Nomination, Selection
 from portal.selections.policies import MAY_COUNT
 from portal.selections.services import name_juror, publish_result, remove_juror, strike_out
+from portal.web.parameters import key_of
 
 
 class CountView(ModerationView):
@@ -68,8 +69,7 @@ class CountView(ModerationView):
         return None
 
     def _remove_juror(self) -> None:
-        number = self.request.POST["remove"]
-        remove_juror(self.selection, int(number) if number.isdecimal() else 0, actor=self.request.user)
+        remove_juror(self.selection, key_of(self.request.POST["remove"]), actor=self.request.user)
         messages.success(self.request, _("已移出评委，其打分不再计入。"))
 
     def _strike(self) -> dict | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -163,14 +164,7 @@ class Progress:
     @property
     def state_label(self) -> str:
         """The same in words."""
-        labels = {
-            "coming": _("未开始"),
-            "reached": _("已完成"),
-            "missed": _("到期未完成"),
-            "on_pace": _("进度正常"),
-            "behind": _("落后于进度"),
-        }
-        return labels[self.state]
+        return str(_STATES[self.state])
 
     @property
     def next_mark(self) -> tuple[date, int] | None:
@@ -211,16 +205,16 @@ def progress(target: Target, day: date | None = None, known: dict | None = None)
     return made
 
 
-def all_progress() -> list[Progress]:
-    """Return how far all targets are."""
+def all_progress(targets: QuerySet[Target] | None = None) -> list[Progress]:
+    """Return how far all targets are, or some."""
     known: dict = {}
-    return [progress(target, known=known) for target in Target.objects.prefetch_related("milestones")]
+    chosen = Target.objects.all() if targets is None else targets
+    return [progress(target, known=known) for target in chosen.prefetch_related("milestones")]
 
 
 def public_progress() -> list[Progress]:
     """Return how far the targets are that the centre shows to everybody."""
-    known: dict = {}
-    return [progress(target, known=known) for target in Target.objects.filter(public=True).prefetch_related("milestones")]
+    return all_progress(Target.objects.filter(public=True))
 
 
 def _month_end(day: date) -> date:

@@ -11,6 +11,7 @@ from portal.trade_leads import figures
 from portal.trade_leads.forms import OutcomeForm
 from portal.trade_leads.matching import MAY_MATCH, contacts, propose, record_outcome, take_up
 from portal.trade_leads.models import Match, TradeLead
+from portal.web.parameters import key_of
 
 MAY_SEE_FIGURES = "trade_leads.view_match"
 MAX_CANDIDATES = 30
@@ -51,19 +52,14 @@ class MatchingView(ModerationView):
             return self.render_to_response(self.get_context_data(poster=poster, people={row.pk: row for row in rows}))
         try:
             if "inquiry" in request.POST:
-                made = take_up(get_object_or_404(self.lead.inquiries, pk=_key(request, "inquiry")), request.user)
+                made = take_up(get_object_or_404(self.lead.inquiries, pk=key_of(request.POST["inquiry"])), request.user)
                 return redirect(made.get_outcome_url())
-            propose(self.lead, get_object_or_404(TradeLead, pk=_key(request, "counterpart")), request.user)
+            propose(self.lead, get_object_or_404(TradeLead, pk=key_of(request.POST.get("counterpart", ""))), request.user)
         except TransitionError as error:
             messages.error(request, error.messages[0])
         else:
             messages.success(request, _("已推荐，双方会收到通知。"))
         return redirect("trade_matching", pk)
-
-
-def _key(request, name: str) -> int:
-    sent = request.POST.get(name, "")
-    return int(sent) if sent.isdecimal() and len(sent) <= len(str(2**62)) else 0
 
 
 class OutcomeView(ModerationView):

@@ -9,16 +9,15 @@ from django.db.models.functions import ExtractMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.core.moments import month_text
+from portal.core.moments import month_text, years_since
 from portal.trade_leads.choices import Kind
 from portal.trade_leads.models import Inquiry, Match, TradeLead
 
 
 def years() -> list[int]:
     """Return the years of which there may be figures, the newest first."""
-    first = TradeLead.objects.exclude(first_published_at=None).order_by("first_published_at").first()
-    this = timezone.localdate().year
-    return list(range(this, (timezone.localtime(first.first_published_at).year if first else this) - 1, -1))
+    published = TradeLead.objects.exclude(first_published_at=None).order_by("first_published_at")
+    return years_since(published.values_list("first_published_at__year", flat=True).first())
 
 
 def table(year: int) -> list[list]:

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.moments import years_since
 from portal.training.models import PLAIN_GROUPS, SENSITIVE, Audience, Enrolment, Headcount, Level, Session
 
 
@@ -30,9 +31,7 @@ def held(year: int):
 
 def years() -> list[int]:
     """Return the years of which there may be figures, the newest first."""
-    first = Session.objects.order_by("starts_on").values_list("starts_on__year", flat=True).first()
-    this = timezone.localdate().year
-    return list(range(this, min(first or this, this) - 1, -1))
+    return years_since(Session.objects.order_by("starts_on").values_list("starts_on__year", flat=True).first())
 
 
 def persons(year: int) -> dict[str, Counter]:

@@ -1,4 +1,4 @@
-"""Parameters of addresses: which ones others add to our links."""
+"""Parameters of addresses and forms: which ones others add to our links, and keys that are sent."""
 
 from urllib.parse import unquote_plus
 
@@ -21,6 +21,8 @@ _TRACKING = frozenset(
         "fbclid",
     ]
 )
+# Of the largest key that a database takes.
+_KEY_DIGITS = 19
 _TRACKING_PREFIXES = ("utm_", "hmsr", "hmpl", "hmcu", "hmkw", "hmci")
 
 
@@ -32,3 +34,8 @@ def is_tracking(name: str) -> bool:
 def without_tracking(query: str) -> str:
     """Return a query string, as it was sent, without the parameters that others add."""
     return "&".join(pair for pair in query.split("&") if pair and not is_tracking(unquote_plus(pair.partition("=")[0]))) if query else ""
+
+
+def key_of(sent: str) -> int:
+    """Return the key of a row that an address or form names; 0, which no row has, for what is none."""
+    return int(sent) if sent.isdecimal() and len(sent) < _KEY_DIGITS else 0

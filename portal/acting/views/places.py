@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
@@ -22,7 +21,6 @@ from portal.enrolment.services import take
 from portal.my.views.actions import PostActionView
 from portal.my.views.places import TakePlaceView
 from portal.web.frame import FormPage
-from portal.web.kept import kept_data
 from portal.web.meta import Crumb
 
 STATUS = Crumb(_("代办报名查询"), "/act-for/status/")
@@ -86,25 +84,17 @@ class SlipPaper(OfPlaceSlip, common.SlipPaper):
     """The slip as a paper."""
 
 
-class StatusView(views.CaseLookupView):
+class StatusView(views.SlipLookupView):
     """Leads whoever knows number and code of a slip to the page of the place."""
 
     kind = PLACES
+    receipt_url_name = "acting:place"
     form_class = SlipForm
     template_name = "pages/acting/status.html"
     section_title = STATUS.title
     section_url = STATUS.url
     description = _("用凭条上的编号和查询码，查看别人替您办的报名，确认名额或取消。")
     not_found_message = _("没有找到：编号或查询码不对，请核对后再试。")
-
-    def get(self, request):
-        """Show the form; a slip's square fills the number in."""
-        form = self.form_class(kept_data(request), initial={"number": request.GET.get("number", "")[:20]})
-        return self.show(request, form, robots="noindex" if request.GET else "")
-
-    def found(self, request, case):
-        """Lead to the page of the place."""
-        return HttpResponseRedirect(reverse("acting:place", args=[receipt(PLACES, case)]))
 
     def crumbs(self):
         return [STATUS]

@@ -5,7 +5,7 @@ from django.db.models import Model, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -61,11 +61,15 @@ class YearView(ModerationView):
 
     def year(self) -> int:
         """Return the year."""
-        years, asked = self.years(), self.request.GET.get("year", "")
-        return int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+        asked = self.request.GET.get("year", "")
+        return next((year for year in self._offered if str(year) == asked), self._offered[0])
+
+    @cached_property
+    def _offered(self) -> list[int]:
+        return self.years()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"year": self.year(), "years": self.years(), **kwargs})
+        return super().get_context_data(**{"year": self.year(), "years": self._offered, **kwargs})
 
 
 class YearTableView(YearView):

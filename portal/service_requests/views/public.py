@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -81,10 +80,11 @@ class RequestView(AboutMixin, FormPage):
         return reverse("service_requests:receipt", args=[receipt(REQUEST, request, code)])
 
 
-class RequestStatusView(views.CaseLookupView):
+class RequestStatusView(views.SlipLookupView):
     """Leads whoever knows number and code to the page of the request."""
 
     kind = REQUEST
+    receipt_url_name = "service_requests:receipt"
     form_class = StatusForm
     template_name = "pages/service_requests/status.html"
     section_title = STATUS.title
@@ -92,17 +92,8 @@ class RequestStatusView(views.CaseLookupView):
     description = _("用申请时得到的编号和查询码，查看办理情况、评价或撤回。")
     not_found_message = _("没有找到：编号或查询码不对，请核对后再试。")
 
-    def get(self, request):
-        """Show the form; a slip's square fills the number in."""
-        form = self.form_class(kept_data(request), initial={"number": request.GET.get("number", "")[:20]})
-        return self.show(request, form, robots="noindex" if request.GET else "")
-
     def crumbs(self):
         return [ASK, STATUS]
-
-    def found(self, request, case):
-        """Lead to the page of the case."""
-        return HttpResponseRedirect(reverse("service_requests:receipt", args=[receipt(REQUEST, case)]))
 
 
 class OfRequest:
