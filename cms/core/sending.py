@@ -95,6 +95,10 @@ class _SentAgainView(EditView):
     It knows nothing of the rows that belong to that page: its own take their place.
     """
 
+    def run_hook(self, hook_name, *args, **kwargs):
+        """Run hooks but those that ask who may edit, or decide on, what stands already."""
+        return None if hook_name == "before_edit_page" else super().run_hook(hook_name, *args, **kwargs)
+
     def post(self, request, *args, **kwargs):
         for relation in get_all_child_relations(self.page):
             setattr(self.page, relation.get_accessor_name(), [])

@@ -29,6 +29,11 @@ class ReviewedEditView(ReviewedActionsMixin, EditView):
             # Wagtail lets fields of a draft be empty, but stores this one only when it is complete.
             self.saving_as_draft = False
 
+    def get_context_data(self, **kwargs):
+        """Let nothing save itself while the record waits for review: the reviewer who has it open would become its last editor."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "autosave_enabled": context["autosave_enabled"] and not self.object.workflow_in_progress}
+
     def save_instance(self):
         """Save the form, except for a decision on a text as it stands: a new revision would make the reviewer its last editor."""
         if self.action == "workflow-action" and not self.form.has_changed():

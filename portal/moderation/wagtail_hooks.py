@@ -27,6 +27,7 @@ from portal.moderation.admin_views.takedowns import RestoreView, TakeDownListVie
 from portal.moderation.advice import advice
 from portal.moderation.appeals import decision_to_appeal
 from portal.moderation.decisions import already_decided_message
+from portal.moderation.page_views import PageInReviewEditView
 from portal.moderation.policies import latest_screening
 from portal.moderation.registry import specific
 from portal.moderation.removals import why_down
@@ -143,6 +144,12 @@ def show_refusal(request, obj):
         messages.info(request, format_html('{} <a href="{}">{}</a>', text, reverse("moderation_appeal", args=[against.pk]), _("提出申诉")))
     elif not reason:
         _show_hits(request, obj)
+
+
+@hooks.register("before_edit_page", order=1000)
+def save_nothing_by_itself_in_review(request, page):
+    """Answer with :class:`PageInReviewEditView` while a page waits for review."""
+    return PageInReviewEditView.as_view()(request, page.pk) if page.workflow_in_progress else None
 
 
 def _show_hits(request, obj) -> None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState
 
 from portal.accounts.closing import close_account
@@ -134,3 +135,14 @@ def test_the_figures_are_counted_from_records(client):
     assert "自动拦截" in client.get(reverse("moderation_governance")).content.decode()
     answer = client.get(reverse("moderation_governance"), {"export": "xlsx"})
     assert load_workbook(BytesIO(answer.content)).active["A3"].value == "自动拦截（次）"
+
+
+@pytest.mark.parametrize("kind", ["news_page", "enterprise"])
+def test_nothing_saves_itself_for_whoever_reads_it_for_review(client, kind):
+    thing = submitted(kind, GOOD)
+    form_of = AdminURLFinder(None).get_edit_url(thing)
+    client.force_login(person("superuser"))
+    assert "w-autosave" not in client.get(form_of).content.decode().split("<form", 1)[1].split(">", 1)[0]
+    step_of(thing).reject(user=person("reviewer"), comment="请补充出处。")
+    client.force_login(person("superuser"))
+    assert "w-autosave" in client.get(form_of).content.decode()
