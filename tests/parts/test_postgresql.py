@@ -22,7 +22,7 @@ def county_on_postgresql(postgresql_as_set_up, static_files, tmp_path_factory):
     folder = tmp_path_factory.mktemp("on-postgresql")
     (folder / "static").symlink_to(static_files, target_is_directory=True)
     environment = servers.settings_of(folder, 8000, DATABASE_URL=servers.copied_database(postgresql_as_set_up, "county"))
-    servers.manage(environment, "load_demo", "--no-renditions")
+    servers.run_module(environment, "tests.parts.county", *LISTS)
     return folder, environment
 
 
