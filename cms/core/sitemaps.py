@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.core.pages import public_path
+from portal.web.emptiness import empty_addresses, empty_pages
 from portal.web.page_memory import keep
 from portal.web.rows import OrderedRows
 from portal.web.sections import lists, sections
@@ -21,10 +22,10 @@ class LongSitemap(Sitemap):
 
 
 class PageSitemap(LongSitemap):
-    """Wagtail pages of the request's site."""
+    """Wagtail pages of the request's site, without columns that show nothing."""
 
     def items(self):
-        rows = Page.objects.live().public().filter(depth__gte=2).only("url_path", "last_published_at")
+        rows = Page.objects.live().public().filter(depth__gte=2).exclude(pk__in=empty_pages()).only("url_path", "last_published_at")
         return OrderedRows(rows, ("path",))
 
     def location(self, item):
@@ -52,7 +53,7 @@ class RecordSitemap(LongSitemap):
 
 
 class RecordListSitemap(Sitemap):
-    """The lists of records, and the pages that belong to no list: about the site itself, its map, and the check of certificates."""
+    """The lists of records that have some, and the pages that belong to none: about the site, its map, the check of certificates."""
 
     ALONE = (
         "/rules/",
@@ -67,7 +68,7 @@ class RecordListSitemap(Sitemap):
     )
 
     def items(self):
-        return [*(section.url for section in lists()), *self.ALONE]
+        return [*(section.url for section in lists() if section.url not in empty_addresses()), *self.ALONE]
 
     def location(self, item):
         return item

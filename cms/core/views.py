@@ -7,6 +7,7 @@ from wagtail.models import Page
 from cms.core.pages import public_path
 from portal.core.cache import shared
 from portal.identity.sites import site_for
+from portal.web.emptiness import empty_addresses, empty_pages
 from portal.web.meta import Crumb
 from portal.web.page_memory import keep
 from portal.web.sections import lists
@@ -36,13 +37,14 @@ class SiteMapView(PublicView):
             description=str(_("本站全部栏目。")),
             crumbs=[Crumb(self.section_title, self.section_url)],
             sections=sections,
-            records=lists(),
+            records=[section for section in lists() if section.url not in empty_addresses()],
         )
 
 
 def _sections_below(root: Page) -> list[dict]:
-    """Return each section of a site with the pages below it that a map names."""
-    pages = Page.objects.live().public().descendant_of(root).order_by("path").values_list("depth", "path", "title", "url_path", named=True)
+    """Return each section of a site that has something, with the pages below it that a map names."""
+    pages = Page.objects.live().public().descendant_of(root).exclude(pk__in=empty_pages()).order_by("path")
+    pages = pages.values_list("depth", "path", "title", "url_path", named=True)
     listed = list(pages.filter(depth=root.depth + 1))
     for name in _LISTED_TYPES:
         below = list(pages.filter(content_type__model=name, depth__gt=root.depth + 1)[: MOST_CHILDREN + 1])

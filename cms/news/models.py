@@ -17,6 +17,7 @@ from portal.core.cache import shared
 from portal.core.moments import machine_text
 from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.web.emptiness import empty_pages
 from portal.web.structured_data import nested, thing
 
 NEWEST_FIRST = {"newest": (_("最新发布"), ("-published_at", "-pk")), "oldest": (_("最早发布"), ("published_at", "pk"))}
@@ -70,8 +71,8 @@ class NewsIndexPage(IndexPage):
         verbose_name_plural = _("新闻总栏目")
 
     def columns(self):
-        """Return the columns below, stories among them, for the section's own menu."""
-        return self.get_children().live().in_menu().order_by("path")
+        """Return the columns below that have something, stories among them, for the section's own menu."""
+        return self.get_children().live().in_menu().exclude(pk__in=empty_pages()).order_by("path")
 
     def get_context(self, request, *args, **kwargs):
         columns = shared(f"news:columns:{self.pk}", lambda: list(self.columns()))

@@ -20,6 +20,11 @@ def watch(kind: CaseKind) -> None:
     _watched[kind.code] = kind
 
 
+def watched_kinds() -> list[CaseKind]:
+    """Return the kinds of cases that this project has, in the order of their codes."""
+    return [_watched[code] for code in sorted(_watched)]
+
+
 def in_charge(kind: CaseKind[C], case: C) -> Iterable[User]:
     """Return the owner of a case, or all who handle its kind where it has none who still does."""
     owner = case.owner

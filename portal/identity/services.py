@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 
 from portal.core.cache import shared
 from portal.identity.models import SiteIdentity
+from portal.web.emptiness import empty_addresses, empty_pages
 from portal.web.sections import sections
 
 
@@ -113,9 +114,10 @@ def _build_chrome(site: Site) -> Chrome:
 
 def _menu(site: Site) -> list[MenuItem]:
     pages = Page.objects.child_of(site.root_page).live().in_menu().order_by("path")
-    items = [MenuItem(page.title, f"/{page.slug}/") for page in pages]
+    items = [MenuItem(page.title, f"/{page.slug}/") for page in pages if page.pk not in empty_pages()]
+    empty = empty_addresses()
     # Sections kept by domains, not by editors, follow the pages.
-    records = [MenuItem(str(section.menu_title), section.url) for section in sections() if section.menu_title]
+    records = [MenuItem(str(section.menu_title), section.url) for section in sections() if section.menu_title and section.url not in empty]
     return [MenuItem(_("首页"), "/"), *items, *records]
 
 

@@ -8,7 +8,10 @@ class PortalLinksConfig(AppConfig):
     verbose_name = _("外部链接")
 
     def ready(self):
+        from portal.inspection.registry import Check, register_check
+        from portal.links.inspection import broken_links
         from portal.links.services import check_links_daily
         from portal.ops import schedule
 
         schedule.every(schedule.A_DAY, check_links_daily)
+        register_check(Check("broken_links", _("链接打不开、跳转或被劫持"), broken_links))

@@ -15,8 +15,12 @@ from portal.core.cache import shared
 
 def is_public(thing: Model) -> bool:
     """Return whether everybody may have a picture or document: something that is on the site shows it (R-MOD-10)."""
-    shown = shared(f"media:shown:{thing._meta.label_lower}", lambda: _shown(type(thing)))
-    return thing.pk in shown
+    return thing.pk in shown_keys(type(thing))
+
+
+def shown_keys(model: type[Model]) -> frozenset[int]:
+    """Return the keys of the pictures or documents that everybody may have, from the shared cache."""
+    return shared(f"media:shown:{model._meta.label_lower}", lambda: _shown(model))
 
 
 def may_have(user, thing: Model) -> bool:

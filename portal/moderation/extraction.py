@@ -39,6 +39,13 @@ def passages(obj) -> list[Passage]:
     return [passage for passage in found if passage.text.strip()]
 
 
+def screened_fields(registration: Registration) -> list[models.Field]:
+    """Return the columns of a model whose texts the rules apply to."""
+    if registration.fields:
+        return [field for field in registration.model._meta.concrete_fields if field.name in registration.fields]
+    return [field for field in registration.model._meta.concrete_fields if _is_text(field, registration.leave_out)]
+
+
 def excerpt(text: str, start: int, end: int) -> str:
     """Return a hit with a few characters on either side."""
     left, right = max(0, start - _EXCERPT), min(len(text), end + _EXCERPT)
@@ -46,10 +53,7 @@ def excerpt(text: str, start: int, end: int) -> str:
 
 
 def _own(obj, registration: Registration) -> Iterator[Passage]:
-    for field in obj._meta.concrete_fields:
-        wanted = field.name in registration.fields if registration.fields else _is_text(field, registration.leave_out)
-        if not wanted:
-            continue
+    for field in screened_fields(registration):
         label = str(field.verbose_name)
         if isinstance(field, StreamField):
             yield from _stream(getattr(obj, field.name), field.name, label)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "portal.enterprises",
     "portal.subscriptions",
     "portal.links",
+    "portal.inspection",
     "portal.enrolment",
     "portal.my",
     "portal.moderation",

@@ -102,7 +102,15 @@ def test_sections_stand_in_their_order():
 def test_menu_site_maps_and_feeds_follow(new_county, client):
     from wagtail.models import Site
 
-    menu = [(item.title, item.url) for item in chrome_for(Site.objects.get(is_default_site=True)).menu]
+    site = Site.objects.get(is_default_site=True)
+    empty = {item.url for item in chrome_for(site).menu}
+    assert not empty & {section.url for section in lists()}
+    assert "/products/" not in empty
+    assert 'href="/jobs/"' not in client.get("/sitemap/").content.decode()
+    assert "/jobs/" not in RecordListSitemap().items()
+    for section in lists():
+        RECORDS[section.model._meta.model_name]()
+    menu = [(item.title, item.url) for item in chrome_for(site).menu]
     assert menu[-5:] == [
         ("服务目录", "/services/free/"),
         ("企业名录", "/enterprises/"),
