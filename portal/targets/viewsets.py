@@ -86,25 +86,25 @@ class OnlineEntityViewSet(ModelViewSet):
 class LoggedMixin:
     """Notes what was done to a target, with its number."""
 
-    action = ""
+    deed = ""
 
     def save_instance(self):
         """Save it and note it."""
         target = super().save_instance()
-        audit.record(self.action, target, actor=self.request.user, after={"total": target.total, "counter": target.counter})
+        audit.record(self.deed, target, actor=self.request.user, after={"total": target.total, "counter": target.counter})
         return target
 
 
 class TargetCreateView(LoggedMixin, CreateView):
     """A new target."""
 
-    action = "targets.added"
+    deed = "targets.added"
 
 
 class TargetEditView(LoggedMixin, EditView):
     """A target and its milestones."""
 
-    action = "targets.changed"
+    deed = "targets.changed"
 
 
 class TargetDeleteView(DeleteView):

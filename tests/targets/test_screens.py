@@ -14,6 +14,7 @@ from fixtures.loaders.source import Calendar
 from fixtures.loaders.targets import load_coverage
 from portal.accounts import roles
 from portal.accounts.models import Message
+from portal.core.models import AuditEntry
 from portal.targets.models import MediaReport, Milestone, Target
 from portal.targets.tracker import all_progress
 from portal.targets.warnings import warn_of_milestones
@@ -104,6 +105,7 @@ def test_milestones_lie_in_the_days_and_grow(target):
     assert "一个比一个晚" in client.post(add, base).content.decode()
     assert client.post(add, {**base, "milestones-0-day": today + timedelta(days=3)}).status_code == 302
     assert Target.objects.get(name="宣传").milestones.get().total == 5
+    assert AuditEntry.objects.filter(action="targets.added", object_name="宣传").count() == 1
 
 
 def test_the_public_sees_a_target_where_the_centre_wants_it(target, client):
