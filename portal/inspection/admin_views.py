@@ -97,9 +97,9 @@ class FindingView(ModerationView):
         try:
             moved = move(pk, request.user, form.cleaned_data["reason"])
         except TransitionError as error:
-            form.add_error(None, error)
-            return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, _("已改为“%(state)s”。") % {"state": moved.get_state_display()})
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("已改为“%(state)s”。") % {"state": moved.get_state_display()})
         return redirect(LIST[0])
 
 

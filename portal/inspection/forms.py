@@ -14,7 +14,12 @@ STATES = [("", _("待整改")), ("late", _("已超期")), ("accepted", _("说明
 class ReasonForm(forms.Form):
     """Why a finding is left as it is, or is to be mended after all."""
 
-    reason = forms.CharField(label=_("理由"), max_length=Finding._meta.get_field("why").max_length, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=Finding._meta.get_field("why").max_length,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("请写明理由。")},
+    )
 
 
 class RuleForm(WagtailAdminModelForm):

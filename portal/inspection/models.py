@@ -57,7 +57,7 @@ class Rule(models.Model):
         check = check_of(self.method)
         if check and check.needs_items and not self.lines:
             message = _("这种检查方式要在检查范围里填写：%(items)s") % {"items": check.items}
-            raise ValidationError({"items": ValidationError(message, code="required")})
+            raise ValidationError({"items": ValidationError(message, code="items")})
 
     @property
     def source(self) -> str:

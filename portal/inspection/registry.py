@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.functional import Promise
 
 from portal.workbench.tiles import edit_url
-
-if TYPE_CHECKING:
-    from portal.inspection.models import Rule
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Check:
     Attributes:
         code: how rules name it; never changes.
         label: what it looks for.
-        find: returns what it finds for a rule, in a number of statements that no rows change.
+        find: returns what it finds for a :class:`~portal.inspection.models.Rule`, in a number of statements that no rows change.
         counts_down: what it returns is in order until the limit of the rule is up, and is a finding only shortly before.
         items: what the lines of a rule's ``items`` are, for whoever writes the rule; nothing where it has none.
         needs_items: it finds nothing without them.
@@ -55,7 +52,7 @@ class Check:
 
     code: str
     label: str | Promise
-    find: Callable[["Rule"], Iterable[Seen]]
+    find: Callable[[Any], Iterable[Seen]]
     counts_down: bool = False
     items: str | Promise = ""
     needs_items: bool = False

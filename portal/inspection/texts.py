@@ -105,7 +105,7 @@ def _unlabelled(values: list) -> Iterator[str]:
             if any(not _TAG.sub("", words).replace("&nbsp;", " ").strip() for words in _LINK.findall(text)):
                 yield _("有没有文字的链接")
         for block in value if isinstance(value, list) else ():
-            if block.get("type") == "table" and not _has_head(block.get("value") or {}):
+            if isinstance(block, dict) and block.get("type") == "table" and not _has_head(block.get("value") or {}):
                 yield _("有没有表头的表格")
 
 

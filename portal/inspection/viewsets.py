@@ -13,26 +13,26 @@ from portal.inspection.models import Rule
 class LoggedMixin:
     """Notes what was done to a rule, with what decides about its findings."""
 
-    action = ""
+    deed = ""
 
     def save_instance(self):
         """Save it and note it."""
         rule = super().save_instance()
         told = {name: getattr(rule, name) for name in ("method", "limit_days", "severity", "threshold", "active")}
-        audit.record(self.action, rule, actor=self.request.user, after={**told, "owner": str(rule.owner)})
+        audit.record(self.deed, rule, actor=self.request.user, after={**told, "owner": str(rule.owner)})
         return rule
 
 
 class RuleCreateView(LoggedMixin, CreateView):
     """A new rule."""
 
-    action = "inspection.added"
+    deed = "inspection.added"
 
 
 class RuleEditView(LoggedMixin, EditView):
     """A rule."""
 
-    action = "inspection.changed"
+    deed = "inspection.changed"
 
 
 class RuleViewSet(ModelViewSet):

@@ -72,6 +72,7 @@ class Samples:
         from tests.factories.enterprises import enterprise_samples
         from tests.factories.events import event_samples
         from tests.factories.every_kind import PAGES, RECORDS
+        from tests.factories.inspection import inspection_samples
         from tests.factories.learning import learning_samples
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
@@ -116,7 +117,7 @@ class Samples:
         self.requests = {**request_samples(), **acting_samples()}
         self.events = event_samples()
         self.selections = selection_samples(self.records)
-        self.targets = target_samples(self.records)
+        self.targets = {**target_samples(self.records), **inspection_samples()}
         self.trade_leads = trade_lead_samples(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
