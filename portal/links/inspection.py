@@ -1,6 +1,7 @@
 """What the self-inspection learns from the nightly check of links (R-SUP-4)."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from django.db.models import Q
 from django.urls import reverse
@@ -22,4 +23,4 @@ def broken_links(_rule: Rule) -> Iterator[Seen]:
     for check in rows.order_by("pk").iterator():
         note = clean_line(f"{check.get_state_display()} {check.reason} {check.where}")
         # An address that goes and comes back is the same link.
-        yield Seen(f"link:{check.url}"[:160], check.url, reverse("link_check", args=[check.pk]), note)
+        yield Seen(f"link:{sha256(check.url.encode()).hexdigest()}", check.url, reverse("link_check", args=[check.pk]), note)

@@ -96,8 +96,23 @@ def _all_states(staff: dict) -> list[str]:
         *_trade_screens(),
         *_request_screens(staff["director"]),
         *_selection_screens(),
+        *_inspection_screens(staff["director"]),
         *_screens_of_rules(staff["director"]),
     ]
+
+
+def _inspection_screens(director) -> list[str]:
+    """Let the rules look; return findings that are open, late, accepted and mended, and the list of all."""
+    from portal.inspection.models import Finding, Rule
+    from portal.inspection.services import accept, run_inspection
+
+    run_inspection()
+    found = list(Finding.objects.order_by("pk")[:4])
+    Finding.objects.filter(pk=found[1].pk).update(due_on=timezone.localdate() - timedelta(days=3))
+    accept(found[2].pk, director, "专栏只在活动期间更新。")
+    Finding.objects.filter(pk=found[3].pk).update(state="fixed", fixed_on=timezone.localdate())
+    Rule.objects.filter(code="links").update(error="RuntimeError")
+    return [*(reverse("inspection_finding", args=[row.pk]) for row in found), f"{reverse('inspection')}?state=all"]
 
 
 def _plan_visits(somebody) -> None:
