@@ -11,15 +11,6 @@ class Status(models.TextChoices):
     INVALID = "invalid", _("失效")
 
 
-class Level(models.TextChoices):
-    """Level of the issuer."""
-
-    NATIONAL = "national", _("国家")
-    PROVINCIAL = "provincial", _("省级")
-    CITY = "city", _("市级")
-    COUNTY = "county", _("县级")
-
-
 class Subject(models.TextChoices):
     """What a document is about."""
 

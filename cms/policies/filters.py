@@ -3,7 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from cms.policies.choices import Level, Status, Subject
+from cms.policies.choices import Status, Subject
+from portal.policy_calls.choices import Level
 from portal.web.filters import choice_filter
 
 

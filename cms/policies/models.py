@@ -9,10 +9,12 @@ from wagtail.fields import StreamField
 from cms.core.indexes import IndexPage
 from cms.core.pages import ArticlePage
 from cms.core.panels import body_panels
-from cms.policies.choices import Level, Status, Subject
+from cms.policies.choices import Status, Subject
 from cms.policies.filters import PolicyFilterSet
 from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.policy_calls.choices import Level
+from portal.policy_calls.models import PolicyCall
 from portal.web.rows import values_first
 from portal.web.structured_data import nested, thing
 
@@ -70,6 +72,10 @@ class PolicyPage(ArticlePage):
             raise ValidationError({"expires_on": ValidationError(_("失效日期不能早于施行日期。"), code="order")})
         if self.source_url and not self.source_url.startswith(("http://", "https://")):
             raise ValidationError({"source_url": ValidationError(_("请填写网址。"), code="required")})
+
+    def get_context(self, request, *args, **kwargs):
+        calls = PolicyCall.objects.visible().filter(policy=self.pk).order_by("-valid_until", "-pk")
+        return {**super().get_context(request, *args, **kwargs), "calls": list(calls)}
 
     def structured_data(self, request, canonical):
         return [

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.cooperation",
     "portal.service_requests",
     "portal.trade_leads",
+    "portal.policy_calls",
     "portal.training",
     "portal.selections",
     "portal.venues",
@@ -177,6 +178,8 @@ RECORD_FILE_PAGES = env.whole("RECORD_FILE_PAGES", 20, least=1)
 TRADE_LEAD_MAX_DAYS = env.whole("TRADE_LEAD_MAX_DAYS", 180, least=1)
 TRADE_LEAD_REMINDER_DAYS = env.whole("TRADE_LEAD_REMINDER_DAYS", 7, least=1)
 TRADE_LEADS_OPEN = env.whole("TRADE_LEADS_OPEN", 20, least=1)
+# Days before the last day of a call to declare on which firms are told (the house's own).
+POLICY_CALL_REMINDER_DAYS = env.whole("POLICY_CALL_REMINDER_DAYS", 3, least=1)
 # How far ahead venues are booked, how many open bookings a firm has, and when name and phone of past ones go (the house's own).
 VENUE_DAYS_AHEAD = env.whole("VENUE_DAYS_AHEAD", 30, least=1)
 VENUE_OPEN_BOOKINGS = env.whole("VENUE_OPEN_BOOKINGS", 3, least=1)

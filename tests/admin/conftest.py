@@ -94,6 +94,7 @@ def _all_states(staff: dict) -> list[str]:
         *_training_screens(),
         *_venue_screens(),
         *_trade_screens(),
+        *_policy_screens(),
         *_request_screens(staff["director"]),
         *_selection_screens(),
         *_inspection_screens(staff["director"]),
@@ -197,6 +198,14 @@ def _venue_screens() -> list[str]:
 
     waiting = Booking.objects.get(state="requested")
     return [reverse("venue_booking", args=[waiting.pk]), reverse("venue_reserve", args=[waiting.venue_id])]
+
+
+def _policy_screens() -> list[str]:
+    """Return what firms have declared for a call, and one declaration with a paper."""
+    from tests.factories.policy_calls import declaration
+
+    made = declaration()
+    return [reverse("policy_call_declarations", args=[made.call_id]), reverse("policy_declaration", args=[made.pk])]
 
 
 def _trade_screens() -> list[str]:

@@ -19,6 +19,7 @@ from tests.factories.cooperation import signed
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.moderation import report
 from tests.factories.people import UserFactory, person
+from tests.factories.policy_calls import declaration
 from tests.factories.talent import member, open_job
 from tests.factories.trade_leads import inquiry, open_lead
 from tests.factories.trade_leads import matched as matched_leads
@@ -42,6 +43,15 @@ EXPECTED = {
         "interview": "offer declined withdrawn",
         "offer": "withdrawn",
         "declined": "withdrawn",
+        "withdrawn": "",
+    },
+    "policy_calls.MOVES": {
+        "sent": "checked incomplete withdrawn",
+        "checked": "handed_in incomplete withdrawn",
+        "incomplete": "sent checked withdrawn",
+        "handed_in": "approved refused incomplete",
+        "approved": "",
+        "refused": "",
         "withdrawn": "",
     },
     "catalogues.PROVIDER_MOVES": {
@@ -176,6 +186,7 @@ RECORDS = {
     "enterprises.HAND_OVERS": _hand_over,
     "enterprises.REQUESTS": RequestFactory,
     "cooperation.SIGN_UPS": signed,
+    "policy_calls.DECLARATIONS": declaration,
     "trade_leads.LEADS": open_lead,
     "trade_leads.INQUIRIES": inquiry,
     "trade_leads.MATCHES": matched_leads,

@@ -32,6 +32,7 @@ from tests.factories.catalogues import (
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
+from tests.factories.policy_calls import PolicyCallFactory
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.targets import MediaReportFactory
 from tests.factories.trade_leads import open_lead
@@ -202,6 +203,7 @@ RECORDS |= {
     "lesson": lambda **values: _published(learning.LessonFactory(quiz=learning.quiz(), **values)),
     "material": _record(learning.MaterialFactory),
     "call": _record(cooperation.CallFactory),
+    "policycall": _record(PolicyCallFactory),
     "trainingplan": _record(training.TrainingPlanFactory),
 }
 EVERYTHING = {**PAGES, **RECORDS}

@@ -77,6 +77,7 @@ class Samples:
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
+        from tests.factories.policy_calls import policy_call_samples
         from tests.factories.records import record_samples
         from tests.factories.selections import selection_samples
         from tests.factories.service_requests import request_samples
@@ -119,6 +120,8 @@ class Samples:
         self.selections = selection_samples(self.records)
         self.targets = {**target_samples(self.records), **inspection_samples()}
         self.trade_leads = trade_lead_samples(self.records)
+        self.targets = target_samples(self.records)
+        self.trade_leads = {**trade_lead_samples(self.records), **policy_call_samples(self.records)}
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:

@@ -15,6 +15,7 @@ from portal.core.models import Consent
 from portal.enrolment.services import take
 from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
+from portal.policy_calls.models import Declaration
 from portal.selections.models import Juror
 from portal.service_requests.services import REQUEST
 from portal.talent.models import EncryptedFile, Job, RelayMessage
@@ -27,6 +28,7 @@ from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, Req
 from tests.factories.events import event, takes_part
 from tests.factories.learning import LessonFactory, quiz
 from tests.factories.people import UserFactory, agreed, person
+from tests.factories.policy_calls import PolicyCallFactory, declaration
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import acted, asked, matched
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
@@ -87,6 +89,7 @@ class Belongings:
             "venues:book.slug": VenueFactory(),
             "venues:cancel": booking(who=(self.owner, self.firm), starts_at=15, ends_at=16),
             **self._of_the_training_body(),
+            **self._declared(),
         }
 
     def _of_the_training_body(self) -> dict:
@@ -95,6 +98,16 @@ class Belongings:
             "cooperation:course-edit": session.course,
             "cooperation:session-upload.course": session.course,
             **dict.fromkeys((f"cooperation:session-{name}" for name in ("edit", "people", "register", "sheet", "door", "close")), session),
+        }
+
+    def _declared(self) -> dict:
+        waiting, returned = (declaration(who=(self.owner, self.firm)) for _twice in range(2))
+        Declaration.objects.filter(pk=returned.pk).update(state=Declaration.State.INCOMPLETE)
+        return {
+            "policy_calls:declare.slug": PolicyCallFactory(),
+            **dict.fromkeys((f"policy_calls:{name}" for name in ("declaration", "withdraw")), waiting),
+            "policy_calls:complete": returned,
+            "policy_calls:paper": waiting.papers.get(),
         }
 
     def _of_the_seeker(self) -> dict:

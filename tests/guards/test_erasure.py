@@ -44,6 +44,7 @@ from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
 from portal.my.models import KeptFile, KeptForm
 from portal.places.models import Town
+from portal.policy_calls.services import declare, handle
 from portal.selections.models import Nomination
 from portal.selections.services import nominate, vote
 from portal.service_requests.services import rate, report_result
@@ -65,6 +66,7 @@ from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.events import event, offer_of
 from tests.factories.learning import LessonFactory
 from tests.factories.people import UserFactory, person
+from tests.factories.policy_calls import PolicyCallFactory
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import SERVED, acted, asked, taken_on
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
@@ -121,6 +123,7 @@ class Life:
         self.books_venues()
         self.takes_part_in_selections()
         self.trades()
+        self.declares()
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
@@ -222,6 +225,12 @@ class Life:
             draft = Nomination(selection=selection, kind=kind, name=NAME if kind == "person" else WORDS, reason=WORDS)
             self.approve(nominate(draft, self.user))
         vote(NominationFactory(), self.user, "10.0.0.1")
+
+    def declares(self):
+        """A declaration of the firm that waits, and one that was handed in."""
+        said = {"contact": NAME, "phone": PHONE, "note": WORDS}
+        made = [declare(PolicyCallFactory(), self.user, enterprise=self.firm, **said) for _twice in range(2)]
+        handle(made[0], "checked", actor=self.director)
 
     def trades(self):
         """A supply of the person's own that was answered and dealt, one of the firm's, and an answer to somebody else's."""

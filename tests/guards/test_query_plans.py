@@ -36,6 +36,7 @@ LISTS = {
     "venue": ("/venues/", "/venues/?sort=seats"),
     "selection": ("/selections/",),
     "tradelead": ("/supply-demand/?sort=ending",),
+    "policycall": ("/policies/calls/?sort=newest",),
 }
 FEEDS = ("products", "news", "policies", "tourism", "culture", "events", "guides", "brands", "journal", "stories")
 FEEDS += ("free-services", "paid-services", "providers", "experts", "stations", "enterprises", "wanted", "bases", "venues", "selections")

@@ -39,6 +39,7 @@ SECTION_OF_RECORD = {
     "lesson": ("/training/", ""),
     "material": ("/training/materials/", "training-materials"),
     "call": ("/training/cooperation/", "training-cooperation"),
+    "policycall": ("/policies/calls/", "policy-calls"),
     "trainingplan": ("/training/plans/", ""),
     "selection": ("/selections/", "selections"),
     "nomination": ("/selections/", ""),

@@ -160,6 +160,10 @@ def _application(_belongings: Belongings) -> dict:
     return {**values, "offers-TOTAL_FORMS": "1", "offers-INITIAL_FORMS": "0", **{f"offers-0-{name}": text for name, text in offer.items()}}
 
 
+def _declaration(belongings: Belongings) -> dict:
+    return {"enterprise": str(belongings.firm.pk), "name": TEXTS["name"], "phone": PHONE, "note": TEXTS["text"], "agree": "on"}
+
+
 def _papers(_belongings: Belongings) -> dict:
     keys = {"industry": str(IndustryClassFactory().pk), "town": str(Town.objects.first().pk)}
     return {"name": "（演示）小芳农场", "enterprise_kind": "ecommerce", "exempt": "on", "licence": picture(), "note": "补充。", **keys}
@@ -246,6 +250,8 @@ FORMS: dict[str, Sample] = {
     "enterprises:my-invite": Sample("owner", {"phone": "13900002222"}),
     "enterprises:my-page": Sample("owner", {"short_name": "茶厂", "introduction": "好茶。", "logo_upload": picture}),
     "enterprises:my-renew": Sample("owner", {"licence": picture, "note": "今年的。"}),
+    "policy_calls:declare": Sample("owner", _declaration),
+    "policy_calls:complete": Sample("owner", lambda _belongings: {"other": picture()}),
     "enterprises:register": Sample("seeker", _papers),
     "learning:quiz": Sample(typed={"question-1": "0"}),
     "acting:place-accept": Sample(before=_slip_offered),
@@ -285,6 +291,7 @@ FORMS: dict[str, Sample] = {
     "training:follow-up": Sample("seeker", {"shop": "opened", "job": "none", "missing": ["goods"], "text": TEXTS["text"]}),
     "training:survey": Sample(typed={"town": "elsewhere", "audience": "farmers", "subjects": ["live"], "times": ["evening"]}),
     "training:search-keep": Sample("agreed"),
+    "policy_calls:search-keep": Sample("agreed"),
     "selections:edit": Sample("seeker", {"kind": "product", "name": "山茶油", "reason": TEXTS["text"]}),
     "selections:marks": Sample("seeker", _marks),
     "selections:nominate": Sample("agreed", {"kind": "product", "name": "山茶油", "reason": TEXTS["text"]}),
@@ -367,6 +374,8 @@ BUTTONS: dict[str, Sample] = {
     "training:accept": Sample("seeker", before=_offered("training:accept")),
     "training:cancel": Sample("seeker"),
     "training:search-stop": Sample(),
+    "policy_calls:search-stop": Sample(),
+    "policy_calls:withdraw": Sample("owner"),
     "venues:cancel": Sample("owner"),
 }
 

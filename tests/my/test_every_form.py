@@ -34,6 +34,7 @@ ALWAYS_RIGHT = {
     "acting:place-accept",
     "talent:search-keep",
     "training:search-keep",
+    "policy_calls:search-keep",
     "talent:job-renew",
     "enterprises:my-renew",
 }
@@ -78,7 +79,7 @@ class Forms:
 
     def path(self, name: str) -> str:
         """Return the path of a form, about what belongs to somebody."""
-        if name in {"enterprises:confirm", "talent:search-stop", "training:search-stop"}:
+        if name in {"enterprises:confirm", "talent:search-stop", "training:search-stop", "policy_calls:search-stop"}:
             return self._by_token(name)
         return self.belongings.path(self.addresses[name])
 
