@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from cms.events.choices import EventKind
 from cms.events.models import Attendance, EventPage
 from cms.events.months import public_events, starts
 from portal.targets.counters import Entry
+from portal.targets.models import Target
 
 # Of these together so many a year are asked for: 评选、创业比赛、沙龙 (R-ACT-1).
 COUNTED = (EventKind.SELECTION, EventKind.CONTEST, EventKind.SALON)
@@ -57,7 +57,13 @@ def year_of_events(year: int) -> Year:
     noted = dict(came.order_by().values_list("enrolment__offer__event__kind").annotate(Count("enrolment", distinct=True)))
     rows = [_row(value, label, by_kind.get(value, {}), noted) for value, label in EventKind.choices]
     held = {value: by_kind.get(value, {}).get("held", 0) for value in COUNTED}
-    return Year(year, rows, sum(held.values()), settings.EVENTS_A_YEAR)
+    return Year(year, rows, sum(held.values()), asked_for(year))
+
+
+def asked_for(year: int) -> int:
+    """Return how many events are to be held in a year: the number of the yearly target that counts them, 0 where there is none."""
+    targets = Target.objects.filter(counter="events", every=Target.Every.YEAR, starts_on__lte=date(year, 12, 31))
+    return targets.exclude(ends_on__lt=date(year, 1, 1)).values_list("total", flat=True).first() or 0
 
 
 def _row(value: str, label, found: dict, noted: dict) -> Row:

@@ -7,6 +7,7 @@ from django.db.models import DateField, Exists, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.core.pages import ArticlePage
 from cms.news.models import JournalIndexPage, JournalIssuePage
@@ -38,10 +39,12 @@ def journal_entries(start: date, end: date) -> Iterator[Entry]:
 
 def article_entries(model: type[ArticlePage], start: date, end: date) -> Iterator[Entry]:
     """Yield the articles of a type, of the local days from one to another (R-NEWS-5, R-STAT-5)."""
+    columns = {page.path: page.title for page in Page.objects.filter(numchild__gt=0).only("path", "title")}
     for article in model.objects.exclude(published_at=None).order_by("published_at").defer("body"):
         day = timezone.localdate(article.published_at)
         if start <= day <= end:
-            yield _page_entry(article, day, {_("作者"): article.author or _("没有署名")})
+            column = columns.get(article.path[: -Page.steplen], "")
+            yield _page_entry(article, day, {_("栏目"): column, _("作者"): article.author or _("没有署名")})
 
 
 def _page_entry(page, day: date, facets: dict[str, str] | None = None) -> Entry:

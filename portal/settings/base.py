@@ -195,8 +195,6 @@ TRAINING_SMALL_NUMBER = env.whole("TRAINING_SMALL_NUMBER", 5, least=2)
 # Nominations of one person in a selection; votes for one nomination within an hour from which staff look closer (the house's own).
 SELECTION_NOMINATIONS = env.whole("SELECTION_NOMINATIONS", 3, least=1)
 SELECTION_BURST_VOTES = env.whole("SELECTION_BURST_VOTES", 50, least=2)
-# Selections, contests and salons that a year asks for (R-ACT-1).
-EVENTS_A_YEAR = env.whole("EVENTS_A_YEAR", 3, least=1)
 
 DATABASES = {"default": env.database(DATA_DIR)}
 CACHES = {"default": env.cache()}

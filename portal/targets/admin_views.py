@@ -17,8 +17,8 @@ from portal.core.moments import day_text, minute_text, parsed_day
 from portal.moderation.admin_views.base import ModerationView
 from portal.sheets.exports import CONTENT_TYPE, table
 from portal.targets.chart import chart
-from portal.targets.models import SavedCopy, Target
-from portal.targets.tracker import Progress, all_progress, progress, spans
+from portal.targets.models import SavedCopy
+from portal.targets.tracker import Progress, all_progress, progress, spans, targets_seen_by
 from portal.web.papers import paper
 
 MAY_SEE = "targets.view_target"
@@ -37,7 +37,7 @@ class TrackerView(ModerationView):
     header_icon = "pick"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(rows=all_progress(), **kwargs)
+        return super().get_context_data(rows=all_progress(targets_seen_by(self.request.user)), **kwargs)
 
 
 class TargetView(ModerationView):
@@ -50,7 +50,7 @@ class TargetView(ModerationView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.target = get_object_or_404(Target.objects.prefetch_related("milestones"), pk=kwargs["pk"])
+        self.target = get_object_or_404(targets_seen_by(request.user).prefetch_related("milestones"), pk=kwargs["pk"])
         self.page_title = self.target.name
 
     def get(self, request, *args, **kwargs):

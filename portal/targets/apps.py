@@ -27,5 +27,6 @@ class PortalTargetsConfig(AppConfig):
         register_counter(Counter("team", _("在岗工作人员（人）"), team.team_entries, grows=False))
         schedule.every(schedule.A_DAY, copies.save_missing_copies)
         schedule.every(schedule.A_DAY, warnings.warn_of_milestones)
+        schedule.every(schedule.A_DAY, warnings.note_those_behind)
         workflow_submitted.connect(signals.report_handed_in, dispatch_uid="portal.targets.report_handed_in")
         published.connect(signals.report_published, sender=self.get_model("MediaReport"), dispatch_uid="portal.targets.report_published")

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from portal.core.moments import day_text
-from portal.targets.tracker import Progress
+from portal.targets.tracker import Figure, Progress
 
 WIDTH, HEIGHT = 640, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 12, 30
@@ -40,11 +41,11 @@ def chart(progress: Progress) -> Chart:
     """Return the chart of a target in one span."""
     span, until = progress.span, min(progress.today, progress.span.last)
     start = span.first - timedelta(days=1)
-    most = max(progress.target.total, progress.done, progress.forecast, 1)
+    most = ceil(max(progress.target.total, progress.done, progress.forecast, 1))
 
-    def at(day: date, value: float) -> tuple[float, float]:
+    def at(day: date, value: Figure) -> tuple[float, float]:
         x = _LEFT + (WIDTH - _LEFT - _RIGHT) * (day - start).days / (span.last - start).days
-        return round(x, 1), round(HEIGHT - _BOTTOM - (HEIGHT - _BOTTOM - _TOP) * value / most, 1)
+        return round(x, 1), round(HEIGHT - _BOTTOM - (HEIGHT - _BOTTOM - _TOP) * float(value) / most, 1)
 
     done, steps = [at(start, 0)], sorted({max(entry.day, span.first) for entry in progress.counted if entry.day <= until})
     for day in steps:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.utils.functional import Promise
 
@@ -19,6 +20,7 @@ class Entry:
         url: the page of the back office where it is looked after.
         facets: what it is grouped by, ``{heading: value}``.
         proof: what shows that it was so.
+        amount: for how much it counts; one, where things are counted and not money.
     """
 
     day: date
@@ -28,6 +30,7 @@ class Entry:
     url: str = ""
     facets: dict[str, str] = field(default_factory=dict)
     proof: str = ""
+    amount: int | Decimal = 1
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Counter:
         entries: returns what there is from one local day to another, both included, whether it counts or not.
         of_all: the figure is the share of the entries that count, in percent, and not their number.
         grows: what was done stays done and more follows; of what only stands at its number (a team), nothing is forecast.
+        permission: without which nobody sees what is counted, nor how much; nothing, where whoever sees targets may.
     """
 
     code: str
@@ -47,6 +51,7 @@ class Counter:
     entries: Callable[[date, date], Iterable[Entry]]
     of_all: bool = False
     grows: bool = True
+    permission: str = ""
 
 
 _counters: dict[str, Counter] = {}
@@ -60,6 +65,16 @@ def register_counter(counter: Counter) -> None:
 def counter_of(code: str) -> Counter | None:
     """Return a way of counting; ``None`` for one that this version of the program does not have."""
     return _counters.get(code)
+
+
+def counters_hidden_from(user) -> list[str]:
+    """Return the codes of what somebody may not see the figures of."""
+    return [counter.code for counter in _counters.values() if counter.permission and not user.has_perm(counter.permission)]
+
+
+def open_counters() -> list[str]:
+    """Return the codes of what may be shown to everybody."""
+    return [counter.code for counter in _counters.values() if not counter.permission]
 
 
 def counter_choices() -> list[tuple[str, str | Promise]]:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core import audit
 from portal.core.moments import day_text
 from portal.core.text import clean_line, folded
 from portal.enterprises.resources import enterprise_column
@@ -11,6 +12,7 @@ from portal.sheets.columns import Column, column
 from portal.sheets.registry import register
 from portal.sheets.resources import RecordResource, Resource, slug_column
 from portal.targets.models import MediaReport, OnlineEntity
+from portal.targets.models.entities import ENTITY_FACTS
 
 
 @register
@@ -83,3 +85,11 @@ class OnlineEntityResource(Resource):
             enterprise_column(gettext_lazy("名录里的企业"), "enterprise", width=30),
             *(column(OnlineEntity, name) for name in names),
         ]
+
+    def save(self, obj, created, publish):
+        stored = OnlineEntity.objects.values(*ENTITY_FACTS)
+        before = None if created else stored.get(pk=obj.pk)
+        super().save(obj, created, publish)
+        audit.record(
+            f"targets.entity_{'added' if created else 'changed'}", obj, actor=self.user, before=before, after=stored.get(pk=obj.pk)
+        )

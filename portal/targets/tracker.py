@@ -1,10 +1,10 @@
 """How far a target is: what counts and why, the pace that is asked for, and where it leads (R-TGT)."""
 
 from calendar import monthrange
-from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.moments import day_text, month_text
-from portal.targets.counters import Entry, counter_of
+from portal.targets.counters import Entry, counter_of, counters_hidden_from, open_counters
 from portal.targets.models import Target
 
 _MONTHS = {Target.Every.YEAR: 12, Target.Every.QUARTER: 3, Target.Every.MONTH: 1}
 _WEEK = 7
+_CENT = Decimal("0.01")
 _STATES = {
     "coming": gettext_lazy("未开始"),
     "reached": gettext_lazy("已完成"),
@@ -25,6 +26,9 @@ _STATES = {
     "on_pace": gettext_lazy("进度正常"),
     "behind": gettext_lazy("落后于进度"),
 }
+
+
+Figure = int | Decimal
 
 
 @dataclass(frozen=True)
@@ -90,20 +94,24 @@ class Progress:
         """What does not count, each with its reason."""
         return [entry for entry in self.entries if not entry.counts]
 
-    def figure(self, number: int) -> int:
-        """Return so many entries as the figure of the target: itself, or their share in whole percent."""
+    def figure(self, number: Figure) -> Figure:
+        """Return so much as the figure of the target: itself, of money to two places, or the share in whole percent of the entries."""
         if self.counter is None or not self.counter.of_all:
-            return number
+            return _shown(number)
         return 100 * number // len(self.entries) if self.entries else 0
 
-    def done_by(self, day: date) -> int:
+    def done_by(self, day: date) -> Figure:
         """Return the figure at the end of a day."""
-        return self.figure(sum(entry.day <= day for entry in self.counted))
+        return self.figure(sum(entry.amount for entry in self.counted if entry.day <= day))
 
     @property
-    def done(self) -> int:
+    def done(self) -> Figure:
         """The figure today."""
-        return self.figure(len(self.counted))
+        return self.figure(self._total)
+
+    @cached_property
+    def _total(self) -> Figure:
+        return sum(entry.amount for entry in self.counted)
 
     @cached_property
     def marks(self) -> list[tuple[date, int]]:
@@ -128,26 +136,26 @@ class Progress:
     @property
     def percent(self) -> int:
         """The share that is done, of a hundred at most."""
-        return min(100, 100 * self.done // self.target.total)
+        return min(100, int(100 * self.done // self.target.total))
 
     @property
-    def missing(self) -> int:
+    def missing(self) -> Figure:
         """What is still to be done."""
         return max(0, self.target.total - self.done)
 
     @property
-    def missing_this_week(self) -> int:
+    def missing_this_week(self) -> Figure:
         """What has to come until Sunday to be on pace then."""
         sunday = self.today + timedelta(days=_WEEK - self.today.isoweekday())
         return max(0, self.due_by(min(sunday, self.span.last)) - self.done)
 
     @property
-    def forecast(self) -> int:
+    def forecast(self) -> Figure:
         """What will be done at the end if it goes on as it did since the beginning."""
         whole, gone = (self.span.last - self.span.first).days + 1, (self.today - self.span.first).days + 1
         if gone <= 0 or gone >= whole or self.counter is None or not self.counter.grows:
             return self.done
-        number = len(self.counted) * whole // gone
+        number = self._total * whole // gone
         return self.figure(min(number, len(self.entries)) if self.counter.of_all else number)
 
     @property
@@ -171,21 +179,22 @@ class Progress:
         """The next day by which something is to be done that is not."""
         return next(((day, total) for day, total in self.marks if day >= self.today and self.done < total), None)
 
-    def months(self) -> list[tuple[str, int, int | None, int]]:
+    def months(self) -> list[tuple[str, Figure, Figure | None, int]]:
         """Return the table of the chart: month, what came in it, what was done at its end, and what was due then."""
-        rows, tally = [], Tally(month_text(max(entry.day, self.span.first)) for entry in self.counted)
+        rows, tally = [], _sums((month_text(max(entry.day, self.span.first)), entry.amount) for entry in self.counted)
         for last in _month_ends(self.span):
             done = self.done_by(last) if last <= _month_end(self.today) else None
-            rows.append((month_text(last), tally[month_text(last)], done, self.due_by(last)))
+            rows.append((month_text(last), _shown(tally.get(month_text(last), 0)), done, self.due_by(last)))
         return rows
 
-    def groups(self) -> list[tuple[str, list[tuple[str, int]]]]:
+    def groups(self) -> list[tuple[str, list[tuple[str, Figure]]]]:
         """Return what counts by each facet: heading and ``(value, number)``, the most first."""
-        found: dict[str, Tally] = {}
-        for entry in self.counted:
-            for heading, value in entry.facets.items():
-                found.setdefault(heading, Tally())[value] += 1
-        return [(heading, sorted(tally.items(), key=lambda row: (-row[1], row[0]))) for heading, tally in found.items()]
+        headings = dict.fromkeys(heading for entry in self.counted for heading in entry.facets)
+        return [(heading, self._group(heading)) for heading in headings]
+
+    def _group(self, heading: str) -> list[tuple[str, Figure]]:
+        tally = _sums((entry.facets[heading], entry.amount) for entry in self.counted if heading in entry.facets)
+        return [(value, _shown(number)) for value, number in sorted(tally.items(), key=lambda row: (-row[1], row[0]))]
 
 
 def progress(target: Target, day: date | None = None, known: dict | None = None) -> Progress:
@@ -212,9 +221,30 @@ def all_progress(targets: QuerySet[Target] | None = None) -> list[Progress]:
     return [progress(target, known=known) for target in chosen.prefetch_related("milestones")]
 
 
+def public_targets() -> QuerySet[Target]:
+    """Return the targets that the centre shows to everybody; what needs a right to be seen is none of them."""
+    return Target.objects.filter(public=True, counter__in=open_counters())
+
+
 def public_progress() -> list[Progress]:
     """Return how far the targets are that the centre shows to everybody."""
-    return all_progress(Target.objects.filter(public=True))
+    return all_progress(public_targets())
+
+
+def targets_seen_by(user) -> QuerySet[Target]:
+    """Return the targets whose figures somebody may see."""
+    return Target.objects.exclude(counter__in=counters_hidden_from(user))
+
+
+def _shown(number: Figure) -> Figure:
+    return number.quantize(_CENT, ROUND_DOWN) if isinstance(number, Decimal) else number
+
+
+def _sums(pairs: Iterable[tuple[str, Figure]]) -> dict[str, Figure]:
+    sums: dict[str, Figure] = {}
+    for key, amount in pairs:
+        sums[key] = sums.get(key, 0) + amount
+    return sums
 
 
 def _month_end(day: date) -> date:

@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView
-from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.core import audit
+from portal.moderation.logged_viewsets import LoggedViewSet
 from portal.moderation.viewsets import EditorialViewSet, ReviewedCreateView, ReviewedEditView
 from portal.targets.forms import MediaReportForm, TargetForm
 from portal.targets.models import MediaReport, OnlineEntity, Target
+from portal.targets.models.entities import ENTITY_FACTS
 
 
 class CopiesPanel(Panel):
@@ -65,7 +64,7 @@ class MediaReportViewSet(EditorialViewSet):
     )
 
 
-class OnlineEntityViewSet(ModelViewSet):
+class OnlineEntityViewSet(LoggedViewSet):
     """New online entities (R-TGT-3)."""
 
     model = OnlineEntity
@@ -77,45 +76,14 @@ class OnlineEntityViewSet(ModelViewSet):
     list_filter = ["method", "started_on"]
     list_per_page = 50
     search_fields = ["name", "note"]
-    copy_view_enabled = False
+    log_prefix = "targets.entity_"
+    log_fields = ENTITY_FACTS
     edit_handler = ObjectList(
         [FieldPanel(name) for name in ("name", "enterprise", "method", "started_on", "licence_date", "shop_link", "note")]
     )
 
 
-class LoggedMixin:
-    """Notes what was done to a target, with its number."""
-
-    deed = ""
-
-    def save_instance(self):
-        """Save it and note it."""
-        target = super().save_instance()
-        audit.record(self.deed, target, actor=self.request.user, after={"total": target.total, "counter": target.counter})
-        return target
-
-
-class TargetCreateView(LoggedMixin, CreateView):
-    """A new target."""
-
-    deed = "targets.added"
-
-
-class TargetEditView(LoggedMixin, EditView):
-    """A target and its milestones."""
-
-    deed = "targets.changed"
-
-
-class TargetDeleteView(DeleteView):
-    """Deletes a target, which is noted."""
-
-    def delete_action(self):
-        audit.record("targets.deleted", self.object, actor=self.request.user, before={"total": self.object.total})
-        super().delete_action()
-
-
-class TargetViewSet(ModelViewSet):
+class TargetViewSet(LoggedViewSet):
     """Targets (R-TGT): numbers, days and sources; what is done is counted."""
 
     model = Target
@@ -123,12 +91,10 @@ class TargetViewSet(ModelViewSet):
     add_to_settings_menu = True
     menu_label = _("工作指标")
     menu_order = 110
-    add_view_class = TargetCreateView
-    edit_view_class = TargetEditView
-    delete_view_class = TargetDeleteView
+    log_prefix = "targets."
+    log_fields = ("total", "counter")
     list_display = ["name", "counter", "total", "unit", "every", "ends_on", "public"]
     search_fields = ["name", "document"]
-    copy_view_enabled = False
     _groups = (
         (_("指标"), "name", "counter", "total", "unit"),
         (_("期间"), "every", "starts_on", "ends_on", "warn_days"),

@@ -1,6 +1,6 @@
 """Events of a year against what is asked for, and the alert of a month without a salon (R-ACT-1, R-ACT-2, R-STAT-4)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from cms.events.models import EventPage
 from cms.events.services import alert_of_salon
 from portal.accounts.models import Message
 from portal.enrolment.attendance import note_attendance
+from portal.targets.models import Target
 from tests.factories.events import event, event_keeper, held, offer_of, takes_part
 from tests.factories.people import person, signed_in
 
@@ -25,8 +26,7 @@ def over(slug: str, kind: str, **values) -> EventPage:
     return page
 
 
-def test_what_was_held_counts_by_kind_and_against_the_target(settings):
-    settings.EVENTS_A_YEAR = 3
+def test_what_was_held_counts_by_kind_and_against_the_target():
     over("salon-1", "salon", attendance=20)
     over("contest-1", "contest", attendance=5)
     over("lecture-1", "lecture", attendance=7)
@@ -38,6 +38,8 @@ def test_what_was_held_counts_by_kind_and_against_the_target(settings):
     assert rows["沙龙"] == (1, 1, 20)
     assert rows["讲座"] == (1, 0, 7)
     assert year_of_events(THIS_YEAR - 1).counted == 0
+    Target.objects.filter(counter="events").update(ends_on=date(THIS_YEAR - 1, 12, 31))
+    assert [year_of_events(year).target for year in (THIS_YEAR - 1, THIS_YEAR)] == [3, 0]
 
 
 def test_people_of_the_register_count_where_no_number_is_typed():

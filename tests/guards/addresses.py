@@ -119,8 +119,6 @@ class Samples:
         self.events = event_samples()
         self.selections = selection_samples(self.records)
         self.targets = {**target_samples(self.records), **inspection_samples()}
-        self.trade_leads = trade_lead_samples(self.records)
-        self.targets = target_samples(self.records)
         self.trade_leads = {**trade_lead_samples(self.records), **policy_call_samples(self.records)}
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 

@@ -9,6 +9,9 @@ from portal.accounts.roles import DATA, DIRECTOR, OPERATOR, TRAINING, role_right
 from portal.core.moments import day_text
 from portal.core.text import folded
 
+# What the audit log tells of an entity.
+ENTITY_FACTS = ("name", "method", "started_on", "licence_date", "shop_link")
+
 
 @role_rights({**dict.fromkeys((OPERATOR, TRAINING, DATA), ("add", "change", "view")), DIRECTOR: ("add", "change", "delete", "view")})
 class OnlineEntity(models.Model):

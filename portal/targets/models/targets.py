@@ -42,8 +42,11 @@ class Target(ClusterableModel):
     warn_days = models.PositiveSmallIntegerField(
         _("提前提醒天数"), default=30, help_text=_("节点前这么多天还差的，通知网络编辑和中心主任。")
     )
-    public = models.BooleanField(_("向公众显示"), default=False, help_text=_("在“媒体报道”页显示目标数和完成数。"))
+    public = models.BooleanField(
+        _("向公众显示"), default=False, help_text=_("在“媒体报道”页和放了“工作目标”的页面显示目标数和完成数；预算类的不公开。")
+    )
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
+    behind_since = models.DateField(_("落后起始日"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("工作指标")
