@@ -32,6 +32,8 @@ urlpatterns = [
     path("", include("portal.training.urls")),
     path("", include("portal.venues.urls")),
     path("", include("portal.service_requests.urls")),
+    path("", include("portal.consultation.urls")),
+    path("", include("portal.cases.urls")),
     path("", include("portal.acting.urls")),
     path("", include("portal.selections.urls")),
     path("", include("portal.trade_leads.urls")),

@@ -65,6 +65,9 @@ class RecordListSitemap(Sitemap):
         "/training/certificates/",
         "/events/calendar/",
         "/services/request/status/",
+        "/ask/",
+        "/cases/",
+        "/cases/figures/",
     )
 
     def items(self):

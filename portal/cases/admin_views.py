@@ -11,12 +11,15 @@ from wagtail.admin import messages
 
 from portal.cases.forms import MoveForm
 from portal.cases.kinds import CaseKind
+from portal.cases.models import ReplyTemplate
 from portal.cases.services import reply
 from portal.core.access_log import log_view
 from portal.core.masking import mask_phone
 from portal.web.forms import show_refusal
 
 PAGE_SIZE = 50
+# Digits of a key that no database has.
+_LONG = 18
 
 
 class CaseListMixin:
@@ -58,15 +61,24 @@ class CaseMixin:
         """Return the form of the next move."""
         return self.form_class(data, kind=self.kind, case=self.case)
 
+    def first_form(self) -> MoveForm:
+        """Return the form before anything is typed, with the words of the template that ``?template=`` names."""
+        form, asked = self.form(), self.request.GET.get("template", "")
+        template = ReplyTemplate.objects.filter(pk=asked).first() if asked.isascii() and asked.isdecimal() and len(asked) < _LONG else None
+        if template is not None:
+            form.initial["reason"] = template.text
+        return form
+
     def get_context_data(self, **kwargs):
         case = self.case
         return {
             **super().get_context_data(**kwargs),
+            "templates": ReplyTemplate.objects.all() if case.is_open else (),
             "case": case,
             "contact": kwargs.get("contact") or mask_phone(case.contact),
             "shown": "contact" in kwargs,
             "replies": case.replies.select_related("by"),
-            "form": (kwargs.get("form") or self.form()) if case.is_open else None,
+            "form": (kwargs.get("form") or self.first_form()) if case.is_open else None,
         }
 
     def post(self, request, pk):

@@ -8,9 +8,16 @@ class PortalCasesConfig(AppConfig):
     verbose_name = _("受理事项")
 
     def ready(self):
-        from portal.cases import handlers
+        from django.db.models.signals import post_delete, post_save
+
+        from portal.cases import handlers, recounting
+        from portal.core import audit
         from portal.core.writes import unseen
         from portal.ops import schedule
 
         unseen(*self.get_models())
-        schedule.every(schedule.A_DAY, handlers.tell_of_late)
+        audit.name_actions({"cases.recounted": _("重算办理期限")})
+        schedule.every(schedule.AN_HOUR, handlers.tell_of_late)
+        schedule.every(schedule.AN_HOUR, handlers.warn)
+        for signal in (post_save, post_delete):
+            signal.connect(recounting.days_changed, sender=self.get_model("CalendarDay"), dispatch_uid="portal.cases.days_changed")

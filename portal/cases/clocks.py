@@ -19,7 +19,12 @@ class Deadline:
 
 
 class Clock(Protocol):
-    """A time limit."""
+    """A time limit: ``number`` of its units."""
+
+    @property
+    def number(self) -> int:
+        """How many."""
+        ...
 
     def deadline(self, start: datetime) -> Deadline:
         """Return when what began at ``start`` (aware) is due."""
@@ -31,6 +36,9 @@ class Hours:
     """Hours by the clock: nights and holidays count."""
 
     number: int
+
+    def __str__(self):
+        return _("%(number)d小时（节假日和夜间照算）") % {"number": self.number}
 
     def deadline(self, start: datetime) -> Deadline:
         """Return when so many clock hours have passed, nights and holidays counted."""

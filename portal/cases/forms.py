@@ -8,6 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.cases.kinds import CaseKind
 from portal.cases.models import Case
+from portal.core.grades import Grade
+from portal.web.forms import PlainFields
+
+
+class LookupForm(forms.Form):
+    """The number and the code of a case of any kind."""
+
+    number = forms.CharField(label=_("编号"), max_length=20, error_messages={"required": _("请填写编号。")})
+    code = forms.CharField(label=_("查询码"), max_length=10, error_messages={"required": _("请填写查询码。")})
+
+
+class RateForm(PlainFields, forms.Form):
+    """A grade, once."""
+
+    grade = forms.TypedChoiceField(label=_("您满意吗"), choices=Grade, coerce=int, widget=forms.RadioSelect)
+    comment = forms.CharField(label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea)
+
+
+class WithdrawForm(forms.Form):
+    """The wish to take something back, meant."""
+
+    sure = forms.BooleanField(
+        label=_("我明白撤回后姓名、电话和所写的内容会清除，不能恢复"), error_messages={"required": _("请先勾选确认。")}
+    )
 
 
 class MoveForm(forms.Form):

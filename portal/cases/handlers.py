@@ -1,14 +1,18 @@
 """Who hears of a case among staff: of a new one all who handle its kind, of a late one who is in charge, once for each time limit."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.cases.kinds import C, CaseKind
+from portal.cases.limits import county_calendar
 from portal.cases.models import Case, CaseQuerySet
 from portal.core.moments import minute_text
 
@@ -39,8 +43,50 @@ def tell_of_new(kind: CaseKind, case: Case) -> None:
         notice(person, "cases/received", case, url=_url(kind, case), kind=case._meta.verbose_name, until=minute_text(case.due_at))
 
 
+def watched() -> dict[str, CaseKind]:
+    """Return the kinds that staff watch, by code."""
+    return _watched
+
+
+def warn() -> None:
+    """Warn who is in charge of cases of which 50 and 80 per cent of the time have passed; the scheduler calls it every hour.
+
+    Nobody is warned outside the office hours (setting ``CASE_OFFICE_HOURS``) or on a free day: what passes then is told the next morning.
+    """
+    now = timezone.localtime()
+    first, last = settings.CASE_OFFICE_HOURS
+    if not (first <= now.hour < last and county_calendar().works(now.date())):
+        return
+    for kind in _watched.values():
+        rows = cast("CaseQuerySet", kind.cases).still_open().filter(due_at__gt=now, warned_percent__lt=max(settings.CASE_WARNING_PERCENTS))
+        for case in rows.exclude(due_from=None).only("pk", "due_from", "due_at", "warned_percent", "state"):
+            level = _level(case, now)
+            if level > case.warned_percent:
+                with transaction.atomic():
+                    _warn_once(kind, case.pk, now)
+
+
+def _level(case: Case, now: datetime) -> int:
+    """Return the highest warning that is reached."""
+    whole = (case.due_at - case.due_from).total_seconds() if case.due_from else 0
+    passed = 100 * (now - case.due_from).total_seconds() / whole if whole > 0 and case.due_from else 0
+    return max((level for level in settings.CASE_WARNING_PERCENTS if passed >= level), default=0)
+
+
+def _warn_once(kind: CaseKind, pk: int, now: datetime) -> None:
+    case = kind.cases.select_for_update(of=("self",)).filter(pk=pk).first()
+    level = _level(case, now) if case is not None and case.is_open else 0
+    if case is None or level <= case.warned_percent:
+        return
+    case.warned_percent = level
+    case.save(update_fields=["warned_percent"])
+    for person in in_charge(kind, case):
+        said = {"kind": case._meta.verbose_name, "percent": level, "until": minute_text(case.due_at)}
+        notice(person, "cases/warning", case, url=_url(kind, case), **said)
+
+
 def tell_of_late() -> None:
-    """Tell who is in charge of cases whose time is over, once for each time limit; the scheduler calls it once a day."""
+    """Tell who is in charge of cases whose time is over, and whom the kind names, once a time limit; the scheduler calls it every hour."""
     for kind in _watched.values():
         late = cast("CaseQuerySet", kind.cases).late()
         for pk in list(late.values_list("pk", flat=True)):
@@ -54,12 +100,12 @@ def _tell_once(kind: CaseKind, case: Case) -> None:
     since = case.late_since
     if since is None or (case.told_late_for is not None and case.told_late_for >= since):
         return
-    people = list(in_charge(kind, case))
+    people = {person.pk: person for person in (*in_charge(kind, case), *kind.told_of_late(None))}
     if not people:
         return
     case.told_late_for = since
     case.save(update_fields=["told_late_for"])
-    for person in people:
+    for person in people.values():
         notice(person, "cases/late", case, url=_url(kind, case), kind=case._meta.verbose_name, since=minute_text(since))
 
 

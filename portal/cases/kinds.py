@@ -58,6 +58,8 @@ class CaseKind(NumberedKind[C]):
         check_reply: called with text, user and case before a reply is kept; raises ``ValidationError`` for what may not be said.
         tell: tells an owner of the case's new state, with the note for staff or else the text of the move.
         audited: names of the columns that the audit log keeps of a new case; no personal data.
+        told_of_late: who hears of late ones besides who is in charge: a function like those of ``owners``.
+        reopened: the state in which the sender takes an ended case up again, if this kind has one; its time limit begins anew.
 
     Raises:
         ValueError: the model's open states are not those that the table of moves leads on from.
@@ -74,10 +76,12 @@ class CaseKind(NumberedKind[C]):
     check_reply: Callable[[str, User, C], object]
     tell: Callable[[User, C, str], object]
     audited: tuple[str, ...] = field(default=())
+    told_of_late: Callable[[User | None], Iterable[User]] = field(default=lambda _user: ())
+    reopened: str = ""
     lifecycle: Lifecycle = field(init=False)
 
     def __post_init__(self):
-        leading_on = {state for state, following in self.moves.moves.items() if following}
+        leading_on = {state for state, following in self.moves.moves.items() if following - {self.reopened}}
         if leading_on != set(map(str, self.model.open_states)):
             raise ValueError(f"{self.model.__name__}.open_states do not fit the moves of {self.code}")
         object.__setattr__(self, "lifecycle", Lifecycle(self.model, self.moves, prefix=self.audit))

@@ -4,11 +4,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, role_rights
 from portal.core.encryption import EncryptedTextField
+from portal.core.grades import Grade
+from portal.core.masking import mask_name, mask_phone
+from portal.core.moments import day_text
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -28,6 +33,61 @@ class NumberCounter(models.Model):
 
     def __str__(self):
         return f"{self.series}{self.period} {self.last}"
+
+
+@role_rights({DIRECTOR: ("add", "change", "delete", "view"), CLERK: ("add", "change", "delete", "view")})
+class CalendarDay(models.Model):
+    """A day that is worked or free whatever the State Council's list says, or of a year of which the program has no list yet."""
+
+    day = models.DateField(_("日期"), unique=True)
+    works = models.BooleanField(_("上班"), default=False)
+    name = models.CharField(_("名称"), max_length=20, help_text=_("例如“春节”“国庆节调休”，会写在期限依据里。"))
+
+    class Meta:
+        verbose_name = _("放假和调休日")
+        verbose_name_plural = _("放假和调休日")
+        ordering = ["-day"]
+
+    def __str__(self):
+        return f"{day_text(self.day)} {self.name}"
+
+
+@role_rights({DIRECTOR: ("add", "change", "delete", "view")})
+class TimeLimit(models.Model):
+    """How long one kind of case may take, where the director has set it; concerns those that come from then on."""
+
+    class Unit(models.TextChoices):
+        HOURS = "hours", _("小时（节假日和夜间照算）")
+        WORKING_DAYS = "days", _("工作日")
+
+    kind = models.CharField(_("事项"), max_length=20, unique=True)
+    number = models.PositiveSmallIntegerField(_("期限"), validators=[MinValueValidator(1), MaxValueValidator(1000)])
+    unit = models.CharField(_("单位"), max_length=5, choices=Unit)
+    source = models.CharField(_("依据"), max_length=200, help_text=_("文件名称和条款，检查时出示。"))
+
+    class Meta:
+        verbose_name = _("办理期限")
+        verbose_name_plural = _("办理期限")
+        ordering = ["kind"]
+
+    def __str__(self):
+        return f"{self.kind} {self.number} {self.get_unit_display()}"
+
+
+@role_rights(dict.fromkeys((DIRECTOR, CLERK, OPERATOR), ("add", "change", "delete", "view")))
+class ReplyTemplate(models.Model):
+    """Words that staff answer again and again; they are screened with the answer, like all others (R-MOD-5)."""
+
+    title = models.CharField(_("名称"), max_length=40, unique=True)
+    text = models.TextField(_("答复内容"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("答复模板")
+        verbose_name_plural = _("答复模板")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
 
 
 class CaseQuerySet(models.QuerySet):
@@ -59,6 +119,10 @@ class Case(Numbered):
     """Base of all kinds. A kind adds what is asked, gives ``state`` its choices and names in ``open_states`` those that owe an outcome."""
 
     open_states: frozenset[str] = frozenset()
+    # States in which a case ends though staff have answered nothing.
+    unanswered_states: frozenset[str] = frozenset()
+    # A kind that asks for it keeps it.
+    name = ""
     # The kind's model of replies makes it.
     replies: "RelatedManager[CaseReply]"
 
@@ -73,6 +137,10 @@ class Case(Numbered):
     due_why = models.CharField(_("期限依据"), max_length=300)
     closed_at = models.DateTimeField(_("办结时间"), null=True)
     told_late_for = models.DateTimeField(_("已提醒的期限"), null=True, editable=False)
+    due_from = models.DateTimeField(_("期限起算时间"), null=True, editable=False)
+    due_number = models.PositiveSmallIntegerField(_("期限长度"), null=True, editable=False)
+    warned_percent = models.PositiveSmallIntegerField(_("已预警到（%）"), default=0, db_default=0, editable=False)
+    in_time = models.BooleanField(_("首次答复按时"), null=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -91,6 +159,17 @@ class Case(Numbered):
         return self.state in self.open_states
 
     @property
+    def is_answered(self) -> bool:
+        """Whether it has ended with an answer."""
+        return not self.is_open and self.state not in self.unanswered_states
+
+    def unnamed(self, text: str) -> str:
+        """Return words about it without its sender's name and phone: they are kept with the case and in the logs for longer than these."""
+        for said, masked in ((self.name, mask_name(self.name)), (self.contact, mask_phone(self.contact))):
+            text = text.replace(said, masked) if len(said) > 1 else text
+        return text
+
+    @property
     def time_limits(self) -> list[datetime]:
         """Until when something is owed: the outcome; a kind may add what it waits for."""
         return [self.due_at]
@@ -105,6 +184,17 @@ class Case(Numbered):
     def is_late(self) -> bool:
         """Whether something is owed and its time is over."""
         return self.late_since is not None
+
+
+class Graded(models.Model):
+    """Stands before the base of a kind whose senders say how content they are (GB/T 39735)."""
+
+    grade = models.PositiveSmallIntegerField(_("评价"), choices=Grade, null=True)
+    comment = EncryptedTextField(_("评语"), max_length=300, blank=True)
+    rated_at = models.DateTimeField(_("评价时间"), null=True)
+
+    class Meta:
+        abstract = True
 
 
 class CaseReply(models.Model):

@@ -38,3 +38,7 @@ class NumberSeries:
             NumberCounter.objects.get_or_create(series=self.prefix, period=period)
             counter.update(last=F("last") + 1)
         return f"{self.prefix}{period}{counter.get().last:0{self.digits}d}"
+
+
+# Ten digits that are easily read out over the phone: the day and the count. Kinds may share them.
+PLAIN = NumberSeries("", "%y%m%d")

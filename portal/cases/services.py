@@ -1,20 +1,24 @@
 """What happens to a case: opened, looked up by whoever knows its secret, answered, escalated."""
 
 import secrets
-from datetime import timedelta
-from typing import cast
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.accounts.limits import consume, reached
 from portal.accounts.models import User
 from portal.cases.clocks import due_at
 from portal.cases.handlers import tell_of_new
 from portal.cases.kinds import C, CaseKind, N, NumberedKind
+from portal.cases.limits import clock_of
 from portal.core import audit
 from portal.core.drawn import drawn_text
 from portal.core.encryption import blind_index
+from portal.core.transitions import TransitionError
 
 _CODE_LENGTH = 6
 # Wrong secrets are counted by network address under this name of ACCESS_LIMITS, for all kinds together.
@@ -42,19 +46,24 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
         values: the kind's own columns.
     """
     code, code_index = new_code(kind)
-    deadline = due_at(timezone.now(), kind.clock())
     case = kind.cases.create(
         number=kind.series.next(),
         code_index=code_index,
         address_index=blind_index(address, kind.address_purpose),
         contact=contact.strip(),
-        due_at=deadline.at,
-        due_why=deadline.why,
+        **time_limit(kind),
         **values,
     )
     audit.record(kind.audit, case, after={name: getattr(case, name) for name in kind.audited})
     tell_of_new(kind, case)
     return case, code
+
+
+def time_limit(kind: CaseKind[C]) -> dict:
+    """Return the columns of the time limit of a kind that begins now."""
+    start, clock = timezone.now(), clock_of(kind)
+    deadline = due_at(start, clock)
+    return {"due_at": deadline.at, "due_why": deadline.why, "due_from": start, "due_number": clock.number, "warned_percent": 0}
 
 
 def new_code(kind: NumberedKind[N]) -> tuple[str, str]:
@@ -78,17 +87,25 @@ def find_case(kind: NumberedKind[N], number: str, code: str) -> N | None:
 
 
 def look_up(kind: NumberedKind[N], number: str, code: str, *, address: str) -> N | None:
-    """Return what :func:`find_case` finds, and count wrong secrets by network address.
+    """Return what :func:`find_case` finds, and count wrong secrets by network address; raises as :func:`look_up_any`."""
+    found = look_up_any([kind], number, code, address=address)
+    return cast("N", found[1]) if found else None
+
+
+def look_up_any(kinds: Iterable[NumberedKind], number: str, code: str, *, address: str) -> tuple[NumberedKind, Any] | None:
+    """Return the kind and the case to which number and secret belong; a wrong pair is one guess however many kinds there are.
 
     Raises:
         TooManyGuessesError: the address has had its wrong guesses (``case_lookup`` of the setting ``ACCESS_LIMITS``).
     """
     if reached(_GUESSES, address):
         raise TooManyGuessesError
-    case = find_case(kind, number, code)
-    if case is None:
-        consume(_GUESSES, address)
-    return case
+    for kind in kinds:
+        case = find_case(kind, number, code)
+        if case is not None:
+            return kind, case
+    consume(_GUESSES, address)
+    return None
 
 
 def reply(kind: CaseKind[C], case: C, to_state: str, text: str, user: User, note: str = "") -> C:
@@ -149,7 +166,48 @@ def move(  # noqa: PLR0913 - what a step may say
     moved = cast(
         "C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=note or text, within=within, closed_at=closed_at, **changes)
     )
+    if moved.is_answered and moved.in_time is None:
+        # The first answer counts, whatever is asked after it.
+        moved.in_time = cast("datetime", closed_at) <= moved.due_at
+        moved.save(update_fields=["in_time"])
     moved.replies.create(text=text, note=note, by=user)
     for told in kind.owners[to_state](user) if to_state in kind.owners else ():
         kind.tell(told, moved, note or text)
     return moved
+
+
+def reopen(kind: CaseKind[C], case: C, text: str, user: User | None) -> C:
+    """Take an ended case up again for its sender; its time limit begins anew, and who handles it is told by the kind.
+
+    Args:
+        text: what the case says of it; not what the sender asks.
+        user: the sender, where there is an account.
+
+    Raises:
+        TransitionError: it has not ended, or this kind is not taken up again.
+    """
+    return move(kind, case, kind.reopened, text, user, **time_limit(kind))
+
+
+@transaction.atomic
+def keep_grade(kind: CaseKind[C], case: C, user: User | None, *, grade: int, comment: str = "") -> C:
+    """Keep how content the sender is with the answer, once; what is written is not checked here.
+
+    Raises:
+        TransitionError: ``rated``: there is no answer, or it has its grade.
+    """
+    locked: Any = kind.lifecycle.locked(case.pk)
+    if not locked.is_answered or locked.grade is not None:
+        raise TransitionError(_("现在不能评价：还没有办结，或者已经评价过。"), code="rated")
+    locked.grade, locked.comment, locked.rated_at = grade, comment, timezone.now()
+    locked.save(update_fields=["grade", "comment", "rated_at"])
+    audit.record(f"{kind.audit}.rated", locked, actor=user, after={"grade": grade})
+    return locked
+
+
+@transaction.atomic
+def keep_note(kind: CaseKind[C], case: C, note: str, user: User) -> None:
+    """Keep what only staff read, without moving the case on."""
+    locked: Any = kind.lifecycle.locked(case.pk)
+    locked.replies.create(text="", note=locked.unnamed(note.strip()), by=user)
+    audit.record(f"{kind.audit}.noted", locked, actor=user)

@@ -6,10 +6,14 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from portal.cases.figures import monthly
+from portal.cases.forms import LookupForm
+from portal.cases.handlers import watched
 from portal.cases.kinds import NumberedKind
 from portal.cases.receipts import opened, receipt
-from portal.cases.services import TooManyGuessesError, look_up
+from portal.cases.services import TooManyGuessesError, look_up_any
 from portal.core.client import client_address
 from portal.web.frame import Framed
 from portal.web.kept import kept_data, kept_of
@@ -17,6 +21,8 @@ from portal.web.meta import Crumb
 from portal.web.views import PublicView
 
 TOO_MANY = 429
+LOOKUP = Crumb(gettext_lazy("办理情况查询"), "/cases/")
+_lookups: "dict[str, type[CaseLookupView]]" = {}
 
 
 class CaseLookupView(PublicView):
@@ -31,6 +37,11 @@ class CaseLookupView(PublicView):
     not_found_message: str | Promise = ""
     description: str | Promise = ""
 
+    @classmethod
+    def kinds(cls) -> list[NumberedKind]:
+        """Return the kinds whose cases are found here."""
+        return [cls.kind]
+
     def get(self, request):
         """Show the form."""
         return self.show(request, self.form_class(kept_data(request)))
@@ -40,16 +51,21 @@ class CaseLookupView(PublicView):
         form = self.form_class(request.POST)
         if not form.is_valid():
             return self.show(request, form)
+        number, code = form.cleaned_data["number"], form.cleaned_data["code"]
         try:
-            case = look_up(self.kind, form.cleaned_data["number"], form.cleaned_data["code"], address=client_address(request))
+            found = look_up_any(self.kinds(), number, code, address=client_address(request))
         except TooManyGuessesError:
             form.add_error(None, _("查询次数太多，请一小时后再试。"))
             response = self.show(request, form)
             response.status_code = TOO_MANY
             return response
-        if case is None:
+        if found is None:
             form.add_error(None, self.not_found_message)
             return self.show(request, form)
+        return self.found_of(request, *found)
+
+    def found_of(self, request, kind: NumberedKind, case: Any):
+        """Return what whoever knows the secret of a case of a kind sees."""
         return self.found(request, case)
 
     def found(self, request, case: Any):
@@ -86,6 +102,56 @@ class SlipLookupView(CaseLookupView):
     def found(self, request, case):
         """Lead to that page."""
         return HttpResponseRedirect(reverse(self.receipt_url_name, args=[receipt(self.kind, case)]))
+
+
+class AnyLookupView(SlipLookupView):
+    """The one page on which cases of every kind are found; the kind's own page shows what is found."""
+
+    form_class = LookupForm
+    template_name = "pages/cases/lookup.html"
+    section_title = LOOKUP.title
+    section_url = LOOKUP.url
+    description = gettext_lazy("咨询、服务申请、举报和代办，都用当时得到的编号和查询码在这里查询。")
+    not_found_message = gettext_lazy("没有找到：编号或查询码不对，请核对后再试。")
+
+    @classmethod
+    def kinds(cls):
+        return [view.kind for view in _lookups.values()]
+
+    def crumbs(self):
+        return [LOOKUP]
+
+    def found_of(self, request, kind, case):
+        view = _lookups[kind.code]()
+        view.setup(request)
+        return view.found(request, case)
+
+
+def find_at_cases(view: type[CaseLookupView]) -> type[CaseLookupView]:
+    """Let the cases of a look-up's kind be found on the page for every kind too; a class decorator."""
+    _lookups[view.kind.code] = view
+    return view
+
+
+class FiguresView(PublicView):
+    """What came month by month, how much was answered and in time, how content people were."""
+
+    template_name = "pages/cases/figures.html"
+    section_title = gettext_lazy("办理情况公开")
+    section_url = "/cases/figures/"
+    description = gettext_lazy("近一年每月收到、答复、按时和满意的情况；件数太少的不公开，以免看出是谁的事。")
+
+    def get(self, request):
+        """Show them."""
+        tables = [(kind.model._meta.verbose_name, [month.cells() for month in monthly(kind)]) for kind in watched().values()]
+        return self.respond(
+            request,
+            title=str(self.section_title),
+            description=str(self.description),
+            crumbs=[LOOKUP, Crumb(self.section_title, self.section_url)],
+            head=[_("月份"), _("收到（件）"), _("已答复（件）"), _("按时率"), _("满意率")],
+            tables=[(name, rows) for name, rows in tables if rows],
+        )
 
 
 class ByReceipt(Framed):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.cases.receipts import opened, receipt
-from portal.cases.views import TOO_MANY, CaseLookupView
+from portal.cases.views import TOO_MANY, CaseLookupView, find_at_cases
 from portal.core.client import client_address
 from portal.core.moments import spoken
 from portal.moderation.public_forms import ReportForm, StatusForm
@@ -109,6 +109,7 @@ class ReportDoneView(ReportView):
         return response
 
 
+@find_at_cases
 class ReportStatusView(CaseLookupView):
     """What became of a report, for whoever knows its number and code."""
 

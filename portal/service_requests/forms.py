@@ -10,7 +10,6 @@ from portal.accounts.forms.people import PhoneField
 from portal.acting.forms import HOW_FIELDS, ActingFields
 from portal.cases.forms import MoveForm
 from portal.catalogues.models import ServiceClass
-from portal.core.grades import Grade
 from portal.places.models import Town
 from portal.records.models import STATION_WORK, Channel, ClientKind, RecordClass
 from portal.service_requests.models import ServiceRequest
@@ -56,21 +55,6 @@ class StatusForm(forms.Form):
 
     number = forms.CharField(label=_("申请编号"), max_length=20, error_messages={"required": _("请填写申请编号。")})
     code = forms.CharField(label=_("查询码"), max_length=10, error_messages={"required": _("请填写查询码。")})
-
-
-class RateForm(PlainFields, forms.Form):
-    """A grade, once."""
-
-    grade = forms.TypedChoiceField(label=_("您满意吗"), choices=Grade, coerce=int, widget=forms.RadioSelect)
-    comment = forms.CharField(label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea)
-
-
-class WithdrawForm(forms.Form):
-    """The wish to take a request back, meant."""
-
-    sure = forms.BooleanField(
-        label=_("我明白撤回后姓名、电话和所写的内容会清除，不能恢复"), error_messages={"required": _("请先勾选确认。")}
-    )
 
 
 class AnswerForm(PlainFields, forms.Form):

@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_rights
 from portal.acting.models import Acting
-from portal.cases.models import Case, CaseReply
+from portal.cases.models import Case, CaseReply, Graded
 from portal.core.encryption import EncryptedTextField
-from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.records.models import ClientKind
 from portal.service_requests.querysets import MATCHED, ServiceRequestQuerySet
 
 
 @role_rights(dict.fromkeys((DIRECTOR, OPERATOR, CLERK, TRAINING), ("handle_servicerequest",)))
-class ServiceRequest(Case):
+class ServiceRequest(Graded, Case):
     """Somebody asks for a service, free or priced; no account needed (R-CAT-13, R-REC-3). ``contact`` is the phone.
 
     ``provider`` is with whom the request lies now. Without one the centre serves it itself, maybe by an ``expert``.
@@ -39,6 +38,7 @@ class ServiceRequest(Case):
         WITHDRAWN = "withdrawn", _("申请人已撤回")
 
     open_states = frozenset({State.RECEIVED, State.MATCHED, State.RETURNED, State.ESCALATED, State.WORKING})
+    unanswered_states = frozenset({State.WITHDRAWN})
     # What goes when a request is withdrawn or has been kept long enough.
     personal_fields = ("name", "contact", "need", "wished_time", "comment")
 
@@ -70,9 +70,6 @@ class ServiceRequest(Case):
     )
     answer_until = models.DateTimeField(_("服务商答复期限"), null=True)
     fee = models.DecimalField(_("费用（元）"), max_digits=10, decimal_places=2, null=True, validators=[MinValueValidator(Decimal(0))])
-    grade = models.PositiveSmallIntegerField(_("评价"), choices=Grade, null=True)
-    comment = EncryptedTextField(_("评语"), max_length=300, blank=True)
-    rated_at = models.DateTimeField(_("评价时间"), null=True)
     forgotten_at = models.DateTimeField(_("清除个人信息的时间"), null=True)
 
     objects = ServiceRequestQuerySet.as_manager()

@@ -15,9 +15,9 @@ from portal.accounts.limits import consume
 from portal.accounts.models import User
 from portal.cases.clocks import due_at
 from portal.cases.kinds import CaseKind
+from portal.cases.limits import working_days
 from portal.cases.numbers import NumberSeries
 from portal.cases.services import move, open_case
-from portal.cases.working_days import WorkingDays
 from portal.catalogues.models import Expert, FreeService, Provider, ServiceClass, ValueAddedService
 from portal.core import audit, consents
 from portal.core.access_log import log_view
@@ -60,7 +60,7 @@ REQUEST = CaseKind(
     code="service-request",
     model=ServiceRequest,
     series=NumberSeries("FW"),
-    clock=lambda: WorkingDays(settings.SERVICE_REQUEST_DAYS),
+    clock=lambda: working_days(settings.SERVICE_REQUEST_DAYS),
     moves=REQUEST_MOVES,
     owners={State.ESCALATED: directors},
     escalated=State.ESCALATED,
@@ -150,8 +150,8 @@ def match(request: ServiceRequest, provider: Provider, text: str, user: User) ->
         ValidationError: the words may not be said.
     """
     check_reply(text, user, request)
-    text = _unnamed(request, text)
-    until = due_at(timezone.now(), WorkingDays(settings.PROVIDER_ANSWER_DAYS)).at
+    text = request.unnamed(text)
+    until = due_at(timezone.now(), working_days(settings.PROVIDER_ANSWER_DAYS)).at
     with transaction.atomic():
         moved = move(REQUEST, request, State.MATCHED, text, user, handles=True, provider=provider, answer_until=until)
         tell_provider(moved)
@@ -184,7 +184,7 @@ def handle(  # noqa: PLR0913 - what staff may say of a step
     if to_state == State.WITHDRAWN:
         return withdraw(request, user)
     check_reply(text, user, request)
-    text, note = _unnamed(request, text), _unnamed(request, note)
+    text, note = request.unnamed(text), request.unnamed(note)
     changes = {
         State.RETURNED: {"provider": None, "expert": None, "answer_until": None},
         State.WORKING: {"provider": None, "expert": expert},
@@ -216,7 +216,7 @@ def decline(request: ServiceRequest, user: User, reason: str) -> ServiceRequest:
         TransitionError: as of :func:`accept`, or ``blocked``: the rules forbid the words.
     """
     refuse_bad_words(reason, "service")
-    note = f"{request.provider}：{_unnamed(request, reason)}"
+    note = f"{request.provider}：{request.unnamed(reason)}"
     moved = _by_provider(request, State.RETURNED, str(_DECLINED), user, note=note, provider=None, answer_until=None)
     tell_staff(REQUEST, moved, note)
     return moved
@@ -233,7 +233,7 @@ def report_result(request: ServiceRequest, user: User, result: str, fee: Decimal
         ValidationError: the words may not be said.
     """
     check_reply(result, user, request)
-    result = _unnamed(request, result)
+    result = request.unnamed(result)
     with transaction.atomic():
         moved = _by_provider(request, State.DONE, result, user, served=served, fee=fee)
         tell_staff(REQUEST, moved, result)
@@ -371,10 +371,3 @@ def _forget(request: ServiceRequest) -> None:
     ServiceRecord.objects.filter(request_number=request.number).forget()
     consents.withdraw(request.user, CONSENT, subject=request)
     audit.record("service_requests.forgotten", request)
-
-
-def _unnamed(request: ServiceRequest, text: str) -> str:
-    """Return words about a request without name and phone: they are kept with the case, in the record and in the logs for longer."""
-    for said, masked in ((request.name, request.masked_name), (request.contact, request.masked_contact)):
-        text = text.replace(said, masked) if len(said) > 1 else text
-    return text

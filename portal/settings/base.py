@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.learning",
     "portal.cooperation",
     "portal.service_requests",
+    "portal.consultation",
     "portal.trade_leads",
     "portal.policy_calls",
     "portal.training",
@@ -260,6 +261,12 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 REVIEW_HOURS = env.whole("REVIEW_HOURS", 24)
 # Hours within which a report of the public gets its outcome (CAC order 5 art. 16: handle and feed back; the house's own limit).
 REPORT_HOURS = env.whole("REPORT_HOURS", 72)
+# Shares of a case's time, in per cent, after which who is in charge is warned, and the hours of a working day in which that is done (the
+# house's own).
+CASE_WARNING_PERCENTS = (50, 80)
+CASE_OFFICE_HOURS = (8, 18)
+# Counts below this are not public: they might say who asked (the house's own).
+CASE_SMALL_COUNT = 5
 # Reports that one network address may send in an hour; a village behind one address still gets through.
 REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
 # Working days within which a service request is done, and within which a provider says whether it takes one; days after its end for which
@@ -267,6 +274,11 @@ REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
 SERVICE_REQUEST_DAYS = env.whole("SERVICE_REQUEST_DAYS", 10, least=1)
 PROVIDER_ANSWER_DAYS = env.whole("PROVIDER_ANSWER_DAYS", 2, least=1)
 SERVICE_REQUEST_KEPT_DAYS = env.whole("SERVICE_REQUEST_KEPT_DAYS", 365, least=1)
+# Clock hours within which a question gets its answer (S1 B§7(4): 原则上48小时内给予回应); working days within which a department that
+# has it owes its result; days after its end for which it keeps name, phone and what was written (both the house's own).
+CONSULTATION_HOURS = env.whole("CONSULTATION_HOURS", 48, least=1)
+CONSULTATION_RESULT_DAYS = env.whole("CONSULTATION_RESULT_DAYS", 5, least=1)
+CONSULTATION_KEPT_DAYS = env.whole("CONSULTATION_KEPT_DAYS", 365, least=1)
 # Days for which a verification of an enterprise's papers stands (notice of five departments, January 2026: every six months).
 ENTERPRISE_VERIFY_DAYS = env.whole("ENTERPRISE_VERIFY_DAYS", 180, least=1)
 # Days before its end on which the members are reminded (the house's own).

@@ -46,6 +46,12 @@ class Link:
     gap: bool = False
 
 
+def matching(model: type[Model], text: str) -> list | None:
+    """Return the keys of the rows of a model that fit a text, the best first; ``None`` where its rows cannot be looked for by words."""
+    found = (matcher(model, text) for matcher in _matchers)
+    return next((keys for keys in found if keys is not None), None)
+
+
 class Listing:
     """One request's view of a list.
 
@@ -79,7 +85,7 @@ class Listing:
         self.model = queryset.model
         self.parameters = self._known_parameters()
         self.text = self.parameters.get("q", "")[:_MOST_TEXT].rstrip()
-        self.matched = self._matched(queryset.model) if self.text else None
+        self.matched = matching(queryset.model, self.text) if self.text else None
         self.sorts_table = {RELEVANCE: (_("按相关程度"), ()), **sorts} if self.matched is not None else sorts
         if self.parameters.get("sort") not in self.sorts_table:
             self.parameters.pop("sort", None)
@@ -92,11 +98,7 @@ class Listing:
     @staticmethod
     def can_be_searched(model: type[Model]) -> bool:
         """Return whether rows of a model can be looked for by words."""
-        return any(matcher(model, "") is not None for matcher in _matchers)
-
-    def _matched(self, model: type[Model]) -> list | None:
-        found = (matcher(model, self.text) for matcher in _matchers)
-        return next((keys for keys in found if keys is not None), None)
+        return matching(model, "") is not None
 
     @cached_property
     def filterset(self):

@@ -96,6 +96,7 @@ def _all_states(staff: dict) -> list[str]:
         *_trade_screens(),
         *_policy_screens(),
         *_request_screens(staff["director"]),
+        *_consultation_screens(),
         *_selection_screens(),
         *_inspection_screens(staff["director"]),
         *_screens_of_rules(staff["director"]),
@@ -225,6 +226,14 @@ def _request_screens(director) -> list[str]:
     mended = handle(asked()[0], "working", "中心来办。", director)
     shown = (acted()[0].request, matched(staff=director), mended)
     return [reverse("service_request", args=[request.pk]) for request in shown]
+
+
+def _consultation_screens() -> list[str]:
+    """Return the screens of a question that waits, and of a poor grade that waits for a call."""
+    from portal.consultation.services import rate
+    from tests.factories.consultation import answered, consulted
+
+    return [reverse("consultation", args=[case.pk]) for case in (consulted()[0], rate(answered(), None, grade=1))]
 
 
 def _selection_screens() -> list[str]:

@@ -29,6 +29,7 @@ from tests.factories.catalogues import (
     StationFactory,
     ValueAddedServiceFactory,
 )
+from tests.factories.consultation import PublicAnswerFactory
 from tests.factories.enterprises import EnterpriseFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
@@ -188,6 +189,7 @@ RECORDS = {
         SelectionFactory,
         NominationFactory,
         MediaReportFactory,
+        PublicAnswerFactory,
     )
 }
 RECORDS["provider"] = provider

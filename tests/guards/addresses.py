@@ -68,6 +68,7 @@ class Samples:
         from portal.places.models import CountyMap
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
         from tests.factories.acting import acting_samples
+        from tests.factories.consultation import consultation_samples
         from tests.factories.cooperation import agreement, cooperation_samples
         from tests.factories.enterprises import enterprise_samples
         from tests.factories.events import event_samples
@@ -115,7 +116,7 @@ class Samples:
             **cooperation_samples(self.records),
             "training_agreements.pk": agreement().pk,
         }
-        self.requests = {**request_samples(), **acting_samples()}
+        self.requests = {**request_samples(), **acting_samples(), **consultation_samples()}
         self.events = event_samples()
         self.selections = selection_samples(self.records)
         self.targets = {**target_samples(self.records), **inspection_samples()}

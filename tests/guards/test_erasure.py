@@ -31,6 +31,8 @@ from portal.accounts.personal_data import parts
 from portal.accounts.services import change_phone, lock, register, unlock
 from portal.catalogues.models import Provider, ProviderMembership, StationKeeper
 from portal.catalogues.services import link_keeper
+from portal.consultation.services import ask_on
+from portal.consultation.services import rate as rate_answer
 from portal.cooperation.services.sign_ups import sign_up
 from portal.core.access_log import log_view
 from portal.core.encryption import EncryptedTextField
@@ -61,6 +63,7 @@ from portal.uploads.gate import CheckedFile
 from portal.venues.services import confirm, refuse
 from tests.factories.acting import act
 from tests.factories.catalogues import ProviderFactory, StationFactory
+from tests.factories.consultation import answered
 from tests.factories.cooperation import CallFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.events import event, offer_of
@@ -187,6 +190,8 @@ class Life:
         StationKeeper.objects.create(user=self.user, organisation=station)
         acted(self.user, station)
         act(user=self.user, station=station)
+        answer = answered(user=self.user, name=NAME, phone=PHONE, question=WORDS, text=f"{NAME}您好，已打{PHONE}。")
+        ask_on(rate_answer(answer, self.user, grade=2, comment=WORDS), self.user, question=WORDS)
         call = CallFactory()
         sign_up(call, self.user, side="school", organisation=WORDS, contact=NAME, phone=PHONE, offer=WORDS)
         note_read(LessonFactory(), self.user)

@@ -16,6 +16,7 @@ from portal.records.models import StationVisit
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import match
 from tests.factories.catalogues import StationFactory
+from tests.factories.consultation import answered
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
 from tests.factories.moderation import report, takedown
@@ -101,6 +102,12 @@ def _requests(number: int) -> None:
         match(acting.request, RECORDS["provider"](), "已对接。", person("director"))
 
 
+def _consultations(number: int) -> None:
+    clerk = person("director")
+    for row in range(number):
+        answered(clerk, address=f"192.0.2.{row}")
+
+
 def _nothing(number: int) -> None:
     """What is listed stands in the code."""
 
@@ -118,6 +125,7 @@ LISTS = {
     "station_visits:index": _services,
     "station_coverage": _services,
     "service_requests": _requests,
+    "consultations": _consultations,
     "spreadsheets": _nothing,
 }
 

@@ -44,6 +44,7 @@ SECTION_OF_RECORD = {
     "selection": ("/selections/", "selections"),
     "nomination": ("/selections/", ""),
     "mediareport": ("/news/media/", "media"),
+    "publicanswer": ("/ask/answers/", "answers"),
 }
 # Recommended people are not handed to search machines.
 NOT_IN_SITE_MAP = {"recommendation"}

@@ -18,6 +18,7 @@ from PIL import Image
 
 from portal.accounts.models import LimitCounter, TextMessage
 from portal.accounts.paper import print_sheet
+from portal.consultation.models import Consultation
 from portal.enrolment.attendance import door_code
 from portal.enterprises.models import Invitation
 from portal.places.models import Town
@@ -208,6 +209,10 @@ def _is_done(_client: Client, _belongings: Belongings) -> None:
     ServiceRequest.objects.update(state=ServiceRequest.State.DONE)
 
 
+def _waits_for_an_answer(_client: Client, _belongings: Belongings) -> None:
+    Consultation.objects.update(state=Consultation.State.RECEIVED)
+
+
 _PAIR = {"password1": PASSWORD, "password2": PASSWORD}
 _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
 _SCHOOL = {"side": "school", "organisation": "职业学校", "offer": "出两名教师。"}
@@ -241,6 +246,14 @@ FORMS: dict[str, Sample] = {
     "catalogues:apply": Sample("agreed", _application),
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
+    "cases:lookup": Sample(typed={"number": "2611300001", "code": "no-such"}),
+    "consultation:ask": Sample(typed={"topic": "law", "question": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}),
+    "consultation:further": Sample(typed={"question": TEXTS["text"]}),
+    "consultation:my-further": Sample("seeker", {"question": TEXTS["text"]}),
+    "consultation:my-rate": Sample("seeker", {"grade": "5", "comment": TEXTS["text"]}),
+    "consultation:my-withdraw": Sample("seeker", {"sure": "on"}, _waits_for_an_answer),
+    "consultation:rate": Sample(typed={"grade": "4", "comment": TEXTS["text"]}),
+    "consultation:withdraw": Sample(typed={"sure": "on"}, before=_waits_for_an_answer),
     "cooperation:course-edit": Sample("owner", _course),
     "cooperation:course-upload": Sample("owner", _course),
     "cooperation:session-edit": Sample("owner", _session),

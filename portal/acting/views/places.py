@@ -84,6 +84,7 @@ class SlipPaper(OfPlaceSlip, common.SlipPaper):
     """The slip as a paper."""
 
 
+@views.find_at_cases
 class StatusView(views.SlipLookupView):
     """Leads whoever knows number and code of a slip to the page of the place."""
 

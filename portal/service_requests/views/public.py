@@ -11,10 +11,11 @@ from django.views.generic import TemplateView
 
 from portal.acting.forms import HOW_FIELDS
 from portal.cases import views
+from portal.cases.forms import RateForm, WithdrawForm
 from portal.cases.receipts import receipt
 from portal.core.client import client_address
 from portal.core.consents import ConsentText
-from portal.service_requests.forms import RateForm, RequestForm, StatusForm, WithdrawForm
+from portal.service_requests.forms import RequestForm, StatusForm
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import CONSENT, REQUEST, asked_about, class_of, file_request, rate, withdraw
 from portal.web.frame import FormPage
@@ -80,6 +81,7 @@ class RequestView(AboutMixin, FormPage):
         return reverse("service_requests:receipt", args=[receipt(REQUEST, request, code)])
 
 
+@views.find_at_cases
 class RequestStatusView(views.SlipLookupView):
     """Leads whoever knows number and code to the page of the request."""
 

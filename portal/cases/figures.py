@@ -1,0 +1,71 @@
+"""How much came in a month, how much of it was answered and in time, how content people were (R-STAT-6); small counts name nobody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count, Model, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.cases.kinds import CaseKind
+from portal.core.grades import Grade
+
+MONTHS = 12
+_NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Month:
+    """The cases of one kind that came in one month."""
+
+    start: datetime
+    received: int
+    answered: int
+    on_time: int
+    graded: int
+    content: int
+
+    def cells(self) -> list[str]:
+        """Return the row of the public table: no share of fewer than ``CASE_SMALL_COUNT``."""
+        few = settings.CASE_SMALL_COUNT
+        counts = [_("不足%(few)d件") % {"few": few}, _NOTHING] if self.received < few else [str(self.received), str(self.answered)]
+        month = timezone.localtime(self.start).strftime("%Y-%m")
+        return [month, *counts, _share(self.on_time, self.answered), _share(self.content, self.graded)]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole >= settings.CASE_SMALL_COUNT else _NOTHING
+
+
+def monthly(kind: CaseKind) -> list[Month]:
+    """Return the months of the last year that are over, the newest first; those in which nothing came are left out."""
+    this = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    first = this.replace(year=this.year - 1)
+    graded = Q(grade__isnull=False) if _has_grade(kind.model) else Q(pk__in=[])
+    content = graded & Q(grade__gte=Grade.FAIR) if _has_grade(kind.model) else graded
+    rows = (
+        kind.cases.filter(created_at__gte=first, created_at__lt=this)
+        .order_by()
+        .annotate(start=TruncMonth("created_at"))
+        .values("start")
+        .annotate(
+            received=Count("pk"),
+            answered=Count("pk", filter=Q(in_time__isnull=False)),
+            on_time=Count("pk", filter=Q(in_time=True)),
+            graded=Count("pk", filter=graded),
+            content=Count("pk", filter=content),
+        )
+        .order_by("-start")
+    )
+    return [Month(row["start"], row["received"], row["answered"], row["on_time"], row["graded"], row["content"]) for row in rows]
+
+
+def _has_grade(model: type[Model]) -> bool:
+    try:
+        model._meta.get_field("grade")
+    except FieldDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""When a case of a kind would be due, and why: ``manage.py due consultation 2026-02-13T10:00``."""
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from portal.cases.clocks import due_at
+from portal.cases.handlers import watched
+from portal.cases.limits import clock_of
+
+
+class Command(BaseCommand):
+    help = "Print as JSON when a case that came at a time would be due, and why (times are Asia/Shanghai unless they say otherwise)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", help="code of the kind: " + ", ".join(sorted(watched())))
+        parser.add_argument("start", help="when it came, in ISO form: 2026-02-13T10:00")
+
+    def handle(self, *args, **options):
+        kind = watched().get(options["kind"])
+        if kind is None:
+            raise CommandError(f"没有这种事项：{options['kind']}。可用：{'、'.join(sorted(watched()))}。")
+        try:
+            start = parse_datetime(options["start"])
+        except ValueError:
+            start = None
+        if start is None:
+            raise CommandError("时间应写成 2026-02-13T10:00。")
+        start = timezone.make_aware(start) if timezone.is_naive(start) else start
+        deadline = due_at(timezone.localtime(start), clock_of(kind))
+        said = {"kind": kind.code, "start": start.isoformat(), "due": deadline.at.isoformat(), "why": deadline.why}
+        self.stdout.write(json.dumps(said, ensure_ascii=False))

@@ -1,0 +1,65 @@
+"""Admin screens of what all kinds of case share: working days, time limits, words for answers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.cases.handlers import watched
+from portal.cases.models import CalendarDay, ReplyTemplate, TimeLimit
+
+
+class CalendarDayViewSet(ModelViewSet):
+    """Days that differ from the lists; open cases follow."""
+
+    model = CalendarDay
+    icon = "date"
+    menu_label = _("放假和调休日")
+    menu_order = 120
+    add_to_settings_menu = True
+    list_display = ["day", "works", "name"]
+    list_filter = ["works"]
+    list_per_page = 50
+    search_fields = ["name"]
+    copy_view_enabled = False
+    form_fields = ["day", "works", "name"]
+
+
+class TimeLimitForm(WagtailAdminModelForm):
+    """A time limit of one of the kinds that there are."""
+
+    kind = forms.ChoiceField(label=_("事项"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            (code, f"{kind.model._meta.verbose_name}（未设置时：{kind.clock()}）") for code, kind in watched().items()
+        ]
+
+
+class TimeLimitViewSet(ModelViewSet):
+    """How long cases of a kind may take, with the document that says so."""
+
+    model = TimeLimit
+    icon = "time"
+    menu_label = _("办理期限")
+    menu_order = 121
+    add_to_settings_menu = True
+    list_display = ["kind", "number", "unit", "source"]
+    copy_view_enabled = False
+    edit_handler = ObjectList([FieldPanel(name) for name in ("kind", "number", "unit", "source")], base_form_class=TimeLimitForm)
+
+
+class ReplyTemplateViewSet(ModelViewSet):
+    """Words for answers."""
+
+    model = ReplyTemplate
+    icon = "mail"
+    menu_label = _("答复模板")
+    menu_order = 122
+    add_to_settings_menu = True
+    list_display = ["title", "text"]
+    search_fields = ["title", "text"]
+    copy_view_enabled = False
+    form_fields = ["title", "text"]

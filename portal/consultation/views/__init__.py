@@ -1,0 +1,1 @@
+"""Pages about consultations: for everybody, and a person's own."""
