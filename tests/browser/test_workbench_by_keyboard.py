@@ -6,7 +6,8 @@ from tests.browser.editor_steps import signs_in
 
 # What a mouse can press on the page and in its side bar.
 PRESSABLE = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), summary"
-SEEN = f"""() => [...document.querySelectorAll({PRESSABLE!r})].filter(element => element.checkVisibility({{visibilityProperty: true}})).length"""
+SEEN = f"""() => [...document.querySelectorAll({PRESSABLE!r})]
+    .filter(element => element.checkVisibility({{visibilityProperty: true}})).length"""
 MARK = """() => {
     const element = document.activeElement, style = getComputedStyle(element);
     if (element === document.body) return null;

@@ -67,26 +67,11 @@ class Samples:
         from portal.catalogues.models import Provider
         from portal.places.models import CountyMap
         from search.models import PinnedResult, SearchEntry, UnansweredQuery
-        from tests.factories.acting import acting_samples
-        from tests.factories.consultation import consultation_samples
-        from tests.factories.cooperation import agreement, cooperation_samples
         from tests.factories.enterprises import enterprise_samples
-        from tests.factories.events import event_samples
         from tests.factories.every_kind import PAGES, RECORDS
-        from tests.factories.inspection import inspection_samples
-        from tests.factories.learning import learning_samples
         from tests.factories.media import DocumentFactory, ImageFactory
         from tests.factories.moderation import moderation_samples
         from tests.factories.people import UserFactory
-        from tests.factories.policy_calls import policy_call_samples
-        from tests.factories.records import record_samples
-        from tests.factories.selections import selection_samples
-        from tests.factories.service_requests import request_samples
-        from tests.factories.talent import talent_samples
-        from tests.factories.targets import target_samples
-        from tests.factories.trade_leads import trade_lead_samples
-        from tests.factories.training import training_samples
-        from tests.factories.venues import venue_samples
 
         # In the collection whose rights the roles have; the factories would make one of their own.
         shared = Collection.get_first_root_node()
@@ -107,20 +92,7 @@ class Samples:
         self.enterprises = enterprise_samples()
         self.moderation = moderation_samples(self.page, author)
         self.rules = _rules()
-        self.talent = talent_samples(self.records)
-        self.records_of_services = record_samples()
-        self.venues = venue_samples(self.records)
-        self.training = {
-            **training_samples(self.records),
-            **learning_samples(self.records),
-            **cooperation_samples(self.records),
-            "training_agreements.pk": agreement().pk,
-        }
-        self.requests = {**request_samples(), **acting_samples(), **consultation_samples()}
-        self.events = event_samples()
-        self.selections = selection_samples(self.records)
-        self.targets = {**target_samples(self.records), **inspection_samples()}
-        self.trade_leads = {**trade_lead_samples(self.records), **policy_call_samples(self.records)}
+        self.rooms = _of_rooms(self.records)
         self.sheet, _codes = print_sheet("联络点", self.somebody, 1)
 
     def path(self, address: Address) -> str:
@@ -225,15 +197,7 @@ class Samples:
             "catalogues:my-provider.pk": self.provider.pk,
             **self.moderation,
             **self.enterprises,
-            **self.talent,
-            **self.training,
-            **self.records_of_services,
-            **self.venues,
-            **self.requests,
-            **self.events,
-            **self.selections,
-            **self.targets,
-            **self.trade_leads,
+            **self.rooms,
             "redirect_id": self.redirect.pk,
             "accounts:message.pk": 0,
             "accounts:consent-withdraw.pk": 0,
@@ -264,6 +228,44 @@ class Samples:
             "page_view_restriction_id": 1,
             "kind": "enterprises",
         }
+
+
+def _of_rooms(records: dict) -> dict:
+    """Return what the rooms of the domains have made for their addresses: keys by ``name.parameter``."""
+    from tests.factories.acting import acting_samples
+    from tests.factories.consultation import consultation_samples
+    from tests.factories.cooperation import agreement, cooperation_samples
+    from tests.factories.events import event_samples
+    from tests.factories.inspection import inspection_samples
+    from tests.factories.learning import learning_samples
+    from tests.factories.policy_calls import policy_call_samples
+    from tests.factories.records import record_samples
+    from tests.factories.selections import selection_samples
+    from tests.factories.service_requests import request_samples
+    from tests.factories.talent import talent_samples
+    from tests.factories.targets import target_samples
+    from tests.factories.trade_leads import trade_lead_samples
+    from tests.factories.training import training_samples
+    from tests.factories.venues import venue_samples
+
+    return {
+        **talent_samples(records),
+        **record_samples(),
+        **venue_samples(records),
+        **training_samples(records),
+        **learning_samples(records),
+        **cooperation_samples(records),
+        "training_agreements.pk": agreement().pk,
+        **request_samples(),
+        **acting_samples(),
+        **consultation_samples(),
+        **event_samples(),
+        **selection_samples(records),
+        **target_samples(records),
+        **inspection_samples(),
+        **trade_lead_samples(records),
+        **policy_call_samples(records),
+    }
 
 
 def _rules() -> dict:
