@@ -49,8 +49,8 @@ class FindingListView(ModerationView):
         every = ("", _("全部"))
         filters = [
             ("state", _("状态"), STATES),
-            ("rule", _("规则"), [every, *((str(rule.pk), rule.name) for rule in rules)]),
             ("owner", _("责任岗位"), [every, *((str(pk), name) for pk, name in _owners(rules))]),
+            ("rule", _("规则"), [every, *((str(rule.pk), rule.name) for rule in rules)]),
         ]
         return super().get_context_data(
             page=Paginator(self.rows(), _ROWS).get_page(self.request.GET.get("p")),
