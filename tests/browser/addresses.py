@@ -19,6 +19,7 @@ from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.learning.models import Lesson
+from portal.policy_calls.models import Declaration, PolicyCall
 from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import REQUEST
@@ -52,6 +53,7 @@ RICHEST = {
     Lesson: {"video_link__gt": ""},
     Selection: {"published_at__isnull": False},
     Nomination: {"place": 1},
+    PolicyCall: {"materials__form__isnull": False},
 }
 
 
@@ -193,6 +195,10 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "new session": ("enterprise", lambda: f"/my/courses/{Course.objects.get(provider__isnull=False).pk}/sessions/"),
     "participants of a session": ("enterprise", lambda: f"/my/courses/sessions/{_uploaded().pk}/people/"),
     "own sign-ups": ("provider", "/my/cooperation/"),
+    "own declarations": ("enterprise", "/my/declarations/"),
+    "own declaration": ("enterprise", lambda: f"/my/declarations/{Declaration.objects.get().pk}/"),
+    "missing papers": ("enterprise", lambda: f"/my/declarations/{Declaration.objects.get().pk}/papers/"),
+    "new declaration": ("enterprise", lambda: f"{PolicyCall.objects.open().first().get_absolute_url()}declare/"),
     "own supply and demand": ("farmer", "/my/supply-demand/"),
     "new supply": ("farmer", "/supply-demand/post/offer/"),
     "inquiries": ("farmer", lambda: f"/my/supply-demand/{_answered().pk}/inquiries/"),

@@ -92,7 +92,7 @@ def test_a_word_document_keeps_its_structure(new_county):
     [
         ("a.doc", b"\xd0\xcf\x11\xe0" + b"0" * 600, "old"),
         ("a.docx", b"PK\x03\x04 no archive", "damaged"),
-        ("a.pdf", b"%PDF-1.7", "picture"),
+        ("a.pdf", b"%PDF-1.7", "pdf"),
     ],
 )
 def test_other_files_are_refused(db, name, content, code):

@@ -20,6 +20,8 @@ from portal.uploads.gate import archive_limits, bound_size, looked_into
 _READERS = "portal.media.manuscripts"
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_PDF = b"%PDF-"
+_HEAD = 1024
 
 
 @dataclass
@@ -54,12 +56,14 @@ def read_file(file: File, user) -> Manuscript:
     """Read a Word document (DOCX), or take in a picture as a block of its own.
 
     Raises:
-        ValidationError: see :mod:`portal.uploads.gate`.
+        ValidationError: ``pdf``: a text cannot be had from it; for the rest see :mod:`portal.uploads.gate`.
     """
     file.seek(0)
-    head = file.read(len(_ZIP))
+    head = file.read(_HEAD)
     file.seek(0)
-    if head in {_ZIP, _OLD_OFFICE}:
+    if head.lstrip().startswith(_PDF):
+        raise ValidationError(_("PDF 不能直接导入：请在原来的软件里导出为 Word（DOCX）再导入，或者复制文字粘贴到正文。"), code="pdf")
+    if head.startswith((_ZIP, _OLD_OFFICE)):
         return _read(f"{_READERS}.documents:inspected", file, user, limits=archive_limits())
     picture = checked_picture(file)
     manuscript = Manuscript()
