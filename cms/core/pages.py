@@ -15,13 +15,14 @@ from wagtail.url_routing import RouteResult
 from cms.core import view_counts
 from cms.core.around import articles_around, public_path
 from cms.core.articles import ArticleForm
-from cms.core.forms import WritingForm, pictures_on
+from cms.core.forms import WritingForm
 from portal.core import clock
 from portal.core.cache import recent, shared
 from portal.core.moments import minute_text
 from portal.identity.services import chrome_for
 from portal.identity.sites import site_for
 from portal.media.renditions import prefetch, renditions_of, specs
+from portal.media.writing import pictures_on
 from portal.moderation.mixins import Moderated
 from portal.moderation.policies import EditorialPagePermissionTester
 from portal.web.meta import Crumb, FeedLink, Meta

@@ -9,7 +9,6 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.core.action_menus import put_submit_first
 from cms.core.hints import HintsOnCreate, HintsOnEdit
-from cms.core.manuscripts import ReadManuscriptView
 from cms.core.places import kinds_at, places_below
 from cms.core.sending import OnceCreateView, place_of
 
@@ -68,7 +67,6 @@ def submit_record_first(menu_items, request, context):
 def writing_urls():
     """Add what the editor's script asks."""
     return [
-        path("manuscripts/read/", ReadManuscriptView.as_view(), name="cms_read_manuscript"),
         path(
             "pages/hints/<str:content_type_app_name>/<str:content_type_model_name>/<int:parent_page_id>/",
             HintsOnCreate.as_view(),

@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from cms.news.models import NewsPage
+from portal.learning.models import Lesson
+from portal.uploads.gate import DOCX
 from tests.browser.editor_steps import actions, fills, is_told, signs_in
+from tests.support import made_files
 
 WPS = Path(__file__).parents[1] / "media" / "corpus" / "wps-news.html"
 PASTE = """(element, html) => {
@@ -57,3 +61,16 @@ def test_the_text_arrives_even_if_nobody_can_clean_it(desk_of, county_database):
     expect(body).to_contain_text("第一段。")
     expect(body).to_contain_text("第二段。")
     expect(editor.get_by_text("已按纯文字粘贴")).to_be_visible()
+
+
+def test_a_lesson_is_brought_in_from_a_word_document(desk_of, county_database):
+    editor = signs_in(desk_of(), county_database.account("网络编辑"))
+    editor.goto(reverse(Lesson.snippet_viewset.get_url_name("add")))
+    word = {"name": "稿.docx", "mimeType": DOCX, "buffer": made_files.manuscript()}
+    editor.locator("[data-writing-file]").set_input_files(word)
+    expect(editor.locator('[data-contentpath="body"]')).to_contain_text("三位青年回乡。")
+    expect(editor.get_by_role("textbox", name="课题*", exact=True)).to_have_value("茶山直播")
+    expect(editor.get_by_role("group", name="新图片要说明")).to_be_visible()
+    paper = {"name": "稿.pdf", "mimeType": "application/pdf", "buffer": made_files.pdf()}
+    editor.locator("[data-writing-file]").set_input_files(paper)
+    expect(editor.get_by_text("PDF 不能直接导入")).to_be_visible()

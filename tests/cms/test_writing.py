@@ -11,9 +11,11 @@ from django.urls import reverse
 from cms.core.around import articles_around
 from cms.news.models import NewsColumnPage, NewsPage
 from cms.products.models import ProductIndexPage, ProductPage
+from portal.learning.models import Lesson
 from portal.media.models import CustomImage
 from tests.factories.pages import NewsPageFactory
 from tests.factories.people import person
+from tests.factories.training import CourseFactory
 from tests.support import made_files
 
 KEY = "0123456789abcdef" * 2
@@ -111,7 +113,7 @@ def test_rows_of_a_form_sent_again_take_the_place_of_those_before(editor):
 def test_pictures_of_a_manuscript_say_what_they_show_before_they_are_submitted(editor):
     column = NewsColumnPage.objects.first()
     file = SimpleUploadedFile("a.png", made_files.picture("PNG"))
-    found = editor.post(reverse("cms_read_manuscript"), {"file": file}).json()
+    found = editor.post(reverse("media_read_manuscript"), {"file": file}).json()
     image = CustomImage.objects.get(pk=found["blocks"][0]["value"]["image"]["id"])
     assert f"picture-{image.pk}-description" in found["pictures"][0]
     blocks = [("paragraph", "正文。"), ("image", image.pk)]
@@ -130,17 +132,31 @@ def test_pictures_of_a_manuscript_say_what_they_show_before_they_are_submitted(e
 
 def test_a_draft_may_wait_for_what_its_pictures_show(editor):
     file = SimpleUploadedFile("a.png", made_files.picture("PNG"))
-    image = editor.post(reverse("cms_read_manuscript"), {"file": file}).json()["blocks"][0]["value"]["image"]["id"]
+    image = editor.post(reverse("media_read_manuscript"), {"file": file}).json()["blocks"][0]["value"]["image"]["id"]
     editor.post(adding(NewsColumnPage.objects.first()), article(("image", image), once_key=KEY))
     page = NewsPage.objects.get(owner=editor.user)
     assert soup(editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))).find("fieldset", {"data-picture": image})
 
 
+def test_a_lesson_is_brought_in_as_an_article_is(editor):
+    file = SimpleUploadedFile("a.png", made_files.picture("PNG"))
+    image = editor.post(reverse("media_read_manuscript"), {"file": file}).json()["blocks"][0]["value"]["image"]["id"]
+    address = reverse(Lesson.snippet_viewset.get_url_name("add"))
+    assert soup(editor.get(address)).find("input", {"data-writing-file": True})
+    told = {"course": CourseFactory().pk, "number": 1, "title": "拍商品图", "summary": "靠窗拍。", "pass_mark": 60, "quiz-count": 0}
+    sent = {**told, "slug": "", "video_link": "", **stream(("image", image)), "action-submit": "1"}
+    assert "还没有填写" in soup(editor.post(address, sent)).get_text()
+    assert not Lesson.objects.exists()
+    editor.post(address, {**sent, f"picture-{image}-description": "窗边的茶叶罐", f"picture-{image}-right": "own"})
+    assert CustomImage.objects.get(pk=image).description == "窗边的茶叶罐"
+    assert Lesson.objects.get().workflow_in_progress
+
+
 def test_what_is_pasted_comes_back_as_blocks(editor):
     html = SimpleUploadedFile("paste.html", "<h1>题</h1><p>一</p><ul><li>二</li></ul>".encode())
-    found = editor.post(reverse("cms_read_manuscript"), {"html": html}).json()
+    found = editor.post(reverse("media_read_manuscript"), {"html": html}).json()
     assert (found["title"], [block["type"] for block in found["blocks"]], found["notes"]) == ("题", ["paragraph"], [])
-    assert editor.post(reverse("cms_read_manuscript"), {"text": " "}).json() == {"notes": ["没有读到文字、表格或图片。"]}
+    assert editor.post(reverse("media_read_manuscript"), {"text": " "}).json() == {"notes": ["没有读到文字、表格或图片。"]}
 
 
 def test_the_rules_give_hints_while_a_text_is_written(editor):

@@ -34,6 +34,7 @@ ALWAYS_RIGHT = {
     "acting:place-accept",
     "talent:search-keep",
     "training:search-keep",
+    "policy_calls:complete",
     "policy_calls:search-keep",
     "talent:job-renew",
     "enterprises:my-renew",

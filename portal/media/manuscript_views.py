@@ -21,7 +21,7 @@ class ReadManuscriptView(View):
         except ValidationError as error:
             return JsonResponse({"notes": error.messages})
         asked = intake.without_facts(manuscript.pictures)
-        rows = [render_to_string("cms/admin/writing_picture.html", {"picture": picture}, request) for picture in asked]
+        rows = [render_to_string("media/admin/writing_picture.html", {"picture": picture}, request) for picture in asked]
         return JsonResponse(
             {"title": manuscript.title, "blocks": intake.form_state(manuscript), "pictures": rows, "notes": manuscript.notes},
         )

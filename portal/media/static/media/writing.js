@@ -111,7 +111,7 @@ class Writing {
     }
 
     async hint() {
-        if (!this.form.querySelector("[name=title]")?.value.trim()) return;
+        if (!this.panel.dataset.hints || !this.form.querySelector("[name=title]")?.value.trim()) return;
         const data = new FormData(this.form);
         for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
         const sent = new URLSearchParams(data).toString();
