@@ -68,9 +68,9 @@ def test_a_lesson_is_brought_in_from_a_word_document(desk_of, county_database):
     editor.goto(reverse(Lesson.snippet_viewset.get_url_name("add")))
     word = {"name": "稿.docx", "mimeType": DOCX, "buffer": made_files.manuscript()}
     editor.locator("[data-writing-file]").set_input_files(word)
-    expect(editor.locator('[data-contentpath="body"]')).to_contain_text("三位青年回乡。")
+    expect(editor.locator('[data-contentpath="body"]')).to_contain_text("三位青年回乡。", timeout=30_000)
     expect(editor.get_by_role("textbox", name="课题*", exact=True)).to_have_value("茶山直播")
     expect(editor.get_by_role("group", name="新图片要说明")).to_be_visible()
     paper = {"name": "稿.pdf", "mimeType": "application/pdf", "buffer": made_files.pdf()}
     editor.locator("[data-writing-file]").set_input_files(paper)
-    expect(editor.get_by_text("PDF 不能直接导入")).to_be_visible()
+    expect(editor.get_by_text("PDF 不能直接导入")).to_be_visible(timeout=30_000)
