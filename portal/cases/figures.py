@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.cases.kinds import CaseKind
 from portal.core.grades import Grade
+from portal.core.moments import month_text
 
 MONTHS = 12
 _NOTHING = "—"
@@ -32,8 +33,7 @@ class Month:
         """Return the row of the public table: no share of fewer than ``CASE_SMALL_COUNT``."""
         few = settings.CASE_SMALL_COUNT
         counts = [_("不足%(few)d件") % {"few": few}, _NOTHING] if self.received < few else [str(self.received), str(self.answered)]
-        month = timezone.localtime(self.start).strftime("%Y-%m")
-        return [month, *counts, _share(self.on_time, self.answered), _share(self.content, self.graded)]
+        return [month_text(timezone.localtime(self.start)), *counts, _share(self.on_time, self.answered), _share(self.content, self.graded)]
 
 
 def _share(part: int, whole: int) -> str:

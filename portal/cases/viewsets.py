@@ -34,7 +34,8 @@ class TimeLimitForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [
-            (code, f"{kind.model._meta.verbose_name}（未设置时：{kind.clock()}）") for code, kind in watched().items()
+            (code, _("%(kind)s（未设置时：%(limit)s）") % {"kind": kind.model._meta.verbose_name, "limit": kind.clock()})
+            for code, kind in watched().items()
         ]
 
 

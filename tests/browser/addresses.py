@@ -15,6 +15,8 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.cases.receipts import receipt
 from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
+from portal.consultation.models import Consultation
+from portal.consultation.services import CONSULTATION
 from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
@@ -70,6 +72,11 @@ def _uploaded() -> Session:
 def _request(**values) -> ServiceRequest:
     """Return the first request of the demo county of which this is true."""
     return ServiceRequest.objects.filter(**values).order_by("pk").first()
+
+
+def _consultation(**values) -> Consultation:
+    """Return the first consultation of the demo county of which this is true."""
+    return Consultation.objects.filter(**values).order_by("pk").first()
 
 
 def _receipt(**values) -> str:
@@ -128,6 +135,10 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "service request": lambda: f"/services/request/?about={FreeService.objects.visible().first().get_absolute_url()}",
     "service request's status": "/services/request/status/",
     "service request's page": lambda: reverse("service_requests:receipt", args=[_receipt(user=None)]),
+    "question": "/ask/",
+    "cases": "/cases/",
+    "figures of cases": "/cases/figures/",
+    "consultation": lambda: reverse("consultation:receipt", args=[receipt(CONSULTATION, _consultation(user=None), "8F3K7Q")]),
     "slip's status": "/act-for/status/",
     "check of certificates": "/training/certificates/",
     "calendar": "/events/calendar/",
@@ -178,6 +189,9 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own request": ("farmer", lambda: _request(user__username="farmer", state="done").get_owner_url()),
     "grade of a request": ("farmer", lambda: f"{_request(user__username='farmer', state='done').get_owner_url()}rate/"),
     "withdrawal of a request": ("farmer", lambda: f"{_request(user__username='farmer', state='done').get_owner_url()}withdraw/"),
+    "own consultations": ("farmer", "/my/consultations/"),
+    "own consultation": ("farmer", lambda: _consultation(user__username="farmer").get_owner_url()),
+    "asking further": ("farmer", lambda: f"{_consultation(user__username='farmer', state='answered').get_owner_url()}further/"),
     "received requests": ("provider", "/my/entries/requests/"),
     "received request": ("provider", lambda: f"/my/entries/requests/{_request(state='matched').pk}/"),
     "acting for others": ("keeper", "/act-for/"),

@@ -4,8 +4,6 @@
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
@@ -18,7 +16,6 @@ from PIL import Image
 
 from portal.accounts.models import LimitCounter, TextMessage
 from portal.accounts.paper import print_sheet
-from portal.consultation.models import Consultation
 from portal.enrolment.attendance import door_code
 from portal.enterprises.models import Invitation
 from portal.places.models import Town
@@ -29,18 +26,9 @@ from tests.factories.events import held, offer_of
 from tests.factories.people import UserFactory, agreed
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
+from tests.my.samples import CONSULTATIONS, PHONE, TEXTS, Sample
 
-PHONE, PASSWORD = "13900001111", "long-enough-pass-1"
-TEXTS = {"title": "想做打包", "text": "第一行。", "name": "王小芳"}
-
-
-@dataclass(frozen=True)
-class Sample:
-    """How one form is reached and filled in: as whom, after which steps, with which answers beside those that it was drawn with."""
-
-    who: str = ""
-    typed: dict | Callable[[Belongings], dict] = field(default_factory=dict)
-    before: Callable[[Client, Belongings], None] | None = None
+PASSWORD = "long-enough-pass-1"
 
 
 def last_code() -> str:
@@ -209,10 +197,6 @@ def _is_done(_client: Client, _belongings: Belongings) -> None:
     ServiceRequest.objects.update(state=ServiceRequest.State.DONE)
 
 
-def _waits_for_an_answer(_client: Client, _belongings: Belongings) -> None:
-    Consultation.objects.update(state=Consultation.State.RECEIVED)
-
-
 _PAIR = {"password1": PASSWORD, "password2": PASSWORD}
 _NEW = {"name": TEXTS["name"], "phone": PHONE, **_PAIR, "agree": "on"}
 _SCHOOL = {"side": "school", "organisation": "职业学校", "offer": "出两名教师。"}
@@ -246,14 +230,7 @@ FORMS: dict[str, Sample] = {
     "catalogues:apply": Sample("agreed", _application),
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
-    "cases:lookup": Sample(typed={"number": "2611300001", "code": "no-such"}),
-    "consultation:ask": Sample(typed={"topic": "law", "question": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}),
-    "consultation:further": Sample(typed={"question": TEXTS["text"]}),
-    "consultation:my-further": Sample("seeker", {"question": TEXTS["text"]}),
-    "consultation:my-rate": Sample("seeker", {"grade": "5", "comment": TEXTS["text"]}),
-    "consultation:my-withdraw": Sample("seeker", {"sure": "on"}, _waits_for_an_answer),
-    "consultation:rate": Sample(typed={"grade": "4", "comment": TEXTS["text"]}),
-    "consultation:withdraw": Sample(typed={"sure": "on"}, before=_waits_for_an_answer),
+    **CONSULTATIONS,
     "cooperation:course-edit": Sample("owner", _course),
     "cooperation:course-upload": Sample("owner", _course),
     "cooperation:session-edit": Sample("owner", _session),

@@ -5,10 +5,12 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from portal.cases.clocks import due_at
 from portal.cases.handlers import watched
 from portal.cases.limits import clock_of
+from portal.core.moments import machine_text
 
 
 class Command(BaseCommand):
@@ -21,14 +23,14 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         kind = watched().get(options["kind"])
         if kind is None:
-            raise CommandError(f"没有这种事项：{options['kind']}。可用：{'、'.join(sorted(watched()))}。")
+            raise CommandError(_("没有这种事项。可用：%(kinds)s。") % {"kinds": "、".join(sorted(watched()))})
         try:
             start = parse_datetime(options["start"])
         except ValueError:
             start = None
         if start is None:
-            raise CommandError("时间应写成 2026-02-13T10:00。")
+            raise CommandError(_("时间应写成 2026-02-13T10:00。"))
         start = timezone.make_aware(start) if timezone.is_naive(start) else start
         deadline = due_at(timezone.localtime(start), clock_of(kind))
-        said = {"kind": kind.code, "start": start.isoformat(), "due": deadline.at.isoformat(), "why": deadline.why}
+        said = {"kind": kind.code, "start": machine_text(start), "due": machine_text(deadline.at), "why": deadline.why}
         self.stdout.write(json.dumps(said, ensure_ascii=False))
