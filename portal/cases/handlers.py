@@ -43,11 +43,6 @@ def tell_of_new(kind: CaseKind, case: Case) -> None:
         notice(person, "cases/received", case, url=_url(kind, case), kind=case._meta.verbose_name, until=minute_text(case.due_at))
 
 
-def watched() -> dict[str, CaseKind]:
-    """Return the kinds that staff watch, by code."""
-    return _watched
-
-
 def warn() -> None:
     """Warn who is in charge of cases of which 50 and 80 per cent of the time have passed; the scheduler calls it every hour.
 

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.db import transaction
 
-from portal.cases.handlers import watched
+from portal.cases.handlers import watched_kinds
 from portal.cases.kinds import CaseKind
 from portal.cases.limits import clock_of, county_calendar
 from portal.cases.models import Case, CaseQuerySet
@@ -23,7 +23,7 @@ def days_changed(**_signal) -> None:
 def recount() -> None:
     """Count the due times of open cases again whose limit is in working days; the reason kept with them says the new days."""
     calendar = county_calendar()
-    for kind in watched().values():
+    for kind in watched_kinds():
         if isinstance(clock_of(kind), WorkingDays):
             rows = cast("CaseQuerySet", kind.cases).still_open().exclude(due_from=None).exclude(due_number=None)
             for case in rows.only("pk", "due_from", "due_number", "due_at"):

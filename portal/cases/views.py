@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.cases.figures import monthly
 from portal.cases.forms import LookupForm
-from portal.cases.handlers import watched
+from portal.cases.handlers import watched_kinds
 from portal.cases.kinds import NumberedKind
 from portal.cases.receipts import opened, receipt
 from portal.cases.services import TooManyGuessesError, look_up_any
@@ -143,7 +143,7 @@ class FiguresView(PublicView):
 
     def get(self, request):
         """Show them."""
-        tables = [(kind.model._meta.verbose_name, [month.cells() for month in monthly(kind)]) for kind in watched().values()]
+        tables = [(kind.model._meta.verbose_name, [month.cells() for month in monthly(kind)]) for kind in watched_kinds()]
         return self.respond(
             request,
             title=str(self.section_title),

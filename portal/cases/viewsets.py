@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from portal.cases.handlers import watched
+from portal.cases.handlers import watched_kinds
 from portal.cases.models import CalendarDay, ReplyTemplate, TimeLimit
 
 
@@ -34,8 +34,8 @@ class TimeLimitForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [
-            (code, _("%(kind)s（未设置时：%(limit)s）") % {"kind": kind.model._meta.verbose_name, "limit": kind.clock()})
-            for code, kind in watched().items()
+            (kind.code, _("%(kind)s（未设置时：%(limit)s）") % {"kind": kind.model._meta.verbose_name, "limit": kind.clock()})
+            for kind in watched_kinds()
         ]
 
 

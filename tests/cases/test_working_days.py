@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import chinese_calendar
 import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.cases.clocks import due_at
-from portal.cases.working_days import WorkingDays, is_working_day
+from portal.cases.working_days import Calendar, Change, WorkingDays, is_working_day
 
 # Start in UTC, working days, last day in Shanghai.
 GOLDEN = [
@@ -61,3 +64,17 @@ def test_later_with_more_days_and_never_before_the_start():
     ends = [due_at(start, WorkingDays(number)).at for number in range(40)]
     assert ends == sorted(set(ends))
     assert ends[0] > start
+
+
+@given(
+    start=st.dates(date(2025, 12, 1), date(2026, 12, 31)),
+    number=st.integers(1, 30),
+    free=st.sets(st.dates(date(2025, 12, 1), date(2027, 3, 1)), max_size=8),
+    more=st.dates(date(2025, 12, 1), date(2027, 3, 1)),
+)
+def test_another_free_day_never_makes_it_due_earlier(start, number, free, more):
+    begun = datetime(start.year, start.month, start.day, 2, tzinfo=UTC)
+    before, after = (Calendar({day: Change(works=False, name="县庆") for day in days}) for days in (free, {*free, more}))
+    first, second = (due_at(begun, WorkingDays(number, calendar)) for calendar in (before, after))
+    assert begun < first.at <= second.at
+    assert after.works(timezone.localtime(second.at).date())
