@@ -17,6 +17,7 @@ from portal.identity.sites import site_for
 from portal.identity.structured_data import organization
 from portal.media.blocks import BodyBlock
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.targets.public import charts_for_everybody
 from portal.web.structured_data import nested, thing
 
 _RICH = ["bold", "ul", "ol", "link", "document-link"]
@@ -106,9 +107,12 @@ class StandardPage(BasePage):
     show_identity = models.BooleanField(
         _("显示机构公开信息"), default=False, help_text=_("在正文后显示“站点信息”中的机构架构、职责、功能区、联系方式等。")
     )
+    show_targets = models.BooleanField(
+        _("显示工作目标"), default=False, help_text=_("在正文后用图和表显示“设置 → 工作指标”里向公众显示的指标。")
+    )
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
 
-    content_panels = [*BasePage.content_panels, *body_panels(), FieldPanel("show_identity")]
+    content_panels = [*BasePage.content_panels, *body_panels(), FieldPanel("show_identity"), FieldPanel("show_targets")]
     parent_page_types = ["home.HomePage", "guides.StandardPage"]
     subpage_types = ["guides.StandardPage"]
     page_description = _("普通页面，例如“关于中心”。")
@@ -123,6 +127,8 @@ class StandardPage(BasePage):
         context["children"] = list(self.get_children().live().order_by("path"))
         if self.show_identity:
             context["identity"] = identity_for(site_for(request))
+        if self.show_targets:
+            context["targets"] = charts_for_everybody()
         return context
 
     def structured_data(self, request, canonical):

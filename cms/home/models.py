@@ -23,6 +23,7 @@ from portal.core.cache import shared
 from portal.identity.structured_data import organization
 from portal.media.renditions import prefetch
 from portal.moderation.registry import NOT_FOUND, moderated
+from portal.targets.public import charts_for_everybody
 
 # How many rows each part of the home page shows.
 NEWS, PRODUCTS, SIGHTS, SERVICES, POLICIES, EVENTS = 6, 8, 4, 6, 4, 3
@@ -40,6 +41,9 @@ class HomePage(BasePage):
     products_intro = models.CharField(_("产品导语"), max_length=100, blank=True)
     tourism_intro = models.CharField(_("旅游导语"), max_length=100, blank=True)
     services_intro = models.CharField(_("服务导语"), max_length=100, blank=True)
+    show_targets = models.BooleanField(
+        _("显示工作目标"), default=False, help_text=_("在页尾用图和表显示“设置 → 工作指标”里向公众显示的指标。")
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -49,6 +53,7 @@ class HomePage(BasePage):
             [FieldPanel("news_intro"), FieldPanel("products_intro"), FieldPanel("tourism_intro"), FieldPanel("services_intro")],
             heading=_("各部分导语"),
         ),
+        FieldPanel("show_targets"),
     ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -79,7 +84,8 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         lists = shared(f"home:{self.pk}:lists", self._lists)
         coming = [event for event in lists["events"] if not clock.has_come(event.ends_at)]
-        return {**super().get_context(request, *args, **kwargs), **lists, "events": coming[:EVENTS]}
+        targets = charts_for_everybody() if self.show_targets else []
+        return {**super().get_context(request, *args, **kwargs), **lists, "events": coming[:EVENTS], "targets": targets}
 
     def _lists(self) -> dict:
         """Return the rows of all parts; they only change when somebody publishes, but for events that pass."""

@@ -47,11 +47,17 @@ class Calendar:
         """Return whether there is a list of a year, or somebody has put days of it into the table."""
         return year in _KNOWN or any(day.year == year for day in self.changes)
 
+    def day_off(self, day: date) -> str:
+        """Return the name of the holiday because of which a day is free, a weekend's too, or nothing."""
+        if self.works(day):
+            return ""
+        if day in self.changes:
+            return self.changes[day].name
+        return Holiday(holidays[day]).chinese if day in holidays else ""
+
     def holiday(self, day: date) -> str:
         """Return the name of the holiday because of which a day from Monday to Friday is free, or nothing."""
-        if day.weekday() >= _SATURDAY or self.works(day):
-            return ""
-        return self.changes[day].name if day in self.changes else Holiday(holidays[day]).chinese
+        return "" if day.weekday() >= _SATURDAY else self.day_off(day)
 
 
 @dataclass(frozen=True)

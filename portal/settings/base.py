@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "portal.acting",
     "portal.catalogues",
     "portal.targets",
+    "portal.plan",
     "portal.enterprises",
     "portal.subscriptions",
     "portal.links",

@@ -22,6 +22,7 @@ class Chart:
         ticks: ``(y, value)`` of the lines across.
         days: ``(x, text)`` of the first and the last day.
         today: x of today, if it lies in the span.
+        key: tells the charts of one page apart.
     """
 
     done: str
@@ -31,6 +32,7 @@ class Chart:
     ticks: list[tuple[float, int]]
     days: list[tuple[float, str]]
     today: float | None
+    key: int
     width: int = WIDTH
     height: int = HEIGHT
     left: int = _LEFT
@@ -62,6 +64,7 @@ def chart(progress: Progress) -> Chart:
         ticks=[(at(start, value)[1], value) for value in values],
         days=[(at(start, 0)[0], day_text(span.first)), (at(span.last, 0)[0], day_text(span.last))],
         today=at(progress.today, 0)[0] if going_on else None,
+        key=progress.target.pk,
     )
 
 

@@ -26,6 +26,7 @@ GROUPS = (
     MenuGroup(range(220, 225), "enterprises", _("企业"), "group"),
     MenuGroup(range(225, 230), "training", _("培训"), "calendar-check"),
     MenuGroup(range(232, 240), "coverage", _("宣传与指标"), "pick"),
+    MenuGroup(range(240, 250), "plan", _("计划与督办"), "list-ul"),
     MenuGroup(range(300, 500), "media", _("图片和文件"), "image"),
 )
 

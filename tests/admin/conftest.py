@@ -99,6 +99,7 @@ def _all_states(staff: dict) -> list[str]:
         *_consultation_screens(),
         *_selection_screens(),
         *_inspection_screens(staff["director"]),
+        *_plan_screens(staff["director"]),
         *_screens_of_rules(staff["director"]),
     ]
 
@@ -241,6 +242,17 @@ def _selection_screens() -> list[str]:
     from portal.selections.models import Selection
 
     return [reverse("selection_count", args=[Selection.objects.filter(published_at=None).first().pk])]
+
+
+def _plan_screens(director) -> list[str]:
+    """Return the screens of a two-week plan, of a task that is checked, and of the check."""
+    from portal.plan.models import Fortnight
+    from portal.plan.services import check_work, plan_url
+
+    plan = Fortnight.objects.filter(lines__done=False).first()
+    line = plan.lines.first()
+    check = check_work(line, "进度如何？", director)
+    return [plan_url(plan), reverse("plan_check", args=[check.pk]), reverse("plan_check_add", args=["line", line.pk])]
 
 
 def _enterprise_screens() -> list[str]:

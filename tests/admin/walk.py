@@ -14,7 +14,7 @@ from wagtail.models import Page
 # pages shown before their time.
 NOT_SCREENS = re.compile(
     r"wagtailadmin_(api|editing_sessions|sprite|javascript_catalog|error_test|logout|dismissibles|tag_autocomplete|tag_model_autocomplete|block_preview)"
-    r"|training_sample_sheet$|(training|events)_(sheet|door)$|record_attachment$|provider_paper$"
+    r"|training_sample_sheet$|(training|events)_(sheet|door)$|record_attachment$|provider_paper$|plan_task_paper$|budget_paper$"
     r"|:(serve|preview|preview_on_\w+|workflow_preview|view_draft|revisions_view|thumbnail|generate_url|url_generator_output)$"
 )
 # Screens whose words depend on the type of the page; of all others one page stands for all.

@@ -238,6 +238,7 @@ def _of_rooms(records: dict) -> dict:
     from tests.factories.events import event_samples
     from tests.factories.inspection import inspection_samples
     from tests.factories.learning import learning_samples
+    from tests.factories.plan import plan_samples
     from tests.factories.policy_calls import policy_call_samples
     from tests.factories.records import record_samples
     from tests.factories.selections import selection_samples
@@ -263,6 +264,7 @@ def _of_rooms(records: dict) -> dict:
         **selection_samples(records),
         **target_samples(records),
         **inspection_samples(),
+        **plan_samples(),
         **trade_lead_samples(records),
         **policy_call_samples(records),
     }

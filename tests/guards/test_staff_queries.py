@@ -12,6 +12,8 @@ from portal.core import audit
 from portal.links.models import LinkCheck
 from portal.moderation.models import Screening
 from portal.places.models import Town
+from portal.plan.models import Duty, fortnight_of
+from portal.plan.services import check_work, write_plan
 from portal.records.models import StationVisit
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import match
@@ -21,6 +23,7 @@ from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
 from tests.factories.moderation import report, takedown
 from tests.factories.people import person
+from tests.factories.plan import BudgetUseFactory, TaskFactory, line
 from tests.factories.records import ServiceRecordFactory
 from tests.factories.service_requests import acted
 from tests.guards.test_queries import _grow, warm_queries
@@ -108,6 +111,24 @@ def _consultations(number: int) -> None:
         answered(clerk, address=f"192.0.2.{row}")
 
 
+def _tasks(number: int) -> None:
+    for row in range(number):
+        task = TaskFactory(due_on=timezone.localdate() - timedelta(days=row % 2))
+        check_work(task, "进度如何？", task.owner)
+        plan = write_plan(task.department, fortnight_of(timezone.localdate()), [line("写稿")], task.department.head)
+        check_work(plan.lines.get(), "写了几篇？", task.owner)
+
+
+def _duties(number: int) -> None:
+    for _row in range(number):
+        Duty.objects.create(day=timezone.localdate(), staff=person("editor"), phone="0715-1234567")
+
+
+def _spent(number: int) -> None:
+    for _row in range(number):
+        BudgetUseFactory(entered_by=person("editor"))
+
+
 def _nothing(number: int) -> None:
     """What is listed stands in the code."""
 
@@ -126,6 +147,13 @@ LISTS = {
     "station_coverage": _services,
     "service_requests": _requests,
     "consultations": _consultations,
+    "plan": _tasks,
+    "plan_fortnights": _tasks,
+    "plan_checks": _tasks,
+    "plan_roster": _duties,
+    "duties:index": _duties,
+    "plan_budget": _spent,
+    "budget_uses:index": _spent,
     "spreadsheets": _nothing,
 }
 
