@@ -86,7 +86,13 @@ class RosterView(ModerationView):
         if export == "xlsx":
             shown = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
             return HttpResponse(table(str(ROSTER[1]), _table(weeks)), content_type=CONTENT_TYPE, headers=shown)
-        told = {"weeks": weeks, "weekdays": WEEKDAYS, "first": self.first, "name": name, "has_list": county_calendar().is_known(self.first.year)}
+        told = {
+            "weeks": weeks,
+            "weekdays": WEEKDAYS,
+            "first": self.first,
+            "name": name,
+            "has_list": county_calendar().is_known(self.first.year),
+        }
         if export == "pdf":
             return paper(request, "papers/plan/roster.html", told, name)
         return self.render_to_response(self.get_context_data(**told))
