@@ -31,5 +31,6 @@ ANSWERS = register_section(
         search=SearchKind("answer", _("问答"), body=("question", "answer"), keywords=("get_topic_display",), category="get_topic_display"),
         order=700,
         menu_title=_("咨询问答"),
+        stays_when_empty=True,
     )
 )

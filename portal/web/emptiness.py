@@ -43,7 +43,8 @@ def register_lists(name: str, source: Callable[[], Iterable[PublicList]]) -> Non
 def empty_lists() -> list[PublicList]:
     """Return the lists that show nothing now: one statement for all of them beside those of the sources."""
     # What a list shows to some alone is not known here: it is never called empty.
-    found = [PublicList(section.url, section.title, section.visible()) for section in lists() if section.shown_to is None]
+    wanted = [section for section in lists() if section.shown_to is None and not section.stays_when_empty]
+    found = [PublicList(section.url, section.title, section.visible()) for section in wanted]
     found += [entry for source in _sources.values() for entry in source()]
     one_row: Any = ContentType.objects.order_by("pk").values_list(*(Exists(entry.rows) for entry in found))
     return [entry for entry, filled in zip(found, one_row[0], strict=True) if not filled]

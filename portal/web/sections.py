@@ -120,6 +120,7 @@ class Section:
         search: how the records are found; ``why_not_findable`` says why they are not.
         order: the place among sections, in the site map and the menu.
         menu_title: the entry of the main menu, for sections that have one.
+        stays_when_empty: menu and site maps name it though it shows nothing: what people come for is something they do there.
     """
 
     model: type[PublishableRecord]
@@ -149,6 +150,7 @@ class Section:
     why_not_findable: str = ""
     order: int = 1000
     menu_title: str | Promise = ""
+    stays_when_empty: bool = False
 
     @property
     def is_mapped(self) -> bool:
