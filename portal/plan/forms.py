@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.plan.models import FortnightLine, Task
 from portal.plan.services import TASKS
 from portal.uploads.gate import checked_paper
+from portal.web.forms import PlainFields
 
 
 class PaperField(forms.FileField):
@@ -43,7 +44,7 @@ class MoveForm(forms.Form):
         states.choices = [("", _("不变")), *(choice for choice in Task.State.choices if choice[0] in following)]
 
 
-class LineForm(forms.ModelForm):
+class LineForm(PlainFields, forms.ModelForm):
     """One line of a two-week plan; one without words is none."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -20,7 +20,7 @@ TASKS = Lifecycle(
     Task,
     StateTable(
         {
-            State.TODO: {State.DOING, State.DONE, State.POSTPONED},
+            State.NOT_STARTED: {State.DOING, State.DONE, State.POSTPONED},
             State.DOING: {State.DONE, State.POSTPONED},
             # Put off once more, or taken up.
             State.POSTPONED: {State.POSTPONED, State.DOING, State.DONE},

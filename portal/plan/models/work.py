@@ -87,7 +87,7 @@ class Task(Orderable):
     """What is to be done in a phase: by whom, by when, how far it is, and what shows it."""
 
     class State(models.TextChoices):
-        TODO = "todo", _("未开始")
+        NOT_STARTED = "todo", _("未开始")
         DOING = "doing", _("进行中")
         DONE = "done", _("完成")
         POSTPONED = "postponed", _("推迟")
@@ -107,7 +107,7 @@ class Task(Orderable):
         related_name="+",
     )
     due_on = models.DateField(_("完成期限"))
-    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.TODO, editable=False)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.NOT_STARTED, editable=False)
     delay_reason = models.CharField(_("推迟原因"), max_length=200, blank=True, default="", editable=False)
     done_on = models.DateField(_("完成日期"), null=True, editable=False)
     link = models.URLField(_("佐证网址"), max_length=500, blank=True, default="", editable=False)
