@@ -29,7 +29,7 @@ ANSWERS = register_section(
         structured_data=answer_data,
         feed="answers",
         search=SearchKind("answer", _("问答"), body=("question", "answer"), keywords=("get_topic_display",), category="get_topic_display"),
-        order=700,
+        order=95,
         menu_title=_("咨询问答"),
         stays_when_empty=True,
     )
