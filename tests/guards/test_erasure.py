@@ -46,6 +46,7 @@ from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
 from portal.my.models import KeptFile, KeptForm
 from portal.places.models import Town
+from portal.plan.models import Duty
 from portal.policy_calls.services import declare, handle
 from portal.selections.models import Nomination
 from portal.selections.services import nominate, vote
@@ -130,6 +131,7 @@ class Life:
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
+        Duty.objects.create(day=timezone.localdate(), staff=self.user, phone=PHONE, note=WORDS)
 
     def ways_in(self):
         user = self.user
