@@ -41,6 +41,7 @@ class ConsultationView(CaseMixin, ModerationView):
     """One consultation."""
 
     kind = CONSULTATION
+    once = True
     form_class = ConsultationMoveForm
     list_url_name = QUEUE[0]
     contact_purpose = _("联系咨询人")
@@ -105,6 +106,7 @@ class ConsultationView(CaseMixin, ModerationView):
 class NoteDownView(ModerationView):
     """Types what somebody has asked by phone, at the desk or in WeChat; number and code are told to them."""
 
+    once = True
     template_name = "consultation/admin/note_down.html"
     page_title = _("登记咨询")
     permission = MAY_HANDLE

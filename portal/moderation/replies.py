@@ -30,5 +30,5 @@ def check_reply(text: str, user, about=None) -> list[dict]:
     audit.record(
         "moderation.reply.blocked", about, actor=user, clause=blocks[0]["clause"], after={"terms": [hit["term"] for hit in blocks]}
     )
-    said = advice(hits, strictest=True, places=False)
-    raise ValidationError([_("答复不能发出，请改用文明、客观的说法；解决不了的请报中心主任。"), *said], code="reply")
+    said = [_("答复不能发出，请改用文明、客观的说法；解决不了的请报中心主任。"), *advice(hits, strictest=True, places=False)]
+    raise ValidationError([ValidationError(sentence, code="reply") for sentence in said])

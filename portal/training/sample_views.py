@@ -22,6 +22,7 @@ MAX_SAMPLES = 50
 class SamplesView(ModerationView):
     """All drawings, and the form that makes one."""
 
+    once = True
     template_name = "training/admin/samples.html"
     page_title = SAMPLES[1]
     permission = MAY_SEE_SAMPLES

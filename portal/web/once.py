@@ -56,6 +56,13 @@ def is_ours(request) -> bool:
     return not request.path.startswith("/admin/") and not _is_foreign(request)
 
 
+def is_of_staff(request) -> bool:
+    """Return whether this is a form with a key of a screen in the back office whose view wants it once (``once`` of its class)."""
+    if request.method != "POST" or FIELD not in request.POST or not request.path.startswith("/admin/"):
+        return False
+    return getattr(view_class_of(request), "once", False) and not _is_foreign(request)
+
+
 def _is_foreign(request) -> bool:
     source = request.headers.get("Origin") or request.headers.get("Referer")
     return bool(source) and parts_of(source).netloc != request.get_host()

@@ -1,5 +1,6 @@
 """A consultation from the form to its grade: what moves it, what the clock counts, who reads what."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -190,6 +191,20 @@ def test_staff_type_what_comes_by_phone_and_read_the_contact_with_a_trace():
     assert AccessEntry.objects.filter(viewer=clerk).exists()
     desk.post(address, {"add_note": "1", "note": "王五下午再来电话。"})
     assert case.replies.get().note == "王*下午再来电话。"
+
+
+def test_what_staff_send_twice_counts_once():
+    desk = signed_in(person("director"))
+
+    def pressed_twice(address: str, **typed) -> set[str]:
+        key = re.search(r'name="once_key" value="(\w+)"', desk.get(address).content.decode())[1]
+        return {desk.post(address, {**typed, "once_key": key})["Location"] for _press in range(2)}
+
+    typed = {"channel": "desk", "topic": "law", "question": "合同怎样签？", "phone": "13900005555", "name": "王五", "told": "on"}
+    case_address = pressed_twice(reverse("consultation_new"), **typed).pop()
+    case = Consultation.objects.get()
+    pressed_twice(case_address, add_note="1", note="下午再来电话。")
+    assert case.replies.count() == 1
 
 
 def test_staff_answer_and_make_a_draft_on_the_screen():

@@ -15,6 +15,7 @@ from wagtail.models import Task
 from portal.core.cache import recent
 from portal.core.transitions import TransitionError
 from portal.sheets.exports import CONTENT_TYPE, table
+from portal.web.once import note_result
 
 
 def is_reviewer(user) -> bool:
@@ -29,11 +30,15 @@ def is_reviewer(user) -> bool:
 class ModerationView(WagtailAdminTemplateMixin, TemplateView):
     """A screen below the menu "内容审核"; a subclass names the right it needs in ``permission`` or overrides :meth:`may_enter`.
 
+    ``once`` says that its form makes something new each time it is carried out: sent again by a second press, it leads to what the first has
+    made. Its template draws the form with ``{% once_key %}``.
+
     Raises:
         PermissionDenied: the user lacks the right.
     """
 
     permission = ""
+    once = False
     header_icon = "clipboard-list"
     parent: tuple[str, str | Promise] | None = None
     _show_breadcrumbs = True
@@ -41,7 +46,10 @@ class ModerationView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if not self.may_enter(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST":
+            note_result(request, response)
+        return response
 
     def may_enter(self, user) -> bool:
         """Return whether the user may see this screen."""

@@ -41,6 +41,7 @@ class CheckListView(ModerationView):
 class CheckFormView(ModerationView):
     """A page with one box for a few sentences."""
 
+    once = True
     template_name = "plan/admin/check.html"
     parent = CHECKS
     header_icon = "view"
