@@ -30,8 +30,8 @@ def is_reviewer(user) -> bool:
 class ModerationView(WagtailAdminTemplateMixin, TemplateView):
     """A screen below the menu "内容审核"; a subclass names the right it needs in ``permission`` or overrides :meth:`may_enter`.
 
-    ``once`` says that its form makes something new each time it is carried out: sent again by a second press, it leads to what the first has
-    made. Its template draws the form with ``{% once_key %}``.
+    ``once`` says that its form makes something new each time it is carried out: sent again by a second press, it leads to what the first
+    has made. Its template draws the form with ``{% once_key %}``.
 
     Raises:
         PermissionDenied: the user lacks the right.
