@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
@@ -24,38 +24,44 @@ _LINK = re.compile(r"<a\b[^<>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _HEADS = {"row", "column", "both"}
 
 
-def faults(look: Callable[[list], Iterable[str]]) -> Iterator[Seen]:
-    """Yield each published thing in which ``look`` finds something, with what it finds.
-
-    Args:
-        look: is given the values of the texts of a thing, those of stream fields as Wagtail stores them, and yields faults in words.
-    """
+def published_texts() -> Iterator[tuple[type[Model], Any, str, list]]:
+    """Yield each published thing: its model, key and name, and the values of its texts, those of stream fields as Wagtail stores them."""
     for registration in registrations():
         model, fields = registration.model, screened_fields(registration)
         names = [field.name for field in fields if field.name not in registration.unseen]
         name = next((name for name in ("title", "name") if name in names), None)
         rows: Any = model._default_manager.filter(live=True).order_by("pk").values_list("pk", *names)
         for pk, *values in rows.iterator(chunk_size=_CHUNK):
-            found = list(dict.fromkeys(look([_stored(value) for value in values])))
-            if found:
-                title = str(values[names.index(name)]) if name else f"{model._meta.verbose_name} {pk}"
-                yield Seen.of(model, pk, title, "；".join(found[:_NAMED]))
+            title = str(values[names.index(name)]) if name else f"{model._meta.verbose_name} {pk}"
+            yield model, pk, title, [_stored(value) for value in values]
+
+
+def faults(look: Callable[[list], Iterable[str]]) -> Iterator[Seen]:
+    """Yield each published thing in which ``look`` finds something, with what it finds.
+
+    Args:
+        look: is given the values of the texts of a thing (:func:`published_texts`), and yields faults in words.
+    """
+    for model, pk, title, values in published_texts():
+        found = list(dict.fromkeys(look(values)))
+        if found:
+            yield Seen.of(model, pk, title, "；".join(found[:_NAMED]))
 
 
 def _stored(value) -> Any:
     return list(value.raw_data) if isinstance(value, StreamValue) else value
 
 
-def _strings(value) -> Iterator[str]:
+def strings(value) -> Iterator[str]:
     """Yield every text of a stored value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _strings(part)
+            yield from strings(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(part)
+            yield from strings(part)
 
 
 def wrong_words(rule: Rule) -> Iterator[Seen]:
@@ -64,7 +70,7 @@ def wrong_words(rule: Rule) -> Iterator[Seen]:
     listed = re.compile("|".join(map(re.escape, filter(None, right))))
 
     def look(values: list) -> Iterator[str]:
-        for text in _strings(values):
+        for text in strings(values):
             for wrong in listed.findall(_TAG.sub("", text)):
                 yield _("“%(wrong)s”应为“%(right)s”") % {"wrong": wrong, "right": right[wrong]} if right[wrong] else f"“{wrong}”"
 
@@ -101,7 +107,7 @@ def unlabelled(_rule: Rule) -> Iterator[Seen]:
 
 def _unlabelled(values: list) -> Iterator[str]:
     for value in values:
-        for text in _strings(value):
+        for text in strings(value):
             if any(not _TAG.sub("", words).replace("&nbsp;", " ").strip() for words in _LINK.findall(text)):
                 yield _("有没有文字的链接")
         for block in value if isinstance(value, list) else ():

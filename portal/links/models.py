@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import DIRECTOR, EDITOR, MEMBERSHIP, OPERATOR, role_rights
 from portal.core.cache import shared
 
+# Most characters of an address that is checked.
+LONGEST = 500
+
 
 class LinkCheckQuerySet(models.QuerySet):
     """Words for checked links."""
@@ -27,7 +30,7 @@ class LinkCheck(models.Model):
         REFUSED = "refused", _("地址不能访问")
         HIJACKED = "hijacked", _("疑似被劫持")
 
-    url = models.URLField(_("网址"), max_length=500, unique=True)
+    url = models.URLField(_("网址"), max_length=LONGEST, unique=True)
     state = models.CharField(_("结果"), max_length=8, choices=State, default=State.UNCLEAR)
     failures = models.PositiveSmallIntegerField(_("连续失败次数"), default=0)
     hidden = models.BooleanField(_("已对公众隐藏"), default=False)

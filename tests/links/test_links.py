@@ -19,6 +19,7 @@ from portal.links.judging import same_owner, text_of, title_of, visit
 from portal.links.models import LinkCheck, is_hidden
 from portal.links.services import check_links, check_links_daily, show_again
 from tests.factories.enterprises import EnterpriseFactory
+from tests.factories.pages import NewsPageFactory, body
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +244,19 @@ def test_pages_join_from_above(new_county, shop):
     check_links()
     assert LinkCheck.objects.get(url=f"{shop.address}/nothing").hidden
     assert page.channels.get().hidden
+
+
+def test_a_link_in_a_text_is_visited_and_stays_as_words_while_it_is_dead(shop, client):
+    shop.answers["/rules?a=1&b=2"] = ("404", "没有")
+    text = f'见<a href="{shop.address}/rules?a=1&amp;b=2">办法全文</a>和<a href="{shop.address}/{"x" * 500}">附件</a>。'
+    article = NewsPageFactory(body=body(text))
+    link = f'href="{shop.address}/rules?a=1&amp;b=2"'
+    for seen in (True, False):
+        check_links()
+        page = client.get(article.url).content.decode()
+        assert "办法全文" in page
+        assert (link in page) is seen
+    assert LinkCheck.objects.get().where == article.title
+    shop.answers["/rules?a=1&b=2"] = ("200", "办法")
+    check_links()
+    assert link in client.get(article.url).content.decode()
