@@ -9,8 +9,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 
+from portal.core import clock
 from portal.core.cache import shared
 from portal.web.sections import lists
 
@@ -61,10 +63,12 @@ def empty_pages() -> frozenset[int]:
 
 
 def _empty() -> tuple[frozenset[str], frozenset[int]]:
-    return shared("web:empty", _read)
+    return shared(f"web:empty:{timezone.localdate()}", _read)
 
 
 def _read() -> tuple[frozenset[str], frozenset[int]]:
-    found = empty_lists()
+    # Of what is in them nothing is shown here: a page with the menu does not end when one of them does.
+    with clock.watched():
+        found = empty_lists()
     pages = frozenset(entry.page for entry in found if entry.page is not None)
     return frozenset(entry.address for entry in found if entry.page is None), pages

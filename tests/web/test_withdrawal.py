@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from portal.core import withdrawn
+from portal.core.cache import shared_data_changed
 from portal.moderation.takedowns import take_down
 from portal.web.withdrawal import is_visible
 from tests.factories.every_kind import EVERYTHING
@@ -95,3 +96,12 @@ def test_pages_that_end_by_themselves_are_kept_by_nobody_in_front(client, settin
     page.save()
     for path in (page.get_absolute_url(), page.get_parent().specific.get_absolute_url(), "/"):
         assert client.get(path).headers.get("X-Accel-Expires") == "0", path
+
+
+def test_what_ends_behind_an_entry_of_the_menu_does_not_end_the_page_with_the_menu(client):
+    """Whether a list is empty is asked by the first page after each publication."""
+    take_posts()
+    open_job(member()[1])
+    page = EVERYTHING["news_page"]()
+    shared_data_changed()
+    assert "X-Accel-Expires" not in client.get(page.get_absolute_url()).headers
