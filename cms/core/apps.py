@@ -28,7 +28,7 @@ class CmsCoreConfig(AppConfig):
         on_visit(view_counts.count)
         post_migrate.connect(_ensure_indexes, sender=self, dispatch_uid="cms.core.page_indexes")
         register_lists("columns", inspection.column_lists)
-        slugs = _("栏目网址中的短名，如 notices；空着表示其他规则没有写到的全部栏目")
+        slugs = _("栏目的名称或网址中的短名；空着表示其他规则没有写到的全部栏目")
         register_check(Check("columns_not_updated", _("栏目没有更新"), inspection.columns_not_updated, counts_down=True, items=slugs))
         post_delete.connect(shared_data_changed, sender=Page, dispatch_uid="cms.core.Page")
 

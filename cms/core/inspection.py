@@ -48,10 +48,15 @@ def columns_not_updated(rule: Rule) -> Iterator[Seen]:
     others = Rule.objects.filter(method=rule.method, active=True).exclude(pk=rule.pk)
     elsewhere = {slug for other in others for slug in other.lines}
     for column in _columns(types).only("title", "slug", "path", "content_type"):
-        wanted = column.slug in rule.lines if rule.lines else column.slug not in elsewhere
+        wanted = named(column, rule.lines) if rule.lines else not named(column, elsewhere)
         model = types[column.content_type_id]
         if wanted and (moment := newest.get((model.item_model, column.path))):
             yield Seen.of(model, column.pk, column.title, since=timezone.localdate(moment))
+
+
+def named(column: Page, names) -> bool:
+    """Return whether a column is among some names, by its title or the last part of its address."""
+    return column.slug in names or column.title in names
 
 
 def _newest_by_column(types: dict[int, type[IndexPage]]) -> dict[tuple[type[Page], str], datetime]:

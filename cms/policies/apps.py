@@ -12,7 +12,7 @@ class CmsPoliciesConfig(AppConfig):
         from portal.inspection.registry import Check, register_check
 
         without = Check(
-            "policies_without_interpretation", _("政策文件没有关联解读"), policies_without_interpretation, items=_("层级代码，如 county")
+            "policies_without_interpretation", _("政策文件没有关联解读"), policies_without_interpretation, items=_("层级，如“县级”")
         )
         words = _("解读文章标题里的词，如“解读”")
         register_check(

@@ -11,6 +11,7 @@ from cms.policies.choices import Status, Subject
 from cms.policies.models import PolicyPage
 from portal.inspection.models import Rule
 from portal.inspection.registry import Seen
+from portal.policy_calls.choices import Level
 
 
 def policies_without_interpretation(rule: Rule) -> Iterator[Seen]:
@@ -20,7 +21,9 @@ def policies_without_interpretation(rule: Rule) -> Iterator[Seen]:
     """
     ours = PolicyPage.objects.live().filter(status=Status.VALID).exclude(subject=Subject.TENDER)
     if rule.lines:
-        ours = ours.filter(level__in=rule.lines)
+        levels = {str(level.label): level for level in Level}
+        # A line that is no level is an error of the rule, which its screen shows.
+        ours = ours.filter(level__in=[levels[line] for line in rule.lines])
     alone = ours.filter(Q(interpretation=None) | Q(interpretation__live=False)).exclude(Exists(_linked()))
     for pk, title in alone.order_by("pk").values_list("pk", "title").iterator():
         yield Seen.of(PolicyPage, pk, title, _("没有关联解读"))

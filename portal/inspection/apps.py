@@ -17,7 +17,7 @@ class PortalInspectionConfig(AppConfig):
 
         unseen(*self.get_models())
         audit.name_actions(AUDIT_ACTIONS)
-        fact_names = _("站点信息的字段名（如 icp_number；服务电话写 phones）")
+        fact_names = _("站点信息里的名称，如“ICP 备案号”“服务电话”")
         register_check(
             Check("missing_facts", _("备案号、主办单位和联系方式没有填写"), site.missing_facts, items=fact_names),
             Check("empty_columns", _("空白栏目"), site.empty_columns),

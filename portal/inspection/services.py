@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.core.lifecycle import Lifecycle
-from portal.core.text import clean_line
 from portal.core.transitions import StateTable
 from portal.inspection.models import MAY_ACCEPT, Finding, Rule
 from portal.inspection.registry import Seen
@@ -46,10 +45,10 @@ def inspect(rule: Rule) -> None:
             error = _("这个版本的程序没有这种检查方式。")
         else:
             _keep(rule, {seen.key: seen for seen in way.find(rule)}, counts_down=way.counts_down)
-    except Exception as problem:
+    except Exception:
         logger.exception("The rule %s of the self-inspection failed", rule.pk)
-        error = f"{type(problem).__name__}: {clean_line(str(problem))}"
-    Rule.objects.filter(pk=rule.pk).update(checked_at=timezone.now(), error=error[:300])
+        error = _("检查时出错，请技术管理员查看运行日志。")
+    Rule.objects.filter(pk=rule.pk).update(checked_at=timezone.now(), error=error)
 
 
 @transaction.atomic

@@ -19,16 +19,16 @@ FACTS = ("icp_number", "police_number", "site_code", "organiser", "address", "ho
 
 
 def missing_facts(rule: Rule) -> Iterator[Seen]:
-    """Yield each fact that a site does not state: those of the rule's lines by their columns, or all of :data:`FACTS` and a phone."""
-    names = rule.lines or [*FACTS, "phones"]
+    """Yield each fact that a site does not state: of :data:`FACTS` and a phone, those that the rule's lines call as the forms do, or all."""
+    labels = {name: str(SiteIdentity._meta.get_field(name).verbose_name) for name in FACTS}
+    labels["phones"] = str(ServicePhone._meta.verbose_name)
+    names = {label: name for name, label in labels.items()}
+    # A line that is no fact is an error of the rule, which its screen shows.
+    wanted = {names[line]: line for line in rule.lines} or labels
     with_phone = set(ServicePhone.objects.values_list("identity", flat=True))
     for identity in SiteIdentity.objects.all():
-        for name in names:
-            if name == "phones":
-                there, label = identity.pk in with_phone, ServicePhone._meta.verbose_name
-            else:
-                there, label = getattr(identity, name), SiteIdentity._meta.get_field(name).verbose_name
-            if not there:
+        for name, label in wanted.items():
+            if not (identity.pk in with_phone if name == "phones" else getattr(identity, name)):
                 yield Seen(f"identity.{name}:{identity.pk}", f"{identity}：{label}", _identity(identity.site_id), _("没有填写"))
 
 

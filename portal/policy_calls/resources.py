@@ -36,7 +36,7 @@ class PolicyCallResource(RecordResource):
             "contact": _("县电子商务公共服务中心"),
             "phone": "0715-0001234",
             "conditions": _("在本县登记注册\n上年网络零售额 50 万元以上"),
-            "materials": _("申报表|一式两份，盖公章\n营业执照复印件|"),
+            "materials": _("申报表|一式两份，盖公章\n营业执照复印件"),
         },
     )
 

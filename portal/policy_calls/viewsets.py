@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, PageChooserPanel
+from wagtail.admin.ui.tables import Column
 
 from portal.moderation.viewsets import EditorialViewSet
 from portal.policy_calls.models import PolicyCall
@@ -16,7 +17,7 @@ class PolicyCallViewSet(EditorialViewSet):
     add_to_admin_menu = True
     menu_label = _("政策申报")
     menu_order = 206
-    list_display = ["name", "level", "opens_on", "valid_until", "phase_label", "live", "has_unpublished_changes"]
+    list_display = ["name", "level", "opens_on", "valid_until", Column("phase_label", label=_("阶段")), "live", "has_unpublished_changes"]
     list_filter = ["level", "priority", "live"]
     search_fields = ["name", "summary", "issuer"]
     layout = (

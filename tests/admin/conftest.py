@@ -114,7 +114,7 @@ def _inspection_screens(director) -> list[str]:
     Finding.objects.filter(pk=found[1].pk).update(due_on=timezone.localdate() - timedelta(days=3))
     accept(found[2].pk, director, "专栏只在活动期间更新。")
     Finding.objects.filter(pk=found[3].pk).update(state="fixed", fixed_on=timezone.localdate())
-    Rule.objects.filter(code="links").update(error="RuntimeError")
+    Rule.objects.filter(code="links").update(error="检查时出错。")
     return [*(reverse("inspection_finding", args=[row.pk]) for row in found), f"{reverse('inspection')}?state=all"]
 
 

@@ -11,6 +11,7 @@ from portal.sheets.registry import resources
 from portal.sheets.writing import template
 from tests.factories import pages
 from tests.factories.media import ImageFactory
+from tests.factories.people import UserFactory
 from tests.factories.places import TownFactory
 from tests.support.spreadsheets import cells_of, example, imported, messages, plan, records, staff
 
@@ -24,6 +25,7 @@ def sections():
     pages.news_column()
     pages.ProductCategoryFactory()
     TownFactory(code="900000101", name="云雾镇")
+    UserFactory(is_staff=True, last_name="王", first_name="某")
 
 
 # What is exported with stars; stars that come back change nothing.

@@ -64,7 +64,7 @@ def test_the_result_says_what_is_at_stake():
     Rule.objects.all().delete()
     checked = timezone.now()
     never = RuleFactory(order=1)
-    broken = RuleFactory(order=2, checked_at=checked, error="RuntimeError")
+    broken = RuleFactory(order=2, checked_at=checked, error="检查时出错。")
     good = RuleFactory(order=3, checked_at=checked)
     waiting, veto, deduct = (
         RuleFactory(order=order, checked_at=checked, severity=kind) for order, kind in ((4, "veto"), (5, "veto"), (6, "deduct"))
