@@ -19,7 +19,7 @@ FACTS = ("icp_number", "police_number", "site_code", "organiser", "address", "ho
 
 
 def missing_facts(rule: Rule) -> Iterator[Seen]:
-    """Yield each fact that a site does not state: of :data:`FACTS` and a phone, those that the rule's lines call as the forms do, or all."""
+    """Yield each fact that a site does not state: of :data:`FACTS` and a phone, those that the lines call as the forms do, or all."""
     labels = {name: str(SiteIdentity._meta.get_field(name).verbose_name) for name in FACTS}
     labels["phones"] = str(ServicePhone._meta.verbose_name)
     names = {label: name for name, label in labels.items()}
