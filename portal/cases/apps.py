@@ -12,10 +12,12 @@ class PortalCasesConfig(AppConfig):
 
         from portal.cases import handlers, recounting
         from portal.core import audit
+        from portal.core.cache import watch
         from portal.core.writes import unseen
         from portal.ops import schedule
 
         unseen(*self.get_models())
+        watch(self.get_model("CalendarDay"))
         audit.name_actions({"cases.recounted": _("重算办理期限")})
         schedule.every(schedule.AN_HOUR, handlers.tell_of_late)
         schedule.every(schedule.AN_HOUR, handlers.warn)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from portal.cases.limits import county_calendar
+from portal.core.cache import shared
 
 _DECEMBER = 12
 
@@ -31,6 +32,6 @@ def warn_of_unknown_year(request, panels) -> None:
     """Add the warning for this year, and from 1 December for the next; a hook of the dashboard."""
     if not request.user.has_perm("cases.change_calendarday"):
         return
-    today, calendar = timezone.localdate(), county_calendar()
+    today, calendar = timezone.localdate(), shared("cases:calendar", county_calendar)
     years = (today.year, *([today.year + 1] if today.month == _DECEMBER else []))
     panels += [UnknownYearPanel(year) for year in years if not calendar.is_known(year)]

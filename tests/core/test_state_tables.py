@@ -17,8 +17,10 @@ from portal.talent.models import Application
 from tests.factories.catalogues import ProviderFactory
 from tests.factories.cooperation import signed
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
+from tests.factories.inspection import FindingFactory
 from tests.factories.moderation import report
 from tests.factories.people import UserFactory, person
+from tests.factories.plan import TaskFactory
 from tests.factories.policy_calls import declaration
 from tests.factories.talent import member, open_job
 from tests.factories.trade_leads import inquiry, open_lead
@@ -45,6 +47,16 @@ EXPECTED = {
         "declined": "withdrawn",
         "withdrawn": "",
     },
+    "consultation.CONSULTATION_MOVES": {
+        "received": "referred escalated answered elsewhere withdrawn",
+        "referred": "answered escalated withdrawn",
+        "escalated": "referred answered elsewhere withdrawn",
+        "reopened": "referred escalated answered elsewhere withdrawn",
+        "answered": "reopened",
+        "elsewhere": "reopened",
+        "withdrawn": "",
+    },
+    "inspection.MOVES": {"open": "accepted fixed", "accepted": "open fixed", "fixed": ""},
     "policy_calls.MOVES": {
         "sent": "checked incomplete withdrawn",
         "checked": "handed_in incomplete withdrawn",
@@ -186,6 +198,8 @@ RECORDS = {
     "enterprises.HAND_OVERS": _hand_over,
     "enterprises.REQUESTS": RequestFactory,
     "cooperation.SIGN_UPS": signed,
+    "inspection.FINDINGS": FindingFactory,
+    "plan.TASKS": TaskFactory,
     "policy_calls.DECLARATIONS": declaration,
     "trade_leads.LEADS": open_lead,
     "trade_leads.INQUIRIES": inquiry,

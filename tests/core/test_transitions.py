@@ -5,6 +5,7 @@ import pytest
 from portal.core.cache import shared, shared_data_changed
 from portal.core.models import CacheStamp
 from portal.core.transitions import StateTable
+from tests.factories.every_kind import EVERYTHING
 from tests.support.refusals import refused
 
 TABLE = StateTable({"a": {"b"}, "b": {"a", "c"}, "c": set()})
@@ -40,6 +41,7 @@ def test_another_process_is_heard(new_county, client):
     """What another process writes reaches this one through the stamp alone."""
     from cms.news.models import NewsIndexPage
 
+    EVERYTHING["news_page"]()
     assert "新闻" in client.get("/").content.decode()
     NewsIndexPage.objects.update(title="县里消息")
     CacheStamp.objects.update(value=4711)
