@@ -13,6 +13,7 @@ from cms.news.models import NewsColumnPage, NewsPage
 from cms.products.models import ProductIndexPage, ProductPage
 from portal.learning.models import Lesson
 from portal.media.models import CustomImage
+from tests.factories.media import ImageFactory
 from tests.factories.pages import NewsPageFactory
 from tests.factories.people import person
 from tests.factories.training import CourseFactory
@@ -228,6 +229,16 @@ def test_an_article_leads_on_to_others(new_county):
 def client_text(page) -> str:
     """Return what a visitor reads of a page."""
     return soup(Client().get(page.get_absolute_url())).get_text()
+
+
+def test_lists_show_the_covers_of_those_that_have_one(new_county, client):
+    column = NewsColumnPage.objects.first()
+    covers = [ImageFactory(), None]
+    for cover in covers:
+        NewsPageFactory(parent=column, cover=cover)
+    text = client.get(column.url).content.decode()
+    assert text.count('news-list__picture"') == 1
+    assert covers[0].get_rendition("width-320|format-jpeg").url in text
 
 
 def test_slips_are_mended_without_a_note(editor):
