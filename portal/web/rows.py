@@ -177,6 +177,11 @@ class PageRows:
         self._rows = rows
         self._read: dict[object, Model] = {}
 
+    @property
+    def keys(self) -> tuple:
+        """The keys in order, for what is known of rows without reading them."""
+        return tuple(self._keys)
+
     def __len__(self):
         return len(self._keys)
 

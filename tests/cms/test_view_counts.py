@@ -42,6 +42,17 @@ def test_visits_show_at_once_and_are_written_together(client, article):
     assert view_counts.total(article.pk) == 4
 
 
+def test_a_list_says_what_the_article_says(client, article):
+    column = article.get_parent().specific.get_absolute_url()
+    assert "浏览 0 次" in client.get(column).content.decode()
+    for reader in range(2):
+        client.get(article.get_absolute_url(), **PHONE, REMOTE_ADDR=f"10.0.0.{reader}")
+    assert "浏览 2 次" in client.get(column).content.decode()
+    view_counts.write()
+    assert "浏览 2 次" in client.get(column).content.decode()
+    assert "浏览 2 次" in client.get(article.get_absolute_url(), HTTP_USER_AGENT="curl/8.0").content.decode()
+
+
 def test_enough_visits_are_written_without_being_asked(client, article, monkeypatch):
     monkeypatch.setattr(view_counts, "MAX_PENDING", 2)
     client.get(article.get_absolute_url(), **PHONE)

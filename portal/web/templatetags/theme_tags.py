@@ -1,7 +1,7 @@
 """Template tags of the theme: inlined styles, scripts, JSON-LD, QR codes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -183,6 +183,12 @@ def phone(number: str) -> str:
 def dialled(number: str) -> str:
     """Return what a ``tel:`` link holds for a phone number."""
     return phones.dialled(number)
+
+
+@register.filter
+def of_key(values: Iterable[tuple], key):
+    """Return the value of a key among pairs such as a component is given for all its rows; ``None`` where there is none."""
+    return dict(values or ()).get(key)
 
 
 @register.filter
