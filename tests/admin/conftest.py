@@ -230,10 +230,11 @@ def _request_screens(director) -> list[str]:
 
 
 def _consultation_screens() -> list[str]:
-    """Return the screens of a question that waits, and of a poor grade that waits for a call."""
+    """Return the screens of a question that waits, and of a poor grade that waits for a call; make rows of the tables beside them."""
     from portal.consultation.services import rate
-    from tests.factories.consultation import answered, consulted
+    from tests.factories.consultation import answered, consultation_samples, consulted
 
+    consultation_samples()
     return [reverse("consultation", args=[case.pk]) for case in (consulted()[0], rate(answered(), None, grade=1))]
 
 

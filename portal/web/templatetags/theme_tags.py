@@ -186,9 +186,10 @@ def dialled(number: str) -> str:
 
 
 @register.filter
-def of_key(values: Iterable[tuple], key):
-    """Return the value of a key among pairs such as a component is given for all its rows; ``None`` where there is none."""
-    return dict(values or ()).get(key)
+def of_row(values: Iterable[tuple], row):
+    """Return what is known of a row among pairs of keys and values that a component is given for all its rows, or ``None``."""
+    known: dict = dict(values or ())
+    return known.get(getattr(row, "pk", None))
 
 
 @register.filter
