@@ -71,7 +71,7 @@ class TimeLimit(models.Model):
         ordering = ["kind"]
 
     def __str__(self):
-        return f"{self.kind} {self.number} {self.get_unit_display()}"
+        return f"{self.number} {self.get_unit_display()}"
 
 
 @role_rights(dict.fromkeys((DIRECTOR, CLERK, OPERATOR), ("add", "change", "delete", "view")))

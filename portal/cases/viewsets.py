@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.cases.handlers import watched_kinds
@@ -39,6 +40,11 @@ class TimeLimitForm(WagtailAdminModelForm):
         ]
 
 
+def _kind_of(limit: TimeLimit) -> str:
+    """Return what cases of a limit's kind are called; the code of a kind that there is no more."""
+    return next((str(kind.model._meta.verbose_name) for kind in watched_kinds() if kind.code == limit.kind), limit.kind)
+
+
 class TimeLimitViewSet(ModelViewSet):
     """How long cases of a kind may take, with the document that says so."""
 
@@ -47,7 +53,7 @@ class TimeLimitViewSet(ModelViewSet):
     menu_label = _("办理期限")
     menu_order = 121
     add_to_settings_menu = True
-    list_display = ["kind", "number", "unit", "source"]
+    list_display = ["__str__", Column("kind", label=_("事项"), accessor=_kind_of), "source"]
     copy_view_enabled = False
     edit_handler = ObjectList([FieldPanel(name) for name in ("kind", "number", "unit", "source")], base_form_class=TimeLimitForm)
 
