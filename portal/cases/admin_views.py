@@ -16,10 +16,9 @@ from portal.cases.services import reply
 from portal.core.access_log import log_view
 from portal.core.masking import mask_phone
 from portal.web.forms import show_refusal
+from portal.web.parameters import key_of
 
 PAGE_SIZE = 50
-# Digits of a key that no database has.
-_LONG = 18
 
 
 class CaseListMixin:
@@ -63,8 +62,8 @@ class CaseMixin:
 
     def first_form(self) -> MoveForm:
         """Return the form before anything is typed, with the words of the template that ``?template=`` names."""
-        form, asked = self.form(), self.request.GET.get("template", "")
-        template = ReplyTemplate.objects.filter(pk=asked).first() if asked.isascii() and asked.isdecimal() and len(asked) < _LONG else None
+        form = self.form()
+        template = ReplyTemplate.objects.filter(pk=key_of(self.request.GET.get("template", ""))).first()
         if template is not None:
             form.initial["reason"] = template.text
         return form

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.cases.kinds import CaseKind
+from portal.cases.models import Graded
 from portal.core.grades import Grade
 from portal.core.moments import month_text
 
@@ -44,8 +44,9 @@ def monthly(kind: CaseKind) -> list[Month]:
     """Return the months of the last year that are over, the newest first; those in which nothing came are left out."""
     this = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     first = this.replace(year=this.year - 1)
-    graded = Q(grade__isnull=False) if _has_grade(kind.model) else Q(pk__in=[])
-    content = graded & Q(grade__gte=Grade.FAIR) if _has_grade(kind.model) else graded
+    is_graded = issubclass(kind.model, Graded)
+    graded = Q(grade__isnull=False) if is_graded else Q(pk__in=[])
+    content = graded & Q(grade__gte=Grade.FAIR) if is_graded else graded
     rows = (
         kind.cases.filter(created_at__gte=first, created_at__lt=this)
         .order_by()
@@ -60,12 +61,4 @@ def monthly(kind: CaseKind) -> list[Month]:
         )
         .order_by("-start")
     )
-    return [Month(row["start"], row["received"], row["answered"], row["on_time"], row["graded"], row["content"]) for row in rows]
-
-
-def _has_grade(model: type[Model]) -> bool:
-    try:
-        model._meta.get_field("grade")
-    except FieldDoesNotExist:
-        return False
-    return True
+    return [Month(**row) for row in rows]

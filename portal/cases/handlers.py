@@ -37,6 +37,12 @@ def in_charge(kind: CaseKind[C], case: C) -> Iterable[User]:
     return User.objects.who_may(kind.permission)
 
 
+def tell_in_charge(kind: CaseKind, case: Case, name: str, text: str) -> None:
+    """Tell who is in charge of a case of something new, by the notice of this name."""
+    for person in in_charge(kind, case):
+        notice(person, name, case, url=_url(kind, case), text=text)
+
+
 def tell_of_new(kind: CaseKind, case: Case) -> None:
     """Tell all who handle a kind that a case has come."""
     for person in User.objects.who_may(kind.permission):

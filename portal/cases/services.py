@@ -190,18 +190,17 @@ def reopen(kind: CaseKind[C], case: C, text: str, user: User | None) -> C:
 
 
 @transaction.atomic
-def keep_grade(kind: CaseKind[C], case: C, user: User | None, *, grade: int, comment: str = "") -> C:
-    """Keep how content the sender is with the answer, once; what is written is not checked here.
+def keep_grade(kind: CaseKind[C], case: C, *, grade: int, comment: str = "") -> C:
+    """Keep how content the sender is with the answer, once; what is written is not checked here, and the deed is for the kind to note.
 
     Raises:
         TransitionError: ``rated``: there is no answer, or it has its grade.
     """
     locked: Any = kind.lifecycle.locked(case.pk)
-    if not locked.is_answered or locked.grade is not None:
+    if not locked.may_be_rated():
         raise TransitionError(_("现在不能评价：还没有办结，或者已经评价过。"), code="rated")
     locked.grade, locked.comment, locked.rated_at = grade, comment, timezone.now()
     locked.save(update_fields=["grade", "comment", "rated_at"])
-    audit.record(f"{kind.audit}.rated", locked, actor=user, after={"grade": grade})
     return locked
 
 

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
 
 from portal.cases.figures import monthly
 from portal.cases.forms import LookupForm
@@ -15,7 +18,7 @@ from portal.cases.kinds import NumberedKind
 from portal.cases.receipts import opened, receipt
 from portal.cases.services import TooManyGuessesError, look_up_any
 from portal.core.client import client_address
-from portal.web.frame import Framed
+from portal.web.frame import FormPage, Framed
 from portal.web.kept import kept_data, kept_of
 from portal.web.meta import Crumb
 from portal.web.views import PublicView
@@ -157,11 +160,14 @@ class FiguresView(PublicView):
 class ByReceipt(Framed):
     """About the case of a word that the portal has given out; after an hour it leads back to number and code.
 
-    A subclass names the ``kind`` and the ``lookup``, the page that asks for number and code.
+    A subclass names the ``kind``, the ``lookup``, which is the page that asks for number and code, and the ``namespace`` of its addresses.
     """
 
     kind: NumberedKind
     lookup: Crumb
+    namespace = ""
+    object: Any
+    kwargs: dict[str, Any]
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -169,3 +175,36 @@ class ByReceipt(Framed):
         except Http404:
             return HttpResponseRedirect(self.lookup.url)
         return super().dispatch(request, *args, **kwargs)
+
+    def address(self, name: str) -> str:
+        """Return an address with the word in it."""
+        return reverse(f"{self.namespace}:{name}", args=[self.kwargs["token"]])
+
+
+@method_decorator(never_cache, name="dispatch")
+class ReceiptPage(ByReceipt, TemplateView):
+    """The case; with number and code right after it was sent."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"code": self.code, **kwargs})
+
+
+class ByReceiptForm(ByReceipt, FormPage):
+    """A form of somebody without an account: ``service`` carries it out, and the page of the case shows what came of it."""
+
+    service: Any
+
+    def perform(self, form):
+        self.service(self.object, None, **form.cleaned_data)
+        return self.address("receipt")
+
+
+class OfSender:
+    """About a case of the person's own; ``namespace`` is that of its addresses, which begin with ``my-``."""
+
+    namespace = ""
+    object: Any
+
+    def address(self, name: str) -> str:
+        """Return the address of what the person may do about it."""
+        return reverse(f"{self.namespace}:my-{name}", args=[self.object.pk])

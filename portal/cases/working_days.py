@@ -108,8 +108,3 @@ class WorkingDays:
         for year in sorted({day.year for day in days}):
             if not self.calendar.is_known(year):
                 yield _("没有%(year)d年的放假安排，按周一至周五计算") % {"year": year}
-
-
-def is_working_day(day: date) -> bool:
-    """Return whether the lists say that a day is worked; in a year without a list, whether it is Monday to Friday."""
-    return Calendar().works(day)

@@ -62,7 +62,7 @@ class ConsultationView(CaseMixin, ModerationView):
                 "note_form": NoteForm(),
                 "may_publish": case.state == State.ANSWERED and case.published_as_id is None and case.forgotten_at is None,
                 "published_url": AdminURLFinder(self.request.user).get_edit_url(case.published_as) if case.published_as else "",
-                "to_call": case in Consultation.objects.to_call_back().filter(pk=case.pk),
+                "to_call": case.waits_for_call,
                 **kwargs,
             }
         )

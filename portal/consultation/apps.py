@@ -25,4 +25,4 @@ class PortalConsultationConfig(AppConfig):
         exempt("consultation.ConsultationReply", _("办理咨询时留下的经办记录，不是其个人资料"))
         schedule.every(schedule.A_DAY, services.forget_old)
         watch(services.CONSULTATION)
-        on_withdrawal(services.CONSENT, services.consent_withdrawn)
+        on_withdrawal(services.CONSENT, services.FORGETTING.consent_withdrawn)

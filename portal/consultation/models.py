@@ -12,6 +12,7 @@ from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_righ
 from portal.cases.models import Case, CaseReply, Graded
 from portal.consultation.querysets import REFERRED, ConsultationQuerySet
 from portal.core.encryption import EncryptedTextField
+from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.core.models import EditorialRecord
 from portal.moderation.mixins import Moderated
@@ -141,6 +142,11 @@ class Consultation(Graded, Case):
     def may_be_rated(self) -> bool:
         """Return whether the grade is still to be given."""
         return self.is_answered and self.grade is None
+
+    @property
+    def waits_for_call(self) -> bool:
+        """Whether a poor grade was given and nobody has called back; :meth:`ConsultationQuerySet.to_call_back` finds them."""
+        return self.grade is not None and self.grade <= Grade.POOR and self.called_back_at is None
 
     def get_owner_url(self) -> str:
         """Return where whoever has asked sees how it stands."""

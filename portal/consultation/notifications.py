@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.notifications import notice
-from portal.cases.handlers import in_charge
+from portal.cases.handlers import tell_in_charge
 from portal.cases.kinds import CaseKind
 from portal.consultation.models import Consultation
 
@@ -20,8 +20,7 @@ def tell_director(owner: User, case: Consultation, text: str) -> None:
 
 def tell_staff(kind: CaseKind, case: Consultation, text: str) -> None:
     """Tell who handles a consultation of something new."""
-    for person in in_charge(kind, case):
-        notice(person, "consultation/staff", case, url=_staff_url(case), text=text)
+    tell_in_charge(kind, case, "consultation/staff", text)
 
 
 def tell_sender(case: Consultation, text: str) -> None:

@@ -1,10 +1,7 @@
 """What happens to a consultation: asked, answered, referred, asked further, graded, withdrawn, made public (R-CONS)."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.limits import consume
 from portal.accounts.models import User
 from portal.cases.clocks import Hours, due_at
+from portal.cases.forgetting import Forgetting
 from portal.cases.kinds import CaseKind
 from portal.cases.limits import working_days
 from portal.cases.numbers import PLAIN
@@ -169,7 +167,8 @@ def rate(case: Consultation, user: User | None, *, grade: int, comment: str = ""
         TransitionError: ``rated``: there is no answer, or it has its grade; ``blocked``: the rules forbid the words.
     """
     refuse_bad_words(comment, "comment", private=True)
-    rated = keep_grade(CONSULTATION, case, user, grade=grade, comment=comment)
+    rated = keep_grade(CONSULTATION, case, grade=grade, comment=comment)
+    audit.record("consultation.case.rated", rated, actor=user, after={"grade": grade})
     if grade <= Grade.POOR:
         tell_staff(CONSULTATION, rated, _("评价：%(grade)s。请回访。") % {"grade": rated.get_grade_display()})
     return rated
@@ -183,7 +182,7 @@ def call_back(case: Consultation, user: User, note: str) -> None:
         TransitionError: ``called``: nobody is to be called, or somebody has called.
     """
     locked = CONSULTATION.lifecycle.locked(case.pk)
-    if locked.called_back_at is not None or locked.grade is None or locked.grade > Grade.POOR:
+    if not locked.waits_for_call:
         raise TransitionError(_("这件咨询不用回访，或者已经回访过。"), code="called")
     locked.called_back_at = timezone.now()
     locked.save(update_fields=["called_back_at"])
@@ -199,7 +198,7 @@ def withdraw(case: Consultation, user: User | None, **_said) -> Consultation:
         TransitionError: it has ended already.
     """
     moved = move(CONSULTATION, case, State.WITHDRAWN, _("咨询人已撤回，个人信息已清除。"), user, result_until=None)
-    _forget(moved)
+    FORGETTING.forget(moved)
     tell_staff(CONSULTATION, moved, str(moved.get_state_display()))
     return moved
 
@@ -229,40 +228,11 @@ def make_public(case: Consultation, user: User) -> PublicAnswer:
 
 def forget_old() -> None:
     """Clear what names people in consultations that ended long ago (``CONSULTATION_KEPT_DAYS``); called by the scheduler."""
-    before = timezone.now() - timedelta(days=settings.CONSULTATION_KEPT_DAYS)
-    for case in Consultation.objects.filter(closed_at__lt=before, forgotten_at=None):
-        with transaction.atomic():
-            _forget(case)
+    FORGETTING.old(settings.CONSULTATION_KEPT_DAYS)
 
 
-def forget_person(cases: QuerySet[Consultation], user: User) -> None:
-    """Withdraw what a person who leaves has open, and clear what names them in the rest."""
-    for case in cases.filter(forgotten_at=None):
-        _end(case, user)
-    cases.update(user=None)
-
-
-@transaction.atomic
-def consent_withdrawn(consent: consents.Consent) -> None:
-    """Take the question back that a consent was about, or forget who asked where it has ended."""
-    case = Consultation.objects.filter(pk=consent.object_id, forgotten_at=None).select_for_update(of=("self",)).first()
-    if case is not None:
-        _end(case, consent.person)
-
-
-def _end(case: Consultation, user: User | None) -> None:
-    if case.is_open:
-        withdraw(case, user)
-    else:
-        _forget(case)
-
-
-def _forget(case: Consultation) -> None:
-    """Empty what names the person."""
-    for name in Consultation.personal_fields:
-        setattr(case, name, "")
-    case.forgotten_at = timezone.now()
-    case.save(update_fields=["forgotten_at", *Consultation.personal_fields])
+def _forget_asked(case: Consultation) -> None:
     case.replies.filter(from_sender=True).update(asked="")
-    consents.withdraw(case.user, CONSENT, subject=case)
-    audit.record("consultation.forgotten", case)
+
+
+FORGETTING = Forgetting(Consultation, CONSENT, "consultation.forgotten", withdraw, _forget_asked)

@@ -37,4 +37,4 @@ class PortalServiceRequestsConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(leaving.keeper_left, sender=ProviderMembership, dispatch_uid="portal.service_requests.keeper_left")
         pre_delete.connect(leaving.provider_deleted, sender=Provider, dispatch_uid="portal.service_requests.provider_deleted")
-        on_withdrawal(services.CONSENT, services.consent_withdrawn)
+        on_withdrawal(services.CONSENT, services.FORGETTING.consent_withdrawn)

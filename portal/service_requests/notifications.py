@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.notifications import notice
-from portal.cases.handlers import in_charge
+from portal.cases.handlers import tell_in_charge
 from portal.cases.kinds import CaseKind
 from portal.catalogues.models import Provider
 from portal.catalogues.services import keepers_of
@@ -22,8 +22,7 @@ def tell_director(owner: User, request: ServiceRequest, text: str) -> None:
 
 def tell_staff(kind: CaseKind, request: ServiceRequest, text: str) -> None:
     """Tell who handles a request of something new."""
-    for person in in_charge(kind, request):
-        notice(person, "service_requests/staff", request, url=_staff_url(request), text=text)
+    tell_in_charge(kind, request, "service_requests/staff", text)
 
 
 def tell_sender(request: ServiceRequest, text: str) -> None:

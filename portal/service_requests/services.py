@@ -1,6 +1,5 @@
 """What happens to a service request: asked, matched, answered, done, rated, withdrawn (R-CAT-13, R-REC-3)."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.limits import consume
 from portal.accounts.models import User
 from portal.cases.clocks import due_at
+from portal.cases.forgetting import Forgetting
 from portal.cases.kinds import CaseKind
 from portal.cases.limits import working_days
 from portal.cases.numbers import NumberSeries
-from portal.cases.services import move, open_case
+from portal.cases.services import keep_grade, move, open_case
 from portal.catalogues.models import Expert, FreeService, Provider, ServiceClass, ValueAddedService
 from portal.core import audit, consents
 from portal.core.access_log import log_view
@@ -248,20 +248,16 @@ def rate(request: ServiceRequest, user: User | None, *, grade: int, comment: str
         TransitionError: ``rated``: it is not done, or has its grade.
         ValidationError: the comment insults, or names what may not be named.
     """
-    locked = REQUEST.lifecycle.locked(request.pk)
-    if not locked.may_be_rated():
-        raise TransitionError(_("现在不能评价：还没有办结，或者已经评价过。"), code="rated")
     verdict, hits = screen_texts([Passage("comment", str(_("评语")), comment)], REPLY)
     if verdict == "block":
         raise ValidationError({"comment": [_("评语不能提交，请修改。"), *advice(hits, strictest=True, places=False)]})
-    locked.grade, locked.comment, locked.rated_at = grade, comment, timezone.now()
-    locked.save(update_fields=["grade", "comment", "rated_at"])
-    audit.record("service_requests.rated", locked, actor=user, after={"grade": grade})
-    if ServiceRecord.objects.filter(request_number=locked.number).exists():
-        record_service(actor=user, request_number=locked.number, satisfaction=grade)
-    if locked.grade <= Grade.POOR:
-        tell_staff(REQUEST, locked, str(locked.get_grade_display()))
-    return locked
+    rated = keep_grade(REQUEST, request, grade=grade, comment=comment)
+    audit.record("service_requests.rated", rated, actor=user, after={"grade": grade})
+    if ServiceRecord.objects.filter(request_number=rated.number).exists():
+        record_service(actor=user, request_number=rated.number, satisfaction=grade)
+    if grade <= Grade.POOR:
+        tell_staff(REQUEST, rated, str(rated.get_grade_display()))
+    return rated
 
 
 @transaction.atomic
@@ -273,7 +269,7 @@ def withdraw(request: ServiceRequest, user: User | None, **_said) -> ServiceRequ
     """
     lay_with = REQUEST.lifecycle.locked(request.pk).provider
     moved = move(REQUEST, request, State.WITHDRAWN, _("申请人已撤回，个人信息已清除。"), user, provider=None, answer_until=None)
-    _forget(moved)
+    FORGETTING.forget(moved)
     tell_former_provider(moved, lay_with)
     tell_staff(REQUEST, moved, str(moved.get_state_display()))
     tell_sender(moved, _("个人信息已清除。"))
@@ -290,20 +286,7 @@ def contact_shown(request: ServiceRequest, user: User) -> bool:
 
 def forget_old() -> None:
     """Clear what names people in requests that ended long ago (setting ``SERVICE_REQUEST_KEPT_DAYS``); called by the scheduler."""
-    before = timezone.now() - timedelta(days=settings.SERVICE_REQUEST_KEPT_DAYS)
-    for request in ServiceRequest.objects.filter(closed_at__lt=before, forgotten_at=None):
-        with transaction.atomic():
-            _forget(request)
-
-
-def forget_person(requests: QuerySet[ServiceRequest], user: User) -> None:
-    """Withdraw what a person who leaves has open, and clear what names them in the rest."""
-    for request in requests.filter(forgotten_at=None):
-        if request.is_open:
-            withdraw(request, user)
-        else:
-            _forget(request)
-    requests.update(user=None)
+    FORGETTING.old(settings.SERVICE_REQUEST_KEPT_DAYS)
 
 
 @transaction.atomic
@@ -351,23 +334,8 @@ def _who_serves(request: ServiceRequest, user: User) -> User:
     return owner if owner is not None and User.objects.working_here().filter(pk=owner.pk).exists() else user
 
 
-@transaction.atomic
-def consent_withdrawn(consent: consents.Consent) -> None:
-    """Take the request back that a consent was about, or forget who asked where it has ended."""
-    named = ServiceRequest.objects.filter(pk=consent.object_id, forgotten_at=None)
-    request = named.select_for_update(of=("self",)).first()
-    if request is not None and request.is_open:
-        withdraw(request, consent.person)
-    elif request is not None:
-        _forget(request)
-
-
-def _forget(request: ServiceRequest) -> None:
-    """Empty what names the person, in the record of the service too."""
-    for name in ServiceRequest.personal_fields:
-        setattr(request, name, "")
-    request.forgotten_at = timezone.now()
-    request.save(update_fields=["forgotten_at", *ServiceRequest.personal_fields])
+def _forget_record(request: ServiceRequest) -> None:
     ServiceRecord.objects.filter(request_number=request.number).forget()
-    consents.withdraw(request.user, CONSENT, subject=request)
-    audit.record("service_requests.forgotten", request)
+
+
+FORGETTING = Forgetting(ServiceRequest, CONSENT, "service_requests.forgotten", withdraw, _forget_record)

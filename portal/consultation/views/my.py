@@ -1,9 +1,8 @@
 """A person's own consultations."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.cases.views import LOOKUP
+from portal.cases.views import LOOKUP, OfSender
 from portal.consultation.models import Consultation
 from portal.consultation.views.public import ASK, AskingOn, OfConsultation, Rating, Withdrawing
 from portal.my.views.forms import ServiceFormView
@@ -30,15 +29,12 @@ class MyConsultations(MyListView):
         return super().get_context_data(links=[ASK, LOOKUP], **kwargs)
 
 
-class OwnConsultation:
+class OwnConsultation(OfSender):
     """About a consultation of the person's own."""
 
     model = Consultation
     crumbs = (MY, MY_CONSULTATIONS)
-
-    def address(self, name: str) -> str:
-        """Return the address of what the person may do about it."""
-        return reverse(f"consultation:my-{name}", args=[self.object.pk])
+    namespace = "consultation"
 
 
 class MyConsultation(OfConsultation, OwnConsultation, MyRecordView):

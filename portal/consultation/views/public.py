@@ -1,15 +1,12 @@
 """Asking the centre, and what became of it, for whoever knows number and code."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 
 from portal.cases import views
 from portal.cases.forms import LookupForm, RateForm, WithdrawForm
@@ -102,20 +99,13 @@ class ByReceipt(views.ByReceipt):
 
     kind, lookup = CONSULTATION, LOOKUP
     crumbs = (ASK,)
-
-    def address(self, name: str) -> str:
-        """Return an address with the word in it."""
-        return reverse(f"consultation:{name}", args=[self.kwargs["token"]])
+    namespace = "consultation"
 
 
-@method_decorator(never_cache, name="dispatch")
-class ReceiptView(OfConsultation, ByReceipt, TemplateView):
+class ReceiptView(OfConsultation, ByReceipt, views.ReceiptPage):
     """The consultation; with number and code right after it was sent."""
 
     template_name = "pages/consultation/detail.html"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"code": self.code, **kwargs})
 
 
 class Rating:
@@ -147,23 +137,13 @@ class Withdrawing:
     submit_label = _("撤回")
 
 
-class ByReceiptForm(ByReceipt, FormPage):
-    """A form of somebody without an account."""
-
-    service: Any
-
-    def perform(self, form):
-        self.service(self.object, None, **form.cleaned_data)
-        return self.address("receipt")
-
-
-class RateView(Rating, ByReceiptForm):
+class RateView(Rating, ByReceipt, views.ByReceiptForm):
     """Grades with the code."""
 
 
-class FurtherView(AskingOn, ByReceiptForm):
+class FurtherView(AskingOn, ByReceipt, views.ByReceiptForm):
     """Asks further with the code."""
 
 
-class WithdrawView(Withdrawing, ByReceiptForm):
+class WithdrawView(Withdrawing, ByReceipt, views.ByReceiptForm):
     """Takes back with the code."""

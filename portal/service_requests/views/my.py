@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.acting.views import common
 from portal.cases.receipts import receipt
+from portal.cases.views import OfSender
 from portal.catalogues.models import Provider
 from portal.catalogues.views.my import WAY
 from portal.my.views.actions import PostActionView
@@ -45,15 +46,12 @@ class MyRequests(MyListView):
         return super().get_context_data(links=[ASK, STATUS], **kwargs)
 
 
-class OwnRequest:
+class OwnRequest(OfSender):
     """About a request of the person's own."""
 
     model = ServiceRequest
     crumbs = (MY, MY_REQUESTS)
-
-    def address(self, name: str) -> str:
-        """Return the address of what the person may do about it."""
-        return reverse(f"service_requests:my-{name}", args=[self.object.pk])
+    namespace = "service_requests"
 
 
 class MyRequest(OfRequest, OwnRequest, MyRecordView):

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 
 from portal.acting.forms import HOW_FIELDS
 from portal.cases import views
@@ -124,20 +121,13 @@ class ByReceipt(views.ByReceipt):
 
     kind, lookup = REQUEST, STATUS
     crumbs = (ASK, STATUS)
-
-    def address(self, name: str) -> str:
-        """Return an address with the word in it."""
-        return reverse(f"service_requests:{name}", args=[self.kwargs["token"]])
+    namespace = "service_requests"
 
 
-@method_decorator(never_cache, name="dispatch")
-class ReceiptView(OfRequest, ByReceipt, TemplateView):
+class ReceiptView(OfRequest, ByReceipt, views.ReceiptPage):
     """The request; with number and code right after it was sent."""
 
     template_name = "pages/service_requests/detail.html"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"code": self.code, **kwargs})
 
 
 class Rating:
@@ -159,19 +149,9 @@ class Withdrawing:
     submit_label = _("撤回")
 
 
-class ByReceiptForm(ByReceipt, FormPage):
-    """A form of somebody without an account."""
-
-    service: Any
-
-    def perform(self, form):
-        self.service(self.object, None, **form.cleaned_data)
-        return self.address("receipt")
-
-
-class RateView(Rating, ByReceiptForm):
+class RateView(Rating, ByReceipt, views.ByReceiptForm):
     """Grades with the code."""
 
 
-class WithdrawView(Withdrawing, ByReceiptForm):
+class WithdrawView(Withdrawing, ByReceipt, views.ByReceiptForm):
     """Takes back with the code."""
