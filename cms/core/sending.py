@@ -15,6 +15,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 
+from portal.moderation.page_views import LedHereByHook
 from portal.my.models import SubmissionKey
 from portal.my.once import digest
 from portal.web.once import FIELD
@@ -66,16 +67,14 @@ def carried_out_once(request, first: Callable[[], tuple[HttpResponse, int | None
         return response
 
 
-class OnceCreateView(CreateView):
+class OnceCreateView(LedHereByHook, CreateView):
     """Wagtail's form for a new page, carried out in one transaction with the row of its key.
 
     Wagtail saves by itself half a second after the first letter, and whoever submits meanwhile makes a second page of the same article:
     here nothing is saved before the author says so, and what is sent again with the key of a page changes that page.
     """
 
-    def run_hook(self, hook_name, *args, **kwargs):
-        """Run hooks but the one that has led here."""
-        return None if hook_name == "before_create_page" else super().run_hook(hook_name, *args, **kwargs)
+    led_here_by = "before_create_page"
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "autosave_enabled": False}
@@ -89,15 +88,14 @@ class OnceCreateView(CreateView):
         return carried_out_once(request, first, lambda pk: _SentAgainView.as_view()(request, pk))
 
 
-class _SentAgainView(EditView):
+class _SentAgainView(LedHereByHook, EditView):
     """Takes a form for a new page as the next version of the page that it has made.
 
     It knows nothing of the rows that belong to that page: its own take their place.
     """
 
-    def run_hook(self, hook_name, *args, **kwargs):
-        """Run hooks but those that ask who may edit, or decide on, what stands already."""
-        return None if hook_name == "before_edit_page" else super().run_hook(hook_name, *args, **kwargs)
+    # They ask who may edit, or decide on, what stands already.
+    led_here_by = "before_edit_page"
 
     def post(self, request, *args, **kwargs):
         for relation in get_all_child_relations(self.page):
