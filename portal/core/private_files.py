@@ -81,9 +81,9 @@ class EncryptedFile(models.Model):
         return self.name
 
     @classmethod
-    def keep(cls, name: str, content_type: str, content: bytes) -> Self:
-        """Store a file and return its row."""
-        return cls._default_manager.create(name=name[:200], content_type=content_type, token=cipher().encrypt(content))
+    def keep(cls, name: str, content_type: str, content: bytes, **belongs_to) -> Self:
+        """Store a file and return its row; ``belongs_to`` are the columns of a subclass that say with what."""
+        return cls._default_manager.create(name=name[:200], content_type=content_type, token=cipher().encrypt(content), **belongs_to)
 
     def content(self) -> bytes:
         """Return the file as it was uploaded."""

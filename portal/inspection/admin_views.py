@@ -2,10 +2,8 @@
 
 from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -17,7 +15,7 @@ from portal.inspection.models import MAY_ACCEPT, MAY_SEE, Finding, Rule
 from portal.inspection.report import quarter_of, quarters, report_lines, report_table
 from portal.inspection.services import accept, take_back
 from portal.moderation.admin_views.base import ModerationView
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.sheets.exports import download, table
 from portal.web.papers import paper
 
 LIST = ("inspection", gettext_lazy("网站自查"))
@@ -119,8 +117,7 @@ class ReportView(ModerationView):
         lines, name = report_lines(quarter), f"{self.page_title} {quarter.name}"
         export = request.GET.get("export")
         if export == "xlsx":
-            shown = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
-            return HttpResponse(table(_("自查报告"), report_table(quarter, lines)), content_type=CONTENT_TYPE, headers=shown)
+            return download(table(_("自查报告"), report_table(quarter, lines)), name)
         told = {"quarter": quarter, "lines": lines, "made_at": timezone.now()}
         if export == "pdf":
             return paper(request, "papers/inspection/report.html", told, name)

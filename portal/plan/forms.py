@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
@@ -11,21 +10,8 @@ from wagtail.admin.widgets import AdminDateInput
 from portal.accounts.models import User
 from portal.plan.models import FortnightLine, Task
 from portal.plan.services import TASKS
-from portal.uploads.gate import checked_paper
+from portal.uploads.fields import RecordFileField
 from portal.web.forms import PlainFields
-
-
-class PaperField(forms.FileField):
-    """A PDF, docx or picture, which the gate lets in or refuses with words."""
-
-    def clean(self, data, initial=None):
-        """Let the file through the gate.
-
-        Raises:
-            ValidationError: the gate refuses it.
-        """
-        file = super().clean(data, initial)
-        return file and checked_paper(file, most_bytes=settings.RECORD_FILE_MB * 2**20, most_pages=settings.RECORD_FILE_PAGES)
 
 
 class MoveForm(forms.Form):
@@ -35,7 +21,7 @@ class MoveForm(forms.Form):
     reason = forms.CharField(label=_("推迟原因"), max_length=200, required=False, help_text=_("只有推迟时要填。"))
     due_on = forms.DateField(label=_("新的完成期限"), required=False, widget=AdminDateInput, help_text=_("只有推迟时要填。"))
     link = forms.URLField(label=_("佐证网址"), max_length=500, required=False, assume_scheme="https")
-    upload = PaperField(label=_("佐证文件"), required=False, help_text=_("PDF、docx 文档或图片。只有工作人员能看到。"))
+    upload = RecordFileField(label=_("佐证文件"), required=False, help_text=_("PDF、docx 文档或图片。只有工作人员能看到。"))
 
     def __init__(self, *args, task: Task, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,6 +85,6 @@ class WordsForm(forms.Form):
 class BudgetUseForm(WagtailAdminModelForm):
     """A use of the budget; a receipt may be added each time it is saved."""
 
-    upload = PaperField(
+    upload = RecordFileField(
         label=_("添加凭据"), required=False, help_text=_("合同、发票或照片：PDF、docx 文档或图片。只有能看预算的人能看到。")
     )

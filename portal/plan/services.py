@@ -68,7 +68,7 @@ def keep_evidence(task: Task, actor, *, link: str = "", file=None) -> None:
     elif not file:
         return
     if file:
-        TaskPaper.keep_with(task, file)
+        TaskPaper.keep(file.name or "", file.content_type, file.content, task=task)
     after = {"link": link, "file": file.name if file else ""}
     audit.record("plan.task_evidence", task, actor=actor, before={"link": task.link}, after=after)
 

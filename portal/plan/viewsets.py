@@ -92,8 +92,8 @@ class KeepsPaperMixin:
     def save_instance(self):
         """Save the use, then its receipt."""
         use = super().save_instance()
-        if self.form.cleaned_data.get("upload"):
-            UsePaper.keep_with(use, self.form.cleaned_data["upload"])
+        if file := self.form.cleaned_data.get("upload"):
+            UsePaper.keep(file.name or "", file.content_type, file.content, use=use)
         return use
 
 

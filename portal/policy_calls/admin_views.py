@@ -1,6 +1,5 @@
 """What firms have declared, for staff: those of one call with its figures, and one declaration with contact and papers."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,7 +13,7 @@ from portal.moderation.admin_views.base import ModerationView
 from portal.policy_calls.forms import HandlingForm
 from portal.policy_calls.models import Declaration, Paper, PolicyCall
 from portal.policy_calls.services import MAY_HANDLE, MAY_SEE, MOVES, WAITING, contact_of, figures, handle, read_paper
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.sheets.exports import download, table
 from portal.web.forms import show_refusal
 
 WAITING_LIST = ("policy_declarations", gettext_lazy("待办的政策申报"))
@@ -64,9 +63,7 @@ class DeclarationsView(ModerationView):
         names = ("enterprise", "sent_at", "state", "reply", "handed_in_on", "number", "amount")
         head = [str(Declaration._meta.get_field(name).verbose_name) for name in names]
         rows = [_cells(row) for row in self.rows()]
-        response = HttpResponse(table(_("政策申报"), [head, *rows]), content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="policy-declarations-{self.call.pk}.xlsx"'
-        return response
+        return download(table(_("政策申报"), [head, *rows]), f"policy-declarations-{self.call.pk}")
 
 
 class DeclarationView(ModerationView):

@@ -1,34 +1,21 @@
 """What firms fill in to declare, and what staff note."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.enrolment.forms import ContactForm
 from portal.enterprises.models import Enterprise
 from portal.policy_calls.models import Declaration
 from portal.policy_calls.services import HANDLED, MOVES
-from portal.uploads.gate import checked_paper
+from portal.uploads.fields import RecordFileField
 from portal.web.forms import DayInput, PlainFields, PlainModelForm
 
 _OTHER = "other"
 
 
-class PaperField(forms.FileField):
-    """A paper, let in by the gate; it may come later."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, widget=forms.FileInput({"accept": ".pdf,.docx,image/*"}), **kwargs)
-
-    def clean(self, data, initial=None):
-        """Return the file as it may be kept, or nothing.
-
-        Raises:
-            ValidationError: the gate refuses it.
-        """
-        upload = super().clean(data, initial)
-        most = {"most_bytes": settings.RECORD_FILE_MB * 2**20, "most_pages": settings.RECORD_FILE_PAGES}
-        return checked_paper(upload, **most) if upload else None
+def _paper_field(label, help_text: str) -> RecordFileField:
+    """Return the field of a paper, which may come later."""
+    return RecordFileField(label=label, help_text=help_text, required=False, widget=forms.FileInput({"accept": ".pdf,.docx,image/*"}))
 
 
 class PapersForm(PlainFields, forms.Form):
@@ -42,8 +29,8 @@ class PapersForm(PlainFields, forms.Form):
         super().__init__(*args, **kwargs)
         self._materials = {f"material-{material.pk}": material for material in call.materials.all()}
         for name, material in self._materials.items():
-            self.fields[name] = PaperField(label=material.name, help_text=material.note)
-        self.fields[_OTHER] = PaperField(label=_("其他材料"), help_text=_("PDF、Word 文档或照片。"))
+            self.fields[name] = _paper_field(material.name, material.note)
+        self.fields[_OTHER] = _paper_field(_("其他材料"), _("PDF、Word 文档或照片。"))
 
     def papers(self) -> list[tuple]:
         """Return what was sent: the name of each material, and its file."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +47,7 @@ HANDLED = (State.CHECKED, State.INCOMPLETE, State.HANDED_IN, State.APPROVED, Sta
 # What waits for staff.
 WAITING = (State.SENT, State.CHECKED)
 MAY_SEE, MAY_HANDLE = "policy_calls.view_declaration", "policy_calls.change_declaration"
+_EMPTIED: dict[str, Any] = dict.fromkeys(Declaration.personal_fields, "")
 Papers = Iterable[tuple[str, CheckedFile]]
 
 
@@ -236,7 +238,7 @@ def forget_contacts() -> None:
 
 def consent_withdrawn(consent: Consent) -> None:
     """Empty the contact of a declaration whose consent has ended; the declaration is the firm's and goes on."""
-    Declaration.objects.filter(pk=consent.object_id or 0).update(contact="", phone="", note="")
+    Declaration.objects.filter(pk=consent.object_id or 0).update(**_EMPTIED)
 
 
 def enterprise_given_back(enterprise, actor, **_signal) -> None:
@@ -245,17 +247,18 @@ def enterprise_given_back(enterprise, actor, **_signal) -> None:
     for pk in rows.filter(state__in=(*WAITING, State.INCOMPLETE)).values_list("pk", flat=True):
         DECLARATIONS.move(pk, State.WITHDRAWN, actor=actor, reason=_("企业交还中心管理"))
     Paper.objects.filter(declaration__in=rows).delete()
-    rows.update(contact="", phone="", note="")
+    rows.update(**_EMPTIED)
 
 
 def forget_person(rows, _owner: str, _user) -> None:
     """Leave the declarations of a person who goes to the firm, without the person and without a contact."""
-    rows.update(user=None, contact="", phone="", note="")
+    rows.update(user=None, **_EMPTIED)
 
 
 def _keep(declaration: Declaration, papers: Papers) -> None:
     for material, file in papers:
-        paper = Paper.keep_with(declaration, material, file)
+        # Called what it is: its own name may say whose it is.
+        paper = Paper.keep(f"{material}{PurePath(file.name or '').suffix}", file.content_type, file.content, declaration=declaration)
         audit.record("policy_calls.paper", declaration, after={"paper": paper.name})
 
 

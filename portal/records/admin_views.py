@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -15,7 +14,7 @@ from portal.moderation.admin_views.base import ModerationView
 from portal.records.forms import PeriodForm
 from portal.records.models import Attachment
 from portal.records.services import Coverage, coverage
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.sheets.exports import download, table
 
 MAY_SEE_COVERAGE = "records.view_coverage"
 PAGE_SIZE = 100
@@ -59,8 +58,7 @@ class CoverageView(ModerationView):
             for station in found.stations
         ]
         name = _("网点服务覆盖率%(start)s至%(end)s") % {key: day_text(form.cleaned_data[key]) for key in ("start", "end")}
-        headers = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(table(str(self.page_title), [head, *rows]), content_type=CONTENT_TYPE, headers=headers)
+        return download(table(str(self.page_title), [head, *rows]), name)
 
 
 class AttachmentView(View):

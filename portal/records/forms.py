@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from portal.catalogues.models import Station
-from portal.uploads.gate import checked_paper
+from portal.uploads.fields import RecordFileField
 
 
 def private_input(**attrs) -> forms.TextInput:
@@ -22,18 +21,9 @@ def private_input(**attrs) -> forms.TextInput:
 class ServiceRecordForm(WagtailAdminModelForm):
     """A service, call or visit as staff type it; a file may be added each time it is saved."""
 
-    upload = forms.FileField(
+    upload = RecordFileField(
         label=_("添加附件"), required=False, help_text=_("签到表、照片或说明：PDF、docx 文档或图片。只有工作人员能看到。")
     )
-
-    def clean_upload(self):
-        """Let the file through the gate.
-
-        Raises:
-            ValidationError: the gate refuses it.
-        """
-        file = self.cleaned_data["upload"]
-        return file and checked_paper(file, most_bytes=settings.RECORD_FILE_MB * 2**20, most_pages=settings.RECORD_FILE_PAGES)
 
 
 def year_ago() -> date:

@@ -15,7 +15,7 @@ from portal.accounts.personal_data import Erasure, personal_data
 from portal.accounts.roles import CLERK, DATA, DIRECTOR, OPERATOR, TRAINING, role_rights
 from portal.core import private_files
 from portal.core.drawn import drawn_text
-from portal.core.encryption import EncryptedTextField, cipher
+from portal.core.encryption import EncryptedTextField
 from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.core.moments import day_text
@@ -250,11 +250,6 @@ class Attachment(private_files.EncryptedFile):
         verbose_name = _("服务记录附件")
         verbose_name_plural = _("服务记录附件")
         ordering = ["pk"]
-
-    @classmethod
-    def keep_with(cls, record: ServiceRecord, name: str, content_type: str, content: bytes) -> "Attachment":
-        """Store a file with its record and return its row."""
-        return cls.objects.create(record=record, name=name[:200], content_type=content_type, token=cipher().encrypt(content))
 
 
 @role_rights(

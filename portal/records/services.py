@@ -60,7 +60,7 @@ def _check(record: ServiceRecord, given: set[str] | None) -> None:
 
 def attach(record: ServiceRecord, file: CheckedFile) -> Attachment:
     """Keep a file that has passed the gate with a record."""
-    return Attachment.keep_with(record, file.name or "", file.content_type, file.content)
+    return Attachment.keep(file.name or "", file.content_type, file.content, record=record)
 
 
 def note_look(record: ServiceRecord, viewer) -> None:

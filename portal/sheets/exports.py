@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -50,6 +52,12 @@ def table(title: str, rows: Iterable[Iterable[str]]) -> bytes:
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """Return an XLSX file as a download under a name without ending."""
+    headers = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
 
 
 def install() -> None:

@@ -7,10 +7,9 @@ from io import BytesIO
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.sheets import writing
 from portal.sheets.errors import SheetError
-from portal.sheets.exports import CONTENT_TYPE
+from portal.sheets.exports import CONTENT_TYPE, download
 from portal.sheets.importing import CHANGE, CREATE, UNCHANGED, Plan, apply_import, plan_import
 from portal.sheets.reading import MAX_ROWS, read_sheet
 from portal.sheets.registry import resources
@@ -137,7 +136,7 @@ class ImportView(SpreadsheetMixin, TemplateView):
             content = self._content(request.POST["payload"])
             plan = self._plan(content)
             if "errors" in request.POST:
-                return _download(writing.error_list(plan), _("%(title)s-导入错误") % {"title": self.resource_class.title})
+                return download(writing.error_list(plan), _("%(title)s-导入错误") % {"title": self.resource_class.title})
             if plan.errors:
                 return self._preview(content, UploadForm())
             apply_import(plan)
@@ -187,7 +186,7 @@ class TemplateFileView(SpreadsheetMixin, View):
 
     def get(self, request, *args, **kwargs):
         title = _("%(title)s-导入模板") % {"title": self.resource_class.title}
-        return _download(writing.template(self.resource_class(request.user)), title)
+        return download(writing.template(self.resource_class(request.user)), title)
 
 
 class ExportView(SpreadsheetMixin, View):
@@ -197,7 +196,7 @@ class ExportView(SpreadsheetMixin, View):
         return self.resource_class.may_export(user)
 
     def get(self, request, *args, **kwargs):
-        return _download(writing.export(self.resource_class(request.user)), f"{self.resource_class.title}-{localdate():%Y%m%d}")
+        return download(writing.export(self.resource_class(request.user)), f"{self.resource_class.title}-{localdate():%Y%m%d}")
 
 
 def _shown(plan: Plan) -> dict:
@@ -210,11 +209,3 @@ def _shown(plan: Plan) -> dict:
         "shown_errors": plan.errors[:SHOWN_ERRORS],
         "more_errors": max(len(plan.errors) - SHOWN_ERRORS, 0),
     }
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"},
-    )

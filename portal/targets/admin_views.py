@@ -5,17 +5,15 @@ from itertools import islice
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from portal.core.moments import day_text, minute_text, parsed_day
 from portal.moderation.admin_views.base import ModerationView
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.sheets.exports import download, table
 from portal.targets.chart import chart
 from portal.targets.models import SavedCopy
 from portal.targets.tracker import Progress, all_progress, progress, spans, targets_seen_by
@@ -60,8 +58,7 @@ class TargetView(ModerationView):
         export = request.GET.get("export")
         name = f"{self.target.name} {found.span.name}"
         if export == "xlsx":
-            shown = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
-            return HttpResponse(table(_("指标进度"), report_rows(found)), content_type=CONTENT_TYPE, headers=shown)
+            return download(table(_("指标进度"), report_rows(found)), name)
         if export == "pdf":
             told = {"progress": found, "chart": chart(found), "target": self.target, "made_at": timezone.now()}
             return paper(request, "papers/targets/target.html", told, name)

@@ -1,33 +1,22 @@
 """Staff forms of media reports and targets."""
 
-from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.core.forms import RecordForm
 from portal.targets.models import SavedCopy, Target
-from portal.uploads.gate import checked_paper
+from portal.uploads.fields import RecordFileField
 
 
 class MediaReportForm(RecordForm):
     """A report; a picture or scan of it may be added each time it is saved."""
 
-    upload = forms.FileField(
+    upload = RecordFileField(
         label=_("添加截图或扫描件"),
         required=False,
         help_text=_("报纸、电视、微信等没有网页或网页打不开的，上传图片或 PDF。只有工作人员能看到。"),
     )
-
-    def clean_upload(self):
-        """Let the file through the gate.
-
-        Raises:
-            ValidationError: the gate refuses it.
-        """
-        file = self.cleaned_data["upload"]
-        return file and checked_paper(file, most_bytes=settings.RECORD_FILE_MB * 2**20, most_pages=settings.RECORD_FILE_PAGES)
 
     def keep_upload(self, report) -> None:
         """Keep the file with the report, once however often the form is saved by itself."""

@@ -86,13 +86,13 @@ def plan_samples() -> dict:
     write_plan(task.department, starts_on, [line("写稿")], task.department.head)
     return {
         "plan_task.pk": task.pk,
-        "plan_task_paper.pk": TaskPaper.keep_with(task, PAPER).pk,
+        "plan_task_paper.pk": TaskPaper.keep(PAPER.name, PAPER.content_type, PAPER.content, task=task).pk,
         "plan_fortnight.pk": task.department_id,
         "plan_fortnight.day": str(starts_on),
         "plan_check.pk": check.pk,
         "plan_check_add.kind": "task",
         "plan_check_add.pk": task.pk,
-        "budget_paper.pk": UsePaper.keep_with(use, PAPER).pk,
+        "budget_paper.pk": UsePaper.keep(PAPER.name, PAPER.content_type, PAPER.content, use=use).pk,
         "plan_departments.pk": task.department_id,
         "plan_phases.pk": task.phase_id,
         "duties.pk": duty.pk,

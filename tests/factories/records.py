@@ -37,6 +37,6 @@ def record_keeper():
 def record_samples() -> dict:
     """Return values for the addresses of service records."""
     record = ServiceRecordFactory()
-    attachment = Attachment.keep_with(record, "signed.pdf", "application/pdf", b"%PDF-1.4")
+    attachment = Attachment.keep("signed.pdf", "application/pdf", b"%PDF-1.4", record=record)
     visit = StationVisit.objects.create(station=StationFactory(), planned_on=timezone.localdate(), purpose="摸排", staff=record.staff)
     return {"service_records.pk": record.pk, "record_attachment.pk": attachment.pk, "station_visits.pk": visit.pk}

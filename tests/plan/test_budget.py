@@ -56,7 +56,7 @@ def test_sums_are_those_of_a_plain_count_in_fen(seed):
 
 def test_only_the_director_and_the_clerk_see_money():
     use = BudgetUseFactory()
-    paper, target = UsePaper.keep_with(use, PAPER), TargetFactory(counter="budget_use", name="花钱")
+    paper, target = UsePaper.keep(PAPER.name, PAPER.content_type, PAPER.content, use=use), TargetFactory(counter="budget_use", name="花钱")
     paths = [reverse("plan_budget"), reverse("budget_paper", args=[paper.pk]), reverse("budget_uses:index")]
     seen = {user: [signed_in(user).get(path).status_code for path in paths] for user in (person("director"), clerk(), person("editor"))}
     assert list(seen.values()) == [[200] * 3, [200] * 3, [302] * 3]

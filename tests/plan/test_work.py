@@ -74,7 +74,7 @@ def test_a_task_is_moved_by_its_owner_its_head_and_the_director_and_seen_by_its_
             move_task(task.pk, "doing", user)
     for user, to in ((task.owner, "doing"), (task.department.head, "done"), (person("director"), "doing")):
         assert move_task(task.pk, to, user).state == to
-    address, paper = reverse("plan_task", args=[task.pk]), TaskPaper.keep_with(task, PAPER)
+    address, paper = reverse("plan_task", args=[task.pk]), TaskPaper.keep(PAPER.name, PAPER.content_type, PAPER.content, task=task)
     papers = reverse("plan_task_paper", args=[paper.pk])
     statuses = [[signed_in(user).get(path).status_code for path in (address, papers)] for user in (task.owner, member, stranger)]
     assert statuses == [[200, 200], [200, 200], [404, 404]]

@@ -119,7 +119,7 @@ def test_old_records_forget_persons_and_keep_firms(settings):
     person, young = ServiceRecordFactory(served_on=old), ServiceRecordFactory()
     firm = ServiceRecordFactory(served_on=old, client_kind="cooperative", client_name="云雾茶叶合作社")
     for record in (person, firm):
-        Attachment.keep_with(record, "签到表.pdf", "application/pdf", b"%PDF-1.4")
+        Attachment.keep("签到表.pdf", "application/pdf", b"%PDF-1.4", record=record)
     forget_contacts()
     assert [file.record for file in Attachment.objects.all()] == [firm]
     for record, name, phone in ((person, "", ""), (firm, "云雾茶叶合作社", ""), (young, NAME, PHONE)):

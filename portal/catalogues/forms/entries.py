@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogues.forms.papers import checked_provider_paper
 from portal.catalogues.models import Provider, ProviderOffer, Station
 from portal.media.fields import PictureField, keep_picture
 from portal.my.rows import RowsForm, rows_of
+from portal.uploads.fields import checked_record
 from portal.web.forms import PlainModelForm
 
 MOST_OFFERS = 30
@@ -81,7 +81,7 @@ class ApplicationForm(RowsForm, WithPicture):
         Raises:
             ValidationError: the gate refuses it.
         """
-        return checked_provider_paper(self.cleaned_data["licence"])
+        return checked_record(self.cleaned_data["licence"])
 
 
 class ProviderForm(RowsForm, WithPicture):

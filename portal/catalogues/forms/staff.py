@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.accounts.forms.people import PhoneField
-from portal.catalogues.forms.papers import checked_provider_paper
 from portal.catalogues.models import Provider
 from portal.catalogues.services import PROVIDER_MOVES
+from portal.uploads.fields import checked_record
 
 
 class ProviderStateForm(forms.Form):
@@ -43,7 +43,7 @@ class AgreementForm(WagtailAdminModelForm):
         Raises:
             ValidationError: the gate refuses it.
         """
-        return self.cleaned_data["upload"] and checked_provider_paper(self.cleaned_data["upload"])
+        return self.cleaned_data["upload"] and checked_record(self.cleaned_data["upload"])
 
 
 class KeeperForm(forms.Form):

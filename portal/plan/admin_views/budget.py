@@ -1,9 +1,7 @@
 """The budget: planned, used, left, with what is overspent (R-TGT-9); also as XLSX."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -12,7 +10,7 @@ from portal.core.moments import day_text
 from portal.moderation.admin_views.base import ModerationView
 from portal.plan.budget import MAY_SEE, standings
 from portal.plan.models import BudgetUse, UsePaper
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.sheets.exports import download, table
 
 BUDGET = ("plan_budget", gettext_lazy("预算使用"))
 _RECENT = 20
@@ -30,8 +28,7 @@ class BudgetView(ModerationView):
         """Show it, or hand it out."""
         if request.GET.get("export") != "xlsx":
             return super().get(request, *args, **kwargs)
-        shown = {"Content-Disposition": content_disposition_header(True, f"{BUDGET[1]}.xlsx"), "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(table(str(BUDGET[1]), _table()), content_type=CONTENT_TYPE, headers=shown)
+        return download(table(str(BUDGET[1]), _table()), str(BUDGET[1]))
 
     def get_context_data(self, **kwargs):
         rows, user = standings(), self.request.user

@@ -5,9 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +15,7 @@ from portal.core.moments import day_text, month_text
 from portal.moderation.admin_views.base import ModerationView
 from portal.plan.admin_views.fortnights import asked_day
 from portal.plan.models import Duty
-from portal.sheets.exports import CONTENT_TYPE, table
+from portal.sheets.exports import download, table
 from portal.web.papers import paper
 
 ROSTER = ("plan_roster", gettext_lazy("值班表"))
@@ -84,14 +82,13 @@ class RosterView(ModerationView):
         weeks, export = month_squares(self.first), request.GET.get("export")
         name = _("%(month)s 值班表") % {"month": month_text(self.first)}
         if export == "xlsx":
-            shown = {"Content-Disposition": content_disposition_header(True, f"{name}.xlsx"), "X-Content-Type-Options": "nosniff"}
-            return HttpResponse(table(str(ROSTER[1]), _table(weeks)), content_type=CONTENT_TYPE, headers=shown)
+            return download(table(str(ROSTER[1]), _table(weeks)), name)
         told = {
             "weeks": weeks,
             "weekdays": WEEKDAYS,
             "first": self.first,
             "name": name,
-            "has_list": county_calendar().is_known(self.first.year),
+            "has_list": weeks[0][0].calendar.is_known(self.first.year),
         }
         if export == "pdf":
             return paper(request, "papers/plan/roster.html", told, name)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import CLERK, DIRECTOR, role_rights
 from portal.core import private_files
-from portal.core.encryption import cipher
 from portal.core.moments import day_text
 
 _LEAST = [MinValueValidator(Decimal("0.01"))]
@@ -80,9 +79,3 @@ class UsePaper(private_files.EncryptedFile):
         verbose_name = _("预算使用凭据")
         verbose_name_plural = _("预算使用凭据")
         ordering = ["pk"]
-
-    @classmethod
-    def keep_with(cls, use: BudgetUse, file) -> "UsePaper":
-        """Store a file that has passed the gate (:class:`portal.uploads.gate.CheckedFile`) with its use."""
-        token = cipher().encrypt(file.content)
-        return cls.objects.create(use=use, name=(file.name or "")[:200], content_type=file.content_type, token=token)

@@ -14,7 +14,6 @@ from wagtail.models import Orderable
 from portal.accounts.models.people import staff_members
 from portal.accounts.roles import AUDITOR, DIRECTOR, ROLES, role_rights
 from portal.core import private_files
-from portal.core.encryption import cipher
 from portal.plan.querysets import DepartmentQuerySet, TaskQuerySet
 
 _ALL = ("add", "change", "delete", "view")
@@ -141,9 +140,3 @@ class TaskPaper(private_files.EncryptedFile):
         verbose_name = _("任务佐证")
         verbose_name_plural = _("任务佐证")
         ordering = ["pk"]
-
-    @classmethod
-    def keep_with(cls, task: Task, file) -> "TaskPaper":
-        """Store a file that has passed the gate (:class:`portal.uploads.gate.CheckedFile`) with its task."""
-        token = cipher().encrypt(file.content)
-        return cls.objects.create(task=task, name=(file.name or "")[:200], content_type=file.content_type, token=token)

@@ -1,7 +1,6 @@
 """What a firm declares with the centre's help, and its papers."""
 
 from decimal import Decimal
-from pathlib import PurePath
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, role_rights
 from portal.core import private_files
-from portal.core.encryption import EncryptedTextField, cipher
+from portal.core.encryption import EncryptedTextField
 from portal.core.moments import day_text
 from portal.enrolment.responses import SENT, WITHDRAWN, Response
 from portal.policy_calls.models.calls import PolicyCall
@@ -81,16 +80,3 @@ class Paper(private_files.EncryptedFile):
         verbose_name = _("申报材料文件")
         verbose_name_plural = _("申报材料文件")
         ordering = ["pk"]
-
-    @classmethod
-    def keep_with(cls, declaration: Declaration, material: str, file) -> "Paper":
-        """Store a file that has passed the gate with a declaration and return its row.
-
-        Args:
-            declaration: whose.
-            material: which of the materials it is.
-            file: a :class:`~portal.uploads.gate.CheckedFile`.
-        """
-        name = f"{material}{PurePath(file.name).suffix}"
-        kept = {"name": name[-200:], "content_type": file.content_type, "token": cipher().encrypt(file.content)}
-        return cls.objects.create(declaration=declaration, **kept)
