@@ -42,7 +42,7 @@ class Response(models.Model):
     answers_to = ""
     # Code of the consent that is given with each response.
     purpose = ""
-    # What is emptied when it is withdrawn.
+    # What is emptied when it is withdrawn, or has been kept long enough.
     personal_fields: tuple[str, ...] = ("contact", "phone")
 
     user = models.ForeignKey(
@@ -118,7 +118,7 @@ def read_responses(rows: QuerySet, viewer) -> list[Any]:
 
 
 def forget_contacts(model: type[Response], ends: str) -> None:
-    """Empty contacts ``ENROLMENT_CONTACT_DAYS`` after what was answered has ended and after the answer (PIPL art. 19).
+    """Empty what is personal ``ENROLMENT_CONTACT_DAYS`` after what was answered has ended and after the answer (PIPL art. 19).
 
     Args:
         model: the domain's responses.
@@ -126,4 +126,5 @@ def forget_contacts(model: type[Response], ends: str) -> None:
     """
     before = timezone.localdate() - timedelta(days=settings.ENROLMENT_CONTACT_DAYS)
     rows = model._default_manager.filter(Q(decided_at=None) | Q(decided_at__date__lt=before), forgotten_at=None, **{f"{ends}__lt": before})
-    rows.order_by().update(contact="", phone="", forgotten_at=timezone.now())
+    emptied: dict[str, Any] = dict.fromkeys(model.personal_fields, "")
+    rows.order_by().update(**emptied, forgotten_at=timezone.now())

@@ -243,7 +243,7 @@ def test_what_is_withdrawn_given_back_or_old_is_gone(settings):
     consents.withdraw(unwilling.user, Declaration.purpose, subject=unwilling)
     found = [Declaration.objects.get(pk=made.pk) for made in (taken_back, returned, old, unwilling)]
     assert [made.state for made in found] == ["withdrawn", "withdrawn", "approved", "sent"]
-    assert {(made.contact, made.phone) for made in found} == {("", "")}
+    assert {(made.contact, made.phone, made.note) for made in found} == {("", "", "")}
     assert list(Paper.objects.values_list("declaration", flat=True)) == [unwilling.pk], "the firm's, and its declaration goes on"
     declaration(taken_back.call, (taken_back.user, taken_back.enterprise))
     with refused("transition"):
