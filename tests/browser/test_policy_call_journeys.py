@@ -27,11 +27,12 @@ def checks_whether_it_qualifies(visitor: Page) -> None:
 
 
 def test_checked_declared_handed_in(visitor, desk_of, county_database):
-    path = PolicyCall.objects.get(name=CALL).get_absolute_url()
+    call = PolicyCall.objects.get(name=CALL)
+    path = call.get_absolute_url()
     visitor.goto("/policies/")
     main = visitor.get_by_role("main")
     main.get_by_role("link", name="政策申报", exact=True).click()
-    expect(main.get_by_role("listitem").filter(has_text=CALL)).to_contain_text("还有 18 天截止")
+    expect(main.get_by_role("listitem").filter(has_text=CALL)).to_contain_text(call.time_left)
     main.get_by_role("link", name=CALL).click()
     arrives(visitor, CALL)
     checks_whether_it_qualifies(visitor)

@@ -1,6 +1,6 @@
 """Places at events: what the page says of them, who takes them, who came (R-ACT-5, R-SHOW-9)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,6 +20,11 @@ from tests.factories.people import UserFactory, agreed, person, signed_in
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
+
+
+def in_a_month() -> date:
+    """Return a day after every event of these tests."""
+    return timezone.localdate() + timedelta(days=30)
 
 
 def page_of(page: EventPage, user=None) -> str:
@@ -131,14 +136,14 @@ def test_nobody_signs_up_for_what_is_off_the_site_or_has_begun():
     [
         ("capacity", {"capacity": None}),
         ("capacity", {"capacity": 501}),
-        ("apply_until", {"apply_until": timezone.localdate() + timedelta(days=30)}),
+        ("apply_until", {"apply_until": in_a_month}),
         ("slug", {"slug": "calendar"}),
     ],
 )
 def test_a_page_that_cannot_be_signed_up_for_is_not_saved(field, values):
     page = EventPage.objects.get(pk=event().pk)
     for name, value in values.items():
-        setattr(page, name, value)
+        setattr(page, name, value() if callable(value) else value)
     with pytest.raises(ValidationError) as refusal:
         page.clean()
     assert list(refusal.value.message_dict) == [field]

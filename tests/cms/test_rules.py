@@ -1,6 +1,6 @@
 """What a page must hold before it may be public."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,11 @@ from cms.products.models import Certificate, ProductChannel
 from tests.factories.every_kind import EVERYTHING, PAGES
 from tests.factories.people import person
 from tests.support.refusals import refused
+
+
+def long_ago() -> datetime:
+    """Return a moment before every event of these tests."""
+    return timezone.now() - timedelta(days=400)
 
 
 def published(page) -> None:
@@ -47,7 +52,7 @@ def test_a_guide_has_all_eight_elements(new_county, element):
 @pytest.mark.parametrize(
     ("kind", "changes", "field", "code"),
     [
-        ("event_page", {"ends_at": timezone.now() - timedelta(days=400)}, "ends_at", "order"),
+        ("event_page", {"ends_at": long_ago}, "ends_at", "order"),
         ("policy_page", {"effective_on": date(2026, 1, 2), "expires_on": date(2026, 1, 1)}, "expires_on", "order"),
         ("product_page", {"price": Decimal("10"), "price_unit": ""}, "price_unit", "required"),
         ("product_page", {"price": Decimal("0"), "price_unit": "盒"}, "price", "min_value"),
@@ -59,7 +64,7 @@ def test_a_guide_has_all_eight_elements(new_county, element):
 def test_what_contradicts_itself_is_not_published(new_county, kind, changes, field, code):
     page = PAGES[kind]()
     for name, value in changes.items():
-        setattr(page, name, value)
+        setattr(page, name, value() if callable(value) else value)
     with refused(code, field=field):
         published(page)
 

@@ -10,6 +10,8 @@ from portal.accounts import notifications
 from tests.themes.conftest import DEFAULT
 
 FOLDER = DEFAULT / "notices"
+# Which argument is the name, by function.
+PLACES = {"notice": 1, "tell": 1, "tell_in_charge": 2}
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.txt"))
 
 
@@ -33,17 +35,13 @@ def _name(func: ast.expr) -> str:
 
 
 def used_names() -> set[str]:
-    """Return the names that the code gives to ``notice``, and to ``tell`` where it is about a place."""
+    """Return the names that the code gives to ``notice``, to ``tell`` where it is about a place, and to ``tell_in_charge``."""
     found = set()
     for room in ("portal", "cms"):
         for path in (settings.BASE_DIR / room).rglob("*.py"):
             calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
-            named = (
-                call
-                for call in calls
-                if _name(call.func) in {"notice", "tell"} and isinstance(next(iter(call.args[1:]), None), ast.Constant)
-            )
-            found |= {call.args[1].value for call in named}
+            names = (call.args[PLACES[_name(call.func)] :][:1] for call in calls if _name(call.func) in PLACES)
+            found |= {name.value for given in names for name in given if isinstance(name, ast.Constant)}
     return found
 
 

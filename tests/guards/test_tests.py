@@ -1,6 +1,8 @@
 """Rules for the tests themselves."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,28 @@ def test_whoever_expects_a_refusal_names_its_code():
         if BARE.search(line)
     ]
     assert bare == []
+
+
+def _at_collection(node: ast.AST) -> Iterator[ast.Call]:
+    """Yield the calls that run when a module is collected: all that stand in no body of a function."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            yield child
+        inside = isinstance(node, (ast.FunctionDef, ast.Lambda)) and child in (node.body if isinstance(node.body, list) else [node.body])
+        if not inside:
+            yield from _at_collection(child)
+
+
+def test_no_day_is_that_of_the_collection():
+    """The suite runs over midnight, too: what was "tomorrow" when the tests were collected may be today when one of them runs."""
+    clocks = {"now", "localdate", "localtime", "today", "utcnow"}
+    early = [
+        f"{path.relative_to(TESTS)}:{call.lineno}"
+        for path in sorted(TESTS.rglob("*.py"))
+        for call in _at_collection(ast.parse(path.read_text("utf-8")))
+        if isinstance(call.func, ast.Attribute) and call.func.attr in clocks
+    ]
+    assert early == []
 
 
 def test_a_county_is_prepared_once_a_worker():

@@ -22,6 +22,11 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.usefixtures("new_county")
 
 
+def in_two_days() -> str:
+    """Return a day to come, as typed."""
+    return (timezone.localdate() + timedelta(days=2)).isoformat()
+
+
 def filled(**changes) -> dict:
     """Return the form as a relative fills it in."""
     day = timezone.localdate().isoformat()
@@ -89,13 +94,14 @@ def test_a_new_slip_makes_the_old_code_worthless_while_the_request_is_open():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"consented_on": (timezone.localdate() + timedelta(days=2)).isoformat()}, "同意日期不能晚于今天"),
+        ({"consented_on": in_two_days}, "同意日期不能晚于今天"),
         ({"relation": ""}, "请填写“与本人的关系”"),
         ({"agree": ""}, "请先阅读并勾选同意"),
     ],
 )
 def test_without_a_consent_that_has_been_given_nothing_is_filed(changes, words):
-    answer = signed_in(UserFactory()).post("/act-for/new/", filled(**changes)).content.decode()
+    typed = {name: value() if callable(value) else value for name, value in changes.items()}
+    answer = signed_in(UserFactory()).post("/act-for/new/", filled(**typed)).content.decode()
     assert words in answer
     assert ASKED["need"] in answer
     assert not ServiceRequest.objects.exists()

@@ -1,6 +1,6 @@
 """Phone samples: nobody picks, anybody can draw the same again, who sees phones is noted, and names do not stay."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +17,11 @@ from tests.factories.training import SessionFactory, attend, enrol, training_kee
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
-YESTERDAY = timezone.localdate() - timedelta(days=1)
+
+
+def yesterday() -> date:
+    """Return the day before this one."""
+    return timezone.localdate() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -29,13 +33,13 @@ def places():
     sixth = attend(enrol(session, 6))
     older = consents.ConsentText.objects.get(purpose="training_to_organiser", version=1)
     Consent.objects.about(sixth).filter(text__purpose="training_to_organiser").update(text=older)
-    Session.objects.update(starts_on=YESTERDAY, ends_on=YESTERDAY, apply_until=YESTERDAY)
+    Session.objects.update(starts_on=yesterday(), ends_on=yesterday(), apply_until=yesterday())
     return found
 
 
 def drawn(size: int = 2) -> Sample:
     """Return a sample of yesterday."""
-    return draw(YESTERDAY, YESTERDAY, size, actor=training_keeper())
+    return draw(yesterday(), yesterday(), size, actor=training_keeper())
 
 
 def test_a_drawing_can_be_made_again_and_is_chosen_by_nobody(places):
@@ -51,15 +55,15 @@ def test_a_drawing_can_be_made_again_and_is_chosen_by_nobody(places):
     with refused("nobody"):
         draw(timezone.localdate(), timezone.localdate(), 2, actor=training_keeper())
     with refused("stranger"):
-        draw(YESTERDAY, YESTERDAY, 2, actor=person("editor"))
+        draw(yesterday(), yesterday(), 2, actor=person("editor"))
 
 
 def test_drawn_called_and_summed_up(places):
     staff = training_keeper()
     client = signed_in(staff)
-    wrong = client.post(reverse("training_samples"), {"first_day": YESTERDAY, "last_day": "2001-01-01", "size": "2"}).content.decode()
+    wrong = client.post(reverse("training_samples"), {"first_day": yesterday(), "last_day": "2001-01-01", "size": "2"}).content.decode()
     assert "结束日期不能早于开始日期。" in wrong
-    answer = client.post(reverse("training_samples"), {"first_day": YESTERDAY, "last_day": YESTERDAY, "size": "3"})
+    answer = client.post(reverse("training_samples"), {"first_day": yesterday(), "last_day": yesterday(), "size": "3"})
     sample = Sample.objects.get()
     assert answer["Location"] == reverse("training_sample", args=[sample.pk])
     assert not AccessEntry.objects.exists()
