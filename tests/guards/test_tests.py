@@ -32,11 +32,11 @@ def test_whoever_expects_a_refusal_names_its_code():
 def _at_collection(node: ast.AST) -> Iterator[ast.Call]:
     """Yield the calls that run when a module is collected: all that stand in no body of a function."""
     for child in ast.iter_child_nodes(node):
+        if isinstance(node, (ast.FunctionDef, ast.Lambda)) and child in (node.body if isinstance(node.body, list) else [node.body]):
+            continue
         if isinstance(child, ast.Call):
             yield child
-        inside = isinstance(node, (ast.FunctionDef, ast.Lambda)) and child in (node.body if isinstance(node.body, list) else [node.body])
-        if not inside:
-            yield from _at_collection(child)
+        yield from _at_collection(child)
 
 
 def test_no_day_is_that_of_the_collection():
