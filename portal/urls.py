@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("portal.selections.urls")),
     path("", include("portal.trade_leads.urls")),
     path("", include("portal.policy_calls.urls")),
+    path("", include("portal.surveys.urls")),
     path("", include("portal.catalogues.urls")),
     path("", include("portal.targets.urls")),
     path("", include("portal.enterprises.urls")),

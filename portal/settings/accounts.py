@@ -93,6 +93,8 @@ ACCESS_LIMITS = {
     "check_in": (10, 60 * 60),
     # Answers to the survey of what people wish to learn, by network address: a village may share one.
     "training_survey": (60, 24 * 60 * 60),
+    # Sheets of questionnaires, likewise.
+    "surveys": (60, 24 * 60 * 60),
     # Requests from one address; what one person files for others, as the keeper of a station and as a relative. The house's own.
     "service_requests": (30, 60 * 60),
     "consultations": (30, 60 * 60),

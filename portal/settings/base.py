@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.consultation",
     "portal.trade_leads",
     "portal.policy_calls",
+    "portal.surveys",
     "portal.training",
     "portal.selections",
     "portal.venues",
@@ -268,6 +269,8 @@ CASE_WARNING_PERCENTS = (50, 80)
 CASE_OFFICE_HOURS = (8, 18)
 # Counts below this are not public: they might say who asked (the house's own).
 CASE_SMALL_COUNT = 5
+# Days after the end of a questionnaire for which what people wrote is kept; the counts stay (the house's own).
+SURVEY_TEXT_DAYS = env.whole("SURVEY_TEXT_DAYS", 365)
 # Reports that one network address may send in an hour; a village behind one address still gets through.
 REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
 # Working days within which a service request is done, and within which a provider says whether it takes one; days after its end for which

@@ -98,6 +98,7 @@ def _all_states(staff: dict) -> list[str]:
         *_request_screens(staff["director"]),
         *_consultation_screens(),
         *_selection_screens(),
+        *_survey_screens(),
         *_inspection_screens(staff["director"]),
         *_plan_screens(staff["director"]),
         *_screens_of_rules(staff["director"]),
@@ -243,6 +244,13 @@ def _selection_screens() -> list[str]:
     from portal.selections.models import Selection
 
     return [reverse("selection_count", args=[Selection.objects.filter(published_at=None).first().pk])]
+
+
+def _survey_screens() -> list[str]:
+    """Return the screen of what was answered to a questionnaire."""
+    from portal.surveys.models import Survey
+
+    return [reverse("survey_results", args=[Survey.objects.order_by("pk").first().pk])]
 
 
 def _plan_screens(director) -> list[str]:

@@ -25,6 +25,7 @@ from portal.policy_calls.models import Declaration, PolicyCall
 from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import REQUEST
+from portal.surveys.models import Survey
 from portal.trade_leads.models import TradeLead
 from portal.training.models import Certificate, Course, Feedback, FollowUp, Session
 from portal.venues.models import Venue
@@ -56,6 +57,7 @@ RICHEST = {
     Selection: {"published_at__isnull": False},
     Nomination: {"place": 1},
     PolicyCall: {"materials__form__isnull": False},
+    Survey: {"conclusion__gt": ""},
 }
 
 
@@ -132,6 +134,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "terms": "/terms/",
     "privacy": "/privacy/",
     "training survey": "/training/survey/",
+    "questionnaire": "/surveys/parcel-service/respond/",
     "service request": lambda: f"/services/request/?about={FreeService.objects.visible().first().get_absolute_url()}",
     "service request's status": "/services/request/status/",
     "service request's page": lambda: reverse("service_requests:receipt", args=[_receipt(user=None)]),

@@ -35,6 +35,7 @@ from tests.factories.media import DocumentFactory
 from tests.factories.pages import ProductCategoryFactory, body
 from tests.factories.policy_calls import PolicyCallFactory
 from tests.factories.selections import NominationFactory, SelectionFactory
+from tests.factories.surveys import SurveyFactory
 from tests.factories.targets import MediaReportFactory
 from tests.factories.trade_leads import open_lead
 from tests.factories.venues import VenueFactory
@@ -206,6 +207,7 @@ RECORDS |= {
     "material": _record(learning.MaterialFactory),
     "call": _record(cooperation.CallFactory),
     "policycall": _record(PolicyCallFactory),
+    "survey": _record(SurveyFactory),
     "trainingplan": _record(training.TrainingPlanFactory),
 }
 EVERYTHING = {**PAGES, **RECORDS}

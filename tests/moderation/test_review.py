@@ -40,6 +40,7 @@ SECTION_OF_RECORD = {
     "material": ("/training/materials/", "training-materials"),
     "call": ("/training/cooperation/", "training-cooperation"),
     "policycall": ("/policies/calls/", "policy-calls"),
+    "survey": ("/surveys/", "surveys"),
     "trainingplan": ("/training/plans/", ""),
     "selection": ("/selections/", "selections"),
     "nomination": ("/selections/", ""),
