@@ -1,21 +1,17 @@
 """What the moderation's screens share."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Task
 
 from portal.core.cache import recent
 from portal.core.transitions import TransitionError
 from portal.sheets.exports import CONTENT_TYPE, table
-from portal.web.once import note_result
+from portal.workbench.screens import StaffView
 
 
 def is_reviewer(user) -> bool:
@@ -27,37 +23,8 @@ def is_reviewer(user) -> bool:
     return recent(f"moderation:reviewer:{user.pk}", steps.exists)
 
 
-class ModerationView(WagtailAdminTemplateMixin, TemplateView):
-    """A screen below the menu "内容审核"; a subclass names the right it needs in ``permission`` or overrides :meth:`may_enter`.
-
-    ``once`` says that its form makes something new each time it is carried out: sent again by a second press, it leads to what the first
-    has made. Its template draws the form with ``{% once_key %}``.
-
-    Raises:
-        PermissionDenied: the user lacks the right.
-    """
-
-    permission = ""
-    once = False
-    header_icon = "clipboard-list"
-    parent: tuple[str, str | Promise] | None = None
-    _show_breadcrumbs = True
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.may_enter(request.user):
-            raise PermissionDenied
-        response = super().dispatch(request, *args, **kwargs)
-        if request.method == "POST":
-            note_result(request, response)
-        return response
-
-    def may_enter(self, user) -> bool:
-        """Return whether the user may see this screen."""
-        return user.has_perm(self.permission)
-
-    def get_breadcrumbs_items(self):
-        above = [{"url": reverse(self.parent[0]), "label": self.parent[1]}] if self.parent else []
-        return [*super().get_breadcrumbs_items(), *above, {"url": "", "label": self.page_title}]
+class ModerationView(StaffView):
+    """A screen of the moderation, and of the domains above it; all it needs is the right that it names."""
 
 
 class YearView(ModerationView):
