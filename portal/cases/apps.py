@@ -11,6 +11,7 @@ class PortalCasesConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from portal.cases import handlers, recounting
+        from portal.cases.audit_labels import AUDIT_ACTIONS
         from portal.core import audit
         from portal.core.cache import watch
         from portal.core.writes import unseen
@@ -18,7 +19,7 @@ class PortalCasesConfig(AppConfig):
 
         unseen(*self.get_models())
         watch(self.get_model("CalendarDay"))
-        audit.name_actions({"cases.recounted": _("重算办理期限")})
+        audit.name_actions(AUDIT_ACTIONS)
         schedule.every(schedule.AN_HOUR, handlers.tell_of_late)
         schedule.every(schedule.AN_HOUR, handlers.warn)
         for signal in (post_save, post_delete):

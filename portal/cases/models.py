@@ -116,7 +116,10 @@ class Numbered(models.Model):
 
 
 class Case(Numbered):
-    """Base of all kinds. A kind adds what is asked, gives ``state`` its choices and names in ``open_states`` those that owe an outcome."""
+    """Base of all kinds. A kind adds what is asked, gives ``state`` its choices and names in ``open_states`` those that owe an outcome.
+
+    Its indexes serve the screens of staff (ADR 14): somebody's work, the cases of a state, what has ended, what has come.
+    """
 
     open_states: frozenset[str] = frozenset()
     # States in which a case ends though staff have answered nothing.
@@ -128,11 +131,11 @@ class Case(Numbered):
 
     contact = EncryptedTextField(_("联系方式"), blank=True)
     address_index = models.CharField(max_length=64, editable=False, db_index=True)
-    state = models.CharField(_("状态"), max_length=10, db_index=True)
+    state = models.CharField(_("状态"), max_length=10)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("经办人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    created_at = models.DateTimeField(_("收到时间"), auto_now_add=True, db_index=True)
+    created_at = models.DateTimeField(_("收到时间"), auto_now_add=True)
     due_at = models.DateTimeField(_("办理期限"))
     due_why = models.CharField(_("期限依据"), max_length=300)
     closed_at = models.DateTimeField(_("办结时间"), null=True)
@@ -147,6 +150,12 @@ class Case(Numbered):
     class Meta:
         abstract = True
         ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(fields=["owner", "state", "due_at"], name="%(class)s_mine"),
+            models.Index(fields=["state", "closed_at", "created_at"], name="%(class)s_state"),
+            models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="%(class)s_ended"),
+            models.Index(fields=["created_at", "in_time"], name="%(class)s_came"),
+        ]
 
     @property
     def sender(self) -> "User | None":

@@ -9,10 +9,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.cases.handlers import watched_kinds
 from portal.cases.models import CalendarDay, ReplyTemplate, TimeLimit
+from portal.workbench.logged_viewsets import LoggedViewSet
 
 
-class CalendarDayViewSet(ModelViewSet):
+class CalendarDayViewSet(LoggedViewSet):
     """Days that differ from the lists; open cases follow."""
+
+    log_prefix = "cases.day_"
+    log_fields = ("day", "works", "name")
 
     model = CalendarDay
     icon = "date"
@@ -23,7 +27,6 @@ class CalendarDayViewSet(ModelViewSet):
     list_filter = ["works"]
     list_per_page = 50
     search_fields = ["name"]
-    copy_view_enabled = False
     form_fields = ["day", "works", "name"]
 
 
@@ -45,8 +48,11 @@ def _kind_of(limit: TimeLimit) -> str:
     return next((str(kind.model._meta.verbose_name) for kind in watched_kinds() if kind.code == limit.kind), limit.kind)
 
 
-class TimeLimitViewSet(ModelViewSet):
+class TimeLimitViewSet(LoggedViewSet):
     """How long cases of a kind may take, with the document that says so."""
+
+    log_prefix = "cases.limit_"
+    log_fields = ("kind", "number", "unit", "source")
 
     model = TimeLimit
     icon = "time"
@@ -54,7 +60,6 @@ class TimeLimitViewSet(ModelViewSet):
     menu_order = 121
     add_to_settings_menu = True
     list_display = ["__str__", Column("kind", label=_("事项"), accessor=_kind_of), "source"]
-    copy_view_enabled = False
     edit_handler = ObjectList([FieldPanel(name) for name in ("kind", "number", "unit", "source")], base_form_class=TimeLimitForm)
 
 

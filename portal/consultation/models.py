@@ -102,7 +102,7 @@ class Consultation(Graded, Case):
     channel = models.CharField(_("渠道"), max_length=6, choices=Channel, default=Channel.WEB)
     name = EncryptedTextField(_("姓名"), max_length=30, blank=True)  # type: ignore[assignment]
     question = EncryptedTextField(_("咨询内容"), max_length=1000, blank=True)
-    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED, db_index=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED)
     department = models.CharField(_("转办部门"), max_length=60, blank=True)
     result_until = models.DateTimeField(_("部门反馈期限"), null=True)
     called_back_at = models.DateTimeField(_("回访时间"), null=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.models import TaskState
 from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
@@ -35,6 +35,7 @@ from portal.moderation.rule_viewsets import RuleViewSetGroup
 from portal.moderation.services import refusal_reason
 from portal.moderation.takedowns import MAY_TAKE_DOWN
 from portal.moderation.tiles import ACTS, TILES
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import add_act, add_tile
 
 add_tile(*TILES)
@@ -61,17 +62,6 @@ def moderation_urls():
         path("moderation/rules/import/", RuleImportView.as_view(), name="moderation_rule_import"),
         path("moderation/rescreening/", RescreeningView.as_view(), name="moderation_rescreening"),
     ]
-
-
-class RightMenuItem(MenuItem):
-    """A menu entry for those with a right; ``may_see`` is a permission or a function of the user."""
-
-    def __init__(self, label, url_name: str, may_see, **kwargs):
-        super().__init__(label, reverse(url_name), name=url_name, **kwargs)
-        self.may_see = may_see
-
-    def is_shown(self, request):
-        return self.may_see(request.user) if callable(self.may_see) else request.user.has_perm(self.may_see)
 
 
 @hooks.register("register_admin_menu_item")

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.views.generic import IndexView
 
-from portal.moderation.logged_viewsets import LoggedCreateView, LoggedEditView, LoggedViewSet
 from portal.plan.forms import BudgetUseForm
 from portal.plan.models import BudgetLine, BudgetUse, Department, Duty, Phase, UsePaper
+from portal.workbench.logged_viewsets import LoggedCreateView, LoggedEditView, LoggedViewSet
 
 
 class DepartmentViewSet(LoggedViewSet):

@@ -61,7 +61,7 @@ class ServiceRequest(Graded, Case):
     )
     need = EncryptedTextField(_("需要什么"), max_length=1000, blank=True)
     wished_time = EncryptedTextField(_("希望的时间"), max_length=60, blank=True)
-    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED, db_index=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED)
     provider = models.ForeignKey(
         "catalogues.Provider", verbose_name=_("服务商"), null=True, on_delete=models.SET_NULL, related_name="service_requests"
     )

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 
-from portal.moderation.logged_viewsets import LoggedViewSet
 from portal.moderation.viewsets import EditorialViewSet, ReviewedCreateView, ReviewedEditView
 from portal.targets.forms import MediaReportForm, TargetForm
 from portal.targets.models import MediaReport, OnlineEntity, Target
 from portal.targets.models.entities import ENTITY_FACTS
+from portal.workbench.logged_viewsets import LoggedViewSet
 
 
 class CopiesPanel(Panel):

@@ -3,6 +3,7 @@
 from copy import copy
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -53,6 +54,17 @@ def _entries(item: MenuItem, request) -> list[MenuItem]:
     if not isinstance(item, SubmenuMenuItem):
         return [item]
     return sorted(item.menu.menu_items_for_request(request), key=lambda entry: entry.order)
+
+
+class RightMenuItem(MenuItem):
+    """A menu entry for those with a right; ``may_see`` is a permission or a function of the user."""
+
+    def __init__(self, label, url_name: str, may_see, **kwargs):
+        super().__init__(label, reverse(url_name), name=url_name, **kwargs)
+        self.may_see = may_see
+
+    def is_shown(self, request):
+        return self.may_see(request.user) if callable(self.may_see) else request.user.has_perm(self.may_see)
 
 
 class NamedMenuModule(MainMenuModule):

@@ -15,6 +15,7 @@ from portal.cases import handlers
 from portal.cases.models import CalendarDay, ReplyTemplate, TimeLimit
 from portal.cases.services import reply
 from portal.consultation.services import handle
+from portal.core.models import AuditEntry
 from portal.moderation.reports import REPORT
 from portal.service_requests.models import ServiceRequest
 from tests.factories.consultation import consulted
@@ -145,3 +146,19 @@ def test_the_public_table_says_no_small_counts(client, settings):
     assert "服务申请" not in text.partition("<main")[2], "this month is not over"
     settings.CASE_SMALL_COUNT = 5
     assert f'<th scope="row">{month:%Y-%m}</th><td>不足5件</td><td>—</td>' in client.get(reverse("cases:figures")).content.decode()
+
+
+def test_who_changes_days_and_limits_stands_in_the_log():
+    director = person("director")
+    desk = signed_in(director)
+    limit = {"kind": "consultation", "number": 24, "unit": "hours", "source": "服务承诺第三条"}
+    desk.post(reverse("time_limits:add"), limit)
+    address = reverse("time_limits:edit", args=[TimeLimit.objects.get().pk])
+    desk.post(address, {**limit, "number": 36})
+    desk.post(reverse("calendar_days:add"), {"day": "2027-05-04", "works": "", "name": "停电检修"})
+    desk.post(reverse("calendar_days:delete", args=[CalendarDay.objects.get().pk]))
+    entries = AuditEntry.objects.filter(actor=director, action__startswith="cases.").order_by("pk")
+    assert [entry.action for entry in entries] == ["cases.limit_added", "cases.limit_changed", "cases.day_added", "cases.day_deleted"]
+    changed, deleted = entries[1], entries[3]
+    assert (changed.before["number"], changed.after["number"]) == (24, 36)
+    assert deleted.before == {"day": "2027-05-04", "works": False, "name": "停电检修"}

@@ -37,7 +37,7 @@ class Report(Case):
     title = models.CharField(_("内容"), max_length=200, blank=True)
     problem = models.CharField(_("问题"), max_length=10, choices=Problem)
     text = models.TextField(_("说明"), max_length=1000)
-    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED, db_index=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED)
 
     class Meta(Case.Meta):
         verbose_name = _("举报")
