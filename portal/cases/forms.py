@@ -1,14 +1,18 @@
 """Forms that every kind of case shares."""
 
+from collections.abc import Iterable
 from typing import cast
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
+from portal.cases.desk import ANSWERED, IN_TIME, LATE, NOBODY, TODAY, TOO_LATE, Wanted, months
 from portal.cases.kinds import CaseKind
 from portal.cases.models import Case
 from portal.core.grades import Grade
+from portal.core.moments import month_text, parsed_day
 from portal.web.forms import PlainFields
 
 
@@ -83,3 +87,44 @@ class MoveForm(forms.Form):
         else:
             data["reason"] = reason or str(self.answer_when_escalated)
         return data
+
+
+class DeskForm(forms.Form):
+    """Which cases staff want to see; what is not among the choices is passed over.
+
+    Args:
+        kinds: the kinds whose cases the user may handle.
+        user: the user.
+        people: who else may be asked for by key.
+    """
+
+    kind = forms.ChoiceField(label=_("事项"), required=False)
+    owner = forms.ChoiceField(label=_("经办人"), required=False)
+    due = forms.ChoiceField(label=_("期限"), required=False, choices=[("", _("全部")), (LATE, _("已超期")), (TODAY, _("今天到期"))])
+    state = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("答复"),
+        required=False,
+        choices=[("", _("全部")), (ANSWERED, _("已答复")), (IN_TIME, _("按时答复")), (TOO_LATE, _("答复超期"))],
+    )
+    received = forms.ChoiceField(label=_("收到月份"), required=False)
+    ended = forms.ChoiceField(label=_("办结月份"), required=False)
+
+    def __init__(self, data, *, kinds: Iterable[CaseKind], user: User, people: Iterable[User]):
+        super().__init__(data)
+        others = [(str(person.pk), str(person)) for person in people if person != user]
+        choices = {
+            "kind": [(kind.code, kind.model._meta.verbose_name) for kind in kinds],
+            "owner": [(str(user.pk), _("我")), (NOBODY, _("还没有人经办")), *others],
+        }
+        past = [(month_text(month), month_text(month)) for month in months()]
+        for name, found in {**choices, "received": past, "ended": past}.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("全部")), *found]
+
+    def wanted(self) -> Wanted:
+        """Return what was asked for."""
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        for name in {"received", "ended"} & said.keys():
+            said[name] = parsed_day(f"{said[name]}-01")
+        return Wanted(**said)

@@ -18,7 +18,7 @@ from portal.records.models import StationVisit
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import match
 from tests.factories.catalogues import StationFactory
-from tests.factories.consultation import answered
+from tests.factories.consultation import answered, consulted
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
 from tests.factories.moderation import report, takedown
@@ -111,6 +111,12 @@ def _consultations(number: int) -> None:
         answered(clerk, address=f"192.0.2.{row}")
 
 
+def _cases(number: int) -> None:
+    for row in range(number):
+        consulted(address=f"192.0.3.{row}")
+        report(owner=person("reviewer"), state="upheld" if row % 2 else "received", closed_at=timezone.now() if row % 2 else None)
+
+
 def _tasks(number: int) -> None:
     for row in range(number):
         task = TaskFactory(due_on=timezone.localdate() - timedelta(days=row % 2))
@@ -147,6 +153,7 @@ LISTS = {
     "station_coverage": _services,
     "service_requests": _requests,
     "consultations": _consultations,
+    **dict.fromkeys(("cases_home", "cases_list", "cases_team", "cases_workload", "cases_rates"), _cases),
     "plan": _tasks,
     "plan_fortnights": _tasks,
     "plan_checks": _tasks,
