@@ -66,6 +66,7 @@ class RecordListSitemap(Sitemap):
         "/events/calendar/",
         "/services/request/status/",
         "/ask/",
+        "/complaints/",
         "/cases/",
         "/cases/figures/",
     )

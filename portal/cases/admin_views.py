@@ -1,14 +1,20 @@
 """What the staff screens of every kind of case share; a kind puts its own base view, rights and templates around it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from portal.cases.files import read_file
 from portal.cases.forms import MoveForm
 from portal.cases.kinds import CaseKind
 from portal.cases.models import ReplyTemplate
@@ -56,6 +62,10 @@ class CaseMixin:
         super().setup(request, *args, **kwargs)
         self.case = get_object_or_404(self.kind.cases.select_related("owner"), pk=kwargs["pk"])
 
+    def may_move(self) -> bool:
+        """Return whether staff may move it on by the form: while they owe the outcome, unless a kind says otherwise."""
+        return self.case.is_open
+
     def form(self, data=None) -> MoveForm:
         """Return the form of the next move."""
         return self.form_class(data, kind=self.kind, case=self.case)
@@ -72,12 +82,12 @@ class CaseMixin:
         case = self.case
         return {
             **super().get_context_data(**kwargs),
-            "templates": ReplyTemplate.objects.all() if case.is_open else (),
+            "templates": ReplyTemplate.objects.all() if self.may_move() else (),
             "case": case,
             "contact": kwargs.get("contact") or mask_phone(case.contact),
             "shown": "contact" in kwargs,
             "replies": case.replies.select_related("by"),
-            "form": (kwargs.get("form") or self.first_form()) if case.is_open else None,
+            "form": (kwargs.get("form") or self.first_form()) if self.may_move() else None,
         }
 
     def post(self, request, pk):
@@ -110,3 +120,63 @@ class CaseMixin:
             return self.moved_message % {"number": self.case.number}
         names = "、".join(str(person) for person in self.kind.owners[to_state](self.request.user))
         return (self.escalated_message if names else self.unheard_message) % {"number": self.case.number, "names": names}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that staff do about a case beside moving it on.
+
+    Args:
+        label: what its button says.
+        done: what is said when it is done.
+        form: returns its form; called with data, files and ``prefix``, or without data.
+        perform: does it; called with what the form holds, and may raise ``ValidationError``.
+    """
+
+    label: str | Promise
+    done: str | Promise
+    form: Callable[..., forms.BaseForm]
+    perform: Callable[..., object]
+
+
+class DeedsMixin(CaseMixin):
+    """The same where staff do more about a case than move it on; each deed has a form of its own, whose button is called by its name.
+
+    A view on it sets ``once``, and its template includes ``cases/admin/deeds.html``.
+    """
+
+    def deeds(self) -> dict[str, Deed]:
+        """Return what may be done about the case now, by names."""
+        return {}
+
+    def get_context_data(self, **kwargs):
+        refused = kwargs.pop("refused", {})
+        shown = [(name, deed.label, refused.get(name) or deed.form(prefix=name), name in refused) for name, deed in self.deeds().items()]
+        return super().get_context_data(**{"deeds": shown, **kwargs})
+
+    def post(self, request, pk):
+        """Do what was asked for and show the case again, or move it on."""
+        name, deed = next(((name, deed) for name, deed in self.deeds().items() if name in request.POST), ("", None))
+        if deed is None:
+            return super().post(request, pk)
+        form = deed.form(request.POST, request.FILES, prefix=name)
+        if form.is_valid():
+            try:
+                deed.perform(**form.cleaned_data)
+            except ValidationError as error:
+                show_refusal(form, error)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(refused={name: form}))
+        messages.success(request, deed.done)
+        return HttpResponseRedirect(request.path)
+
+
+class FileMixin:
+    """One file of a case; each look is noted."""
+
+    kind: CaseKind
+
+    def get(self, request, pk, file):
+        """Hand it out."""
+        case = get_object_or_404(self.kind.cases, pk=pk)
+        return read_file(case, get_object_or_404(case.files, pk=file), request.user).download()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from portal.accounts.models import User
 from portal.cases.clocks import Clock
@@ -41,6 +42,23 @@ class NumberedKind(Generic[N]):
 
 
 @dataclass(frozen=True)
+class Step:
+    """A time limit that holds in the first states of a kind, before the kind's own begins.
+
+    Args:
+        code: under which the director sets it (:class:`portal.cases.models.TimeLimit`), as the kind's own is set under the kind's code.
+        label: what is owed, as staff read it.
+        clock: returns it where the director has set none.
+        states: the states in which it holds.
+    """
+
+    code: str
+    label: str | Promise
+    clock: Callable[[], Clock]
+    states: frozenset[str]
+
+
+@dataclass(frozen=True)
 class CaseKind(NumberedKind[C]):
     """How cases of one kind are numbered, timed, moved and answered (docs/adr/0014-cases.md).
 
@@ -60,6 +78,8 @@ class CaseKind(NumberedKind[C]):
         audited: names of the columns that the audit log keeps of a new case; no personal data.
         told_of_late: who hears of late ones besides who is in charge: a function like those of ``owners``.
         reopened: the state in which the sender takes an ended case up again, if this kind has one; its time limit begins anew.
+        acceptance: the time limit before somebody has accepted a case, if this kind has one; ``clock`` begins with the acceptance.
+        merged: the state of a case that has been merged into another of its kind, if this kind has one (:mod:`portal.cases.merging`).
 
     Raises:
         ValueError: the model's open states are not those that the table of moves leads on from.
@@ -78,13 +98,27 @@ class CaseKind(NumberedKind[C]):
     audited: tuple[str, ...] = field(default=())
     told_of_late: Callable[[User | None], Iterable[User]] = field(default=lambda _user: ())
     reopened: str = ""
+    acceptance: Step | None = None
+    merged: str = ""
     lifecycle: Lifecycle = field(init=False)
 
     def __post_init__(self):
-        leading_on = {state for state, following in self.moves.moves.items() if following - {self.reopened}}
+        closing = {self.reopened, *self.model.closing_states}
+        leading_on = {state for state, following in self.moves.moves.items() if following - closing}
         if leading_on != set(map(str, self.model.open_states)):
             raise ValueError(f"{self.model.__name__}.open_states do not fit the moves of {self.code}")
         object.__setattr__(self, "lifecycle", Lifecycle(self.model, self.moves, prefix=self.audit))
+
+    def step_in(self, state: str) -> Step | None:
+        """Return the step that has a time limit of its own in a state; nothing where the kind's own holds."""
+        return self.acceptance if self.acceptance is not None and state in self.acceptance.states else None
+
+    @property
+    def limits(self) -> list[tuple[str, str | Promise, Callable[[], Clock]]]:
+        """Its time limits: the code under which the director sets each, what it is called, and what holds where nothing is set."""
+        name = self.model._meta.verbose_name or self.code
+        step = self.acceptance
+        return [(self.code, name, self.clock), *([(step.code, step.label, step.clock)] if step else [])]
 
     @property
     def address_purpose(self) -> str:

@@ -16,9 +16,10 @@ def working_days(number: int) -> WorkingDays:
     return WorkingDays(number, county_calendar())
 
 
-def clock_of(kind: CaseKind) -> Clock:
-    """Return the time limit of a kind: what the director has set, else what the kind says."""
-    limit = TimeLimit.objects.filter(kind=kind.code).first()
+def clock_of(kind: CaseKind, state: str = "") -> Clock:
+    """Return the time limit of a kind in a state: what the director has set, else what the kind says."""
+    step = kind.step_in(state)
+    limit = TimeLimit.objects.filter(kind=step.code if step else kind.code).first()
     if limit is None:
-        return kind.clock()
+        return step.clock() if step else kind.clock()
     return Hours(limit.number) if limit.unit == TimeLimit.Unit.HOURS else working_days(limit.number)

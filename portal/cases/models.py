@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, role_rights
+from portal.cases.clocks import Deadline
 from portal.core.encryption import EncryptedTextField
 from portal.core.grades import Grade
 from portal.core.masking import mask_name, mask_phone
 from portal.core.moments import day_text
+from portal.core.private_files import EncryptedFile
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -124,6 +126,10 @@ class Case(Numbered):
     open_states: frozenset[str] = frozenset()
     # States in which a case ends though staff have answered nothing.
     unanswered_states: frozenset[str] = frozenset()
+    # States that follow an answer, and in which nobody owes anything any more: confirmed, closed, archived.
+    closing_states: frozenset[str] = frozenset()
+    # What its due time is counted from.
+    limit_fields: tuple[str, ...] = ("pk", "state", "due_from", "due_number", "due_at")
     # A kind that asks for it keeps it.
     name = ""
     # The kind's model of replies makes it.
@@ -183,6 +189,10 @@ class Case(Numbered):
         """Until when something is owed: the outcome; a kind may add what it waits for."""
         return [self.due_at]
 
+    def bounded(self, deadline: Deadline, start: datetime) -> Deadline:
+        """Return the due time of what begins at ``start``, given what the kind's limit says; a kind may end it sooner and say why."""
+        return deadline
+
     @property
     def late_since(self) -> datetime | None:
         """When the last of the time limits that are over was reached, while it is open."""
@@ -206,6 +216,31 @@ class Graded(models.Model):
         abstract = True
 
 
+class CalledBack(Graded):
+    """Stands there instead where staff call whoever is not content (回访)."""
+
+    called_back_at = models.DateTimeField(_("回访时间"), null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def waits_for_call(self) -> bool:
+        """Whether a poor grade was given and nobody has called back."""
+        return self.grade is not None and self.grade <= Grade.POOR and self.called_back_at is None
+
+
+class Mergeable(models.Model):
+    """Stands before the base of a kind whose duplicates are merged into one case (:mod:`portal.cases.merging`)."""
+
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("并入"), null=True, editable=False, on_delete=models.SET_NULL, related_name="duplicates"
+    )
+
+    class Meta:
+        abstract = True
+
+
 class CaseReply(models.Model):
     """Base of what staff answered; written once, checked before it is kept. A kind adds the key to its case, related as ``replies``.
 
@@ -223,3 +258,45 @@ class CaseReply(models.Model):
 
     def __str__(self):
         return self.text[:30]
+
+
+class TwoWayReply(CaseReply):
+    """The same where the sender may write again: a step then says so, and ``asked`` holds the sender's own words."""
+
+    from_sender = models.BooleanField(_("来件人所写"), default=False)
+    asked = EncryptedTextField(_("来件人补充"), max_length=1000, blank=True)
+
+    class Meta(CaseReply.Meta):
+        abstract = True
+
+
+class CaseFile(EncryptedFile):
+    """Base of the files of a case, which its sender and staff may add and read; a kind adds the key to its case, related as ``files``."""
+
+    from_sender = models.BooleanField(_("来件人所传"), default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("上传人"), null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+
+class CaseUrging(models.Model):
+    """Base of the log of who urged whom to get on with a case, when, and what was answered; a kind adds the key, related as ``urgings``."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("督促人"), null=True, on_delete=models.SET_NULL, related_name="+")
+    whom = models.CharField(_("督促对象"), max_length=60)
+    text = models.CharField(_("督促内容"), max_length=300)
+    at = models.DateTimeField(_("督促时间"), auto_now_add=True)
+    answer = models.CharField(_("回复"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("回复登记人"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("回复时间"), null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.whom

@@ -24,15 +24,17 @@ def recount() -> None:
     """Count the due times of open cases again whose limit is in working days; the reason kept with them says the new days."""
     calendar = county_calendar()
     for kind in watched_kinds():
-        if isinstance(clock_of(kind), WorkingDays):
-            rows = cast("CaseQuerySet", kind.cases).still_open().exclude(due_from=None).exclude(due_number=None)
-            for case in rows.only("pk", "due_from", "due_number", "due_at"):
-                _count_again(kind, case, calendar)
+        counted = [state for state in kind.model.open_states if isinstance(clock_of(kind, state), WorkingDays)]
+        rows = cast("CaseQuerySet", kind.cases).filter(state__in=counted).exclude(due_from=None).exclude(due_number=None)
+        for case in rows.only(*kind.model.limit_fields):
+            _count_again(kind, case, calendar)
 
 
 @transaction.atomic
 def _count_again(kind: CaseKind, case: Case, calendar: Calendar) -> None:
     deadline = WorkingDays(case.due_number or 0, calendar).deadline(case.due_from)  # type: ignore[arg-type]
+    if kind.step_in(case.state) is None:
+        deadline = case.bounded(deadline, case.due_from)  # type: ignore[arg-type]
     if deadline.at == case.due_at:
         return
     # Not if it was taken up again meanwhile, with a limit of its own.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,12 +46,13 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
         values: the kind's own columns.
     """
     code, code_index = new_code(kind)
+    first_state = cast("models.Field", kind.model._meta.get_field("state")).get_default()
     case = kind.cases.create(
         number=kind.series.next(),
         code_index=code_index,
         address_index=blind_index(address, kind.address_purpose),
         contact=contact.strip(),
-        **time_limit(kind),
+        **time_limit(kind, state=first_state),
         **values,
     )
     audit.record(kind.audit, case, after={name: getattr(case, name) for name in kind.audited})
@@ -59,10 +60,18 @@ def open_case(kind: CaseKind[C], *, address: str, contact: str = "", **values) -
     return case, code
 
 
-def time_limit(kind: CaseKind[C]) -> dict:
-    """Return the columns of the time limit of a kind that begins now."""
-    start, clock = timezone.now(), clock_of(kind)
+def time_limit(kind: CaseKind[C], case: C | None = None, *, state: str = "") -> dict:
+    """Return the columns of the time limit that begins now.
+
+    Args:
+        kind: the kind.
+        case: the case, which may end it sooner than its kind does (:meth:`portal.cases.models.Case.bounded`).
+        state: in which state; without one the kind's own limit.
+    """
+    start, clock = timezone.now(), clock_of(kind, state)
     deadline = due_at(start, clock)
+    if case is not None:
+        deadline = case.bounded(deadline, start)
     return {"due_at": deadline.at, "due_why": deadline.why, "due_from": start, "due_number": clock.number, "warned_percent": 0}
 
 
@@ -163,6 +172,9 @@ def move(  # noqa: PLR0913 - what a step may say
     if handles:
         changes["owner"] = cast("C", kind.lifecycle.locked(case.pk, within)).owner or user
     closed_at = None if to_state in kind.model.open_states else timezone.now()
+    if to_state in kind.model.closing_states:
+        # It was answered then.
+        closed_at = cast("C", kind.lifecycle.locked(case.pk, within)).closed_at or closed_at
     moved = cast(
         "C", kind.lifecycle.move(case.pk, to_state, actor=user, reason=note or text, within=within, closed_at=closed_at, **changes)
     )
@@ -176,17 +188,25 @@ def move(  # noqa: PLR0913 - what a step may say
     return moved
 
 
-def reopen(kind: CaseKind[C], case: C, text: str, user: User | None) -> C:
+@transaction.atomic
+def reopen(kind: CaseKind[C], case: C, text: str, user: User | None, *, asked: str = "", **changes) -> C:
     """Take an ended case up again for its sender; its time limit begins anew, and who handles it is told by the kind.
 
     Args:
         text: what the case says of it; not what the sender asks.
         user: the sender, where there is an account.
+        asked: what the sender asks, where the kind's replies keep it (:class:`portal.cases.models.TwoWayReply`).
+        changes: the kind's own columns that change with it.
 
     Raises:
         TransitionError: it has not ended, or this kind is not taken up again.
     """
-    return move(kind, case, kind.reopened, text, user, **time_limit(kind))
+    moved = move(kind, case, kind.reopened, text, user, **{**time_limit(kind, case), **changes})
+    if asked:
+        step: Any = moved.replies.latest("pk")
+        step.from_sender, step.asked = True, asked.strip()
+        step.save(update_fields=["from_sender", "asked"])
+    return moved
 
 
 @transaction.atomic
@@ -210,3 +230,40 @@ def keep_note(kind: CaseKind[C], case: C, note: str, user: User) -> None:
     locked: Any = kind.lifecycle.locked(case.pk)
     locked.replies.create(text="", note=locked.unnamed(note.strip()), by=user)
     audit.record(f"{kind.audit}.noted", locked, actor=user)
+
+
+@transaction.atomic
+def note_call(kind: CaseKind[C], case: C, user: User, note: str) -> C:
+    """Note what came of calling back somebody who gave a poor grade; the deed is for the kind to log.
+
+    Raises:
+        TransitionError: ``called``: nobody is to be called, or somebody has called.
+    """
+    locked: Any = kind.lifecycle.locked(case.pk)
+    if not locked.waits_for_call:
+        raise TransitionError(_("这件不用回访，或者已经回访过。"), code="called")
+    locked.called_back_at = timezone.now()
+    locked.save(update_fields=["called_back_at"])
+    locked.replies.create(text="", note=_("回访：%(note)s") % {"note": locked.unnamed(note.strip())}, by=user)
+    return locked
+
+
+def move_after(kind: CaseKind[C], states: Iterable[str], to_state: str, days: int, text: str) -> list[C]:
+    """Move on the cases that were answered so many days ago and still stand in one of these states; return them.
+
+    Args:
+        kind: the kind.
+        states: in which they stand.
+        to_state: the next state, such as closed or archived.
+        days: how many days are over since the answer.
+        text: what the case says of it.
+    """
+    old = kind.cases.filter(state__in=list(states), closed_at__lt=timezone.now() - timedelta(days=days))
+    moved = []
+    for case in old:
+        try:
+            moved.append(move(kind, case, to_state, text, None, within=old))
+        except kind.model.DoesNotExist:
+            # Its sender was quicker.
+            continue
+    return moved

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from portal.cases.figures import monthly
 from portal.cases.forms import LookupForm
@@ -114,7 +115,7 @@ class AnyLookupView(SlipLookupView):
     template_name = "pages/cases/lookup.html"
     section_title = LOOKUP.title
     section_url = LOOKUP.url
-    description = gettext_lazy("咨询、服务申请、举报和代办，都用当时得到的编号和查询码在这里查询。")
+    description = gettext_lazy("咨询、投诉、服务申请、举报和代办，都用当时得到的编号和查询码在这里查询。")
     not_found_message = gettext_lazy("没有找到：编号或查询码不对，请核对后再试。")
 
     @classmethod
@@ -176,9 +177,9 @@ class ByReceipt(Framed):
             return HttpResponseRedirect(self.lookup.url)
         return super().dispatch(request, *args, **kwargs)
 
-    def address(self, name: str) -> str:
-        """Return an address with the word in it."""
-        return reverse(f"{self.namespace}:{name}", args=[self.kwargs["token"]])
+    def address(self, name: str, *more: int) -> str:
+        """Return an address with the word in it, and what else it needs."""
+        return reverse(f"{self.namespace}:{name}", args=[self.kwargs["token"], *more])
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -199,12 +200,22 @@ class ByReceiptForm(ByReceipt, FormPage):
         return self.address("receipt")
 
 
+class FileByReceipt(ByReceipt, View):
+    """One file of the case, for whoever has such a word."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, token, file):
+        """Hand it out."""
+        return get_object_or_404(self.object.files, pk=file).download()
+
+
 class OfSender:
     """About a case of the person's own; ``namespace`` is that of its addresses, which begin with ``my-``."""
 
     namespace = ""
     object: Any
 
-    def address(self, name: str) -> str:
-        """Return the address of what the person may do about it."""
-        return reverse(f"{self.namespace}:my-{name}", args=[self.object.pk])
+    def address(self, name: str, *more: int) -> str:
+        """Return the address of what the person may do about it, and what else that needs."""
+        return reverse(f"{self.namespace}:my-{name}", args=[self.object.pk, *more])

@@ -38,14 +38,16 @@ class TimeLimitForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [
-            (kind.code, _("%(kind)s（未设置时：%(limit)s）") % {"kind": kind.model._meta.verbose_name, "limit": kind.clock()})
+            (code, _("%(kind)s（未设置时：%(limit)s）") % {"kind": name, "limit": clock()})
             for kind in watched_kinds()
+            for code, name, clock in kind.limits
         ]
 
 
 def _kind_of(limit: TimeLimit) -> str:
     """Return what cases of a limit's kind are called; the code of a kind that there is no more."""
-    return next((str(kind.model._meta.verbose_name) for kind in watched_kinds() if kind.code == limit.kind), limit.kind)
+    names = {code: str(name) for kind in watched_kinds() for code, name, _clock in kind.limits}
+    return names.get(limit.kind, limit.kind)
 
 
 class TimeLimitViewSet(LoggedViewSet):

@@ -6,8 +6,9 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from portal.cases.admin_views import CaseListMixin, CaseMixin
+from portal.cases.forms import NoteForm
 from portal.cases.services import keep_note
-from portal.consultation.forms import ConsultationMoveForm, NoteDownForm, NoteForm
+from portal.consultation.forms import ConsultationMoveForm, NoteDownForm
 from portal.consultation.models import Consultation
 from portal.consultation.services import CONSULTATION, State, call_back, handle, make_public, note_down
 from portal.core.transitions import TransitionError

@@ -62,6 +62,7 @@ class ConsultationMoveForm(MoveForm):
         label=_("应向哪里咨询"), max_length=200, required=False, help_text=_("选“不属职能范围”时必填：单位名称、地址或电话。")
     )
     field_order = ("to_state", "department", "where_to", "reason", "note")
+    needed = {"department": State.REFERRED, "where_to": State.ELSEWHERE}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,23 +70,3 @@ class ConsultationMoveForm(MoveForm):
         following = dict(self.fields["to_state"].choices)
         names = {State.REFERRED: _("转办其他部门，要求反馈结果"), State.ANSWERED: _("答复"), State.ELSEWHERE: _("不属职能范围，告知去处")}
         self.fields["to_state"].choices = [(value, names.get(value, label)) for value, label in following.items()]
-        for name, to_state in (("department", State.REFERRED), ("where_to", State.ELSEWHERE)):
-            if to_state not in following:
-                del self.fields[name]
-
-    def clean(self):
-        data = super().clean()
-        for name, to_state in (("department", State.REFERRED), ("where_to", State.ELSEWHERE)):
-            if data.get("to_state") == to_state and not data.get(name):
-                self.add_error(name, _("请填写“%(label)s”。") % {"label": self.fields[name].label})
-        if data.get("to_state") == State.WITHDRAWN:
-            # The person reads what the portal says of it.
-            self.errors.pop("reason", None)
-            data.setdefault("reason", "")
-        return data
-
-
-class NoteForm(forms.Form):
-    """What only staff read."""
-
-    note = forms.CharField(label=_("内部备注"), max_length=1000, widget=forms.Textarea({"rows": 3}), help_text=_("咨询人看不到。"))

@@ -13,7 +13,7 @@ from portal.cases.forgetting import Forgetting
 from portal.cases.kinds import CaseKind
 from portal.cases.limits import working_days
 from portal.cases.numbers import PLAIN
-from portal.cases.services import keep_grade, move, open_case, reopen
+from portal.cases.services import keep_grade, move, note_call, open_case, reopen
 from portal.consultation.models import Channel, Consultation, PublicAnswer
 from portal.consultation.notifications import tell_director, tell_sender, tell_staff
 from portal.core import audit, consents
@@ -151,10 +151,7 @@ def ask_on(case: Consultation, user: User | None, *, question: str) -> Consultat
         TransitionError: there is no answer yet, or ``blocked``: the rules forbid the words.
     """
     refuse_bad_words(question, "question", private=True)
-    moved = reopen(CONSULTATION, case, str(_ASKED_ON), user)
-    step = moved.replies.latest("pk")
-    step.from_sender, step.asked = True, question.strip()
-    step.save(update_fields=["from_sender", "asked"])
+    moved = reopen(CONSULTATION, case, str(_ASKED_ON), user, asked=question)
     tell_staff(CONSULTATION, moved, str(_ASKED_ON))
     return moved
 
@@ -181,13 +178,7 @@ def call_back(case: Consultation, user: User, note: str) -> None:
     Raises:
         TransitionError: ``called``: nobody is to be called, or somebody has called.
     """
-    locked = CONSULTATION.lifecycle.locked(case.pk)
-    if not locked.waits_for_call:
-        raise TransitionError(_("这件咨询不用回访，或者已经回访过。"), code="called")
-    locked.called_back_at = timezone.now()
-    locked.save(update_fields=["called_back_at"])
-    locked.replies.create(text="", note=_("回访：%(note)s") % {"note": locked.unnamed(note.strip())}, by=user)
-    audit.record("consultation.called_back", locked, actor=user)
+    audit.record("consultation.called_back", note_call(CONSULTATION, case, user, note), actor=user)
 
 
 @transaction.atomic

@@ -74,6 +74,12 @@ def record(  # noqa: PLR0913 - each argument is a column of the log
     )
 
 
+def entries_about(obj) -> models.QuerySet[AuditEntry]:
+    """Return what was done to a record, the first deed first."""
+    about = named(obj)
+    return AuditEntry.objects.filter(object_kind=about["object_kind"], object_id=about["object_id"]).order_by("at", "pk")
+
+
 _names: dict[str, str | Promise] = {}
 
 

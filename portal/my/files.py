@@ -41,13 +41,18 @@ def keep_files(request, form) -> None:
 
     Args:
         form: the bound form; its errors tell which files may be kept. The template finds the row at ``field.kept``.
+
+    Of somebody without an account only what there is room for is kept; its token in the form is all that finds it.
     """
-    before = rows_of(request, request.POST)
+    before, user = rows_of(request, request.POST), _known(request)
     for name, bound in file_fields(form).items():
         upload = request.FILES.get(name)
         if bound.errors or (upload is None and name not in before):
             continue
-        bound.field.kept = _keep(request, name, upload, user=request.user) if upload else before[name]
+        if upload is None:
+            bound.field.kept = before[name]
+        elif upload.size <= _room(user, 0):
+            bound.field.kept = _keep(request, name, upload, user=user)
 
 
 def keep_unread(request, user, form: KeptForm | None = None) -> dict[str, KeptFile]:
@@ -104,12 +109,20 @@ def rows_of(request, data, *, dropped: bool = False) -> dict[str, KeptFile]:
         dropped: whether those count that the person has dropped.
     """
     tokens = {name.removeprefix(PREFIX): value for name, value in data.items() if name.startswith(PREFIX)}
-    if not tokens or not request.user.is_authenticated:
+    if not tokens:
         return {}
-    rows = KeptFile.objects.filter(token__in=tokens.values(), user=request.user, path=request.path, expires_at__gt=timezone.now())
+    user = _known(request)
+    # What waits for somebody to sign in belongs to a form, and is not given out before that.
+    theirs = {"user": user} if user else {"user": None, "form": None}
+    rows = KeptFile.objects.filter(token__in=tokens.values(), path=request.path, expires_at__gt=timezone.now(), **theirs)
     found = {row.token: row for row in rows}
     wanted = {name: found[token] for name, token in tokens.items() if token in found and found[token].field == name}
     return {name: row for name, row in wanted.items() if dropped or f"{DROP}{name}" not in data}
+
+
+def _known(request: HttpRequest):
+    """Return who sends a form, or nothing where that is nobody with an account."""
+    return request.user if hasattr(request, "user") and request.user.is_authenticated else None
 
 
 def _room(user, taken: int) -> int:

@@ -63,8 +63,9 @@ def kept_path(_row, _name: str) -> str:
 class KeptFile(models.Model):
     """A file that was chosen in a form which came back, encrypted, until the form gets through.
 
-    It belongs to ``user``; while it is not known who that is, to ``form``, and so to the browser that has the form's token. Its bytes go
-    with the row (:mod:`portal.my.signals`).
+    It belongs to ``user``; while it is not known who that is, to ``form``, and so to the browser that has the form's token. Where a form
+    asks for no account, it belongs to neither, and to whoever has the ``token`` that stands in the form that came back. Its bytes go with
+    the row (:mod:`portal.my.signals`).
     """
 
     token = models.CharField(_("凭据"), max_length=43, unique=True, editable=False)

@@ -162,10 +162,6 @@ class StaffMoveForm(MoveForm):
         for name in served_fields():
             if data.get("to_state") == state.DONE and not data.get(name) and name not in self.errors:
                 self.add_error(name, _("办结时请选择。"))
-        if data.get("to_state") == state.WITHDRAWN:
-            # The person reads what the portal says of it.
-            self.errors.pop("reason", None)
-            data.setdefault("reason", "")
         return data
 
 

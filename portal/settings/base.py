@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.cooperation",
     "portal.service_requests",
     "portal.consultation",
+    "portal.complaints",
     "portal.trade_leads",
     "portal.policy_calls",
     "portal.surveys",
@@ -267,6 +268,9 @@ REPORT_HOURS = env.whole("REPORT_HOURS", 72)
 # house's own).
 CASE_WARNING_PERCENTS = (50, 80)
 CASE_OFFICE_HOURS = (8, 18)
+# Files that one form of a case takes, and that one case keeps (the house's own).
+CASE_FILES = 3
+CASE_MOST_FILES = 12
 # Counts below this are not public: they might say who asked (the house's own).
 CASE_SMALL_COUNT = 5
 # Days after the end of a questionnaire for which what people wrote is kept; the counts stay (the house's own).
@@ -283,6 +287,14 @@ SERVICE_REQUEST_KEPT_DAYS = env.whole("SERVICE_REQUEST_KEPT_DAYS", 365, least=1)
 CONSULTATION_HOURS = env.whole("CONSULTATION_HOURS", 48, least=1)
 CONSULTATION_RESULT_DAYS = env.whole("CONSULTATION_RESULT_DAYS", 5, least=1)
 CONSULTATION_KEPT_DAYS = env.whole("CONSULTATION_KEPT_DAYS", 365, least=1)
+# Working days within which a complaint is settled once it is accepted (S1 ch.6 五: 五个工作日内), and within which it is accepted; days
+# after the answer in which the complainant may say whether it is settled, before the case is closed; days after which it goes into the
+# archive, and after which it keeps no name, phone, words and files (all but the first the house's own).
+COMPLAINT_DAYS = env.whole("COMPLAINT_DAYS", 5, least=1)
+COMPLAINT_ACCEPT_DAYS = env.whole("COMPLAINT_ACCEPT_DAYS", 1, least=1)
+COMPLAINT_CONFIRM_DAYS = env.whole("COMPLAINT_CONFIRM_DAYS", 10, least=1)
+COMPLAINT_ARCHIVE_DAYS = env.whole("COMPLAINT_ARCHIVE_DAYS", 60, least=1)
+COMPLAINT_KEPT_DAYS = env.whole("COMPLAINT_KEPT_DAYS", 365, least=1)
 # Days for which a verification of an enterprise's papers stands (notice of five departments, January 2026: every six months).
 ENTERPRISE_VERIFY_DAYS = env.whole("ENTERPRISE_VERIFY_DAYS", 180, least=1)
 # Days before its end on which the members are reminded (the house's own).

@@ -97,6 +97,7 @@ def _all_states(staff: dict) -> list[str]:
         *_policy_screens(),
         *_request_screens(staff["director"]),
         *_consultation_screens(),
+        *_complaint_screens(staff["director"]),
         *_selection_screens(),
         *_survey_screens(),
         *_inspection_screens(staff["director"]),
@@ -228,6 +229,19 @@ def _request_screens(director) -> list[str]:
     mended = handle(asked()[0], "working", "中心来办。", director)
     shown = (acted()[0].request, matched(staff=director), mended)
     return [reverse("service_request", args=[request.pk]) for request in shown]
+
+
+def _complaint_screens(director) -> list[str]:
+    """Return the screens of a complaint that waits, of one that was urged and has a duplicate, and of one whose sender is to be visited."""
+    from portal.cases.urging import urge
+    from portal.complaints.services import COMPLAINT, join, object_to
+    from tests.factories.complaints import accepted, complained, paper, solved
+
+    urged, new = accepted(director), complained(files=[paper()])[0]
+    urge(COMPLAINT, urged, director, whom="客服部", text="请抓紧。")
+    merged = join(complained()[0], director, number=urged.number, text="已并案。")
+    shown = (new, urged, merged, object_to(solved(director), None, text="没有来。"))
+    return [reverse("complaint", args=[case.pk]) for case in shown]
 
 
 def _consultation_screens() -> list[str]:

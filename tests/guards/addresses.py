@@ -233,6 +233,7 @@ class Samples:
 def _of_rooms(records: dict) -> dict:
     """Return what the rooms of the domains have made for their addresses: keys by ``name.parameter``."""
     from tests.factories.acting import acting_samples
+    from tests.factories.complaints import complaint_samples
     from tests.factories.consultation import consultation_samples
     from tests.factories.cooperation import agreement, cooperation_samples
     from tests.factories.events import event_samples
@@ -261,6 +262,7 @@ def _of_rooms(records: dict) -> dict:
         **request_samples(),
         **acting_samples(),
         **consultation_samples(),
+        **complaint_samples(),
         **event_samples(),
         **selection_samples(records),
         **target_samples(records),

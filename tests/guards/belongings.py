@@ -10,6 +10,7 @@ from portal.accounts.models.people import PHONE_PURPOSE
 from portal.acting.services import PLACES
 from portal.cases.receipts import receipt
 from portal.catalogues.models import ProviderMembership, StationKeeper
+from portal.complaints.services import COMPLAINT
 from portal.consultation.services import CONSULTATION
 from portal.core.encryption import blind_index
 from portal.core.models import Consent
@@ -24,6 +25,7 @@ from portal.talent.services import applications, jobs
 from portal.training.models import Feedback, FollowUp
 from tests.factories.acting import act
 from tests.factories.catalogues import ProviderFactory, StationFactory
+from tests.factories.complaints import paper, solved
 from tests.factories.consultation import answered
 from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
@@ -145,8 +147,11 @@ class Belongings:
         consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
         service_request, _code = asked(user=user)
         self.consultation = consultation = answered(user=user)
+        self.complaint = complaint = solved(user=user, files=[paper()])
         own = {
             **{f"consultation:my-{name}": consultation for name in ("consultation", "rate", "further", "withdraw")},
+            **{f"complaints:my-{name}": complaint for name in ("complaint", "confirm", "object", "files", "file", "withdraw")},
+            **dict.fromkeys(("complaints:file.file", "complaints:my-file.file"), complaint.files.get()),
             **{f"service_requests:my-{name}": service_request for name in ("request", "rate", "withdraw")},
             "my:appeal": self._returned_post(),
             "accounts:message": note,
@@ -201,7 +206,11 @@ class Belongings:
         return reverse(address.name, kwargs={name: self._value(address.name, name) for name in address.parameters})
 
     def _value(self, name: str, parameter: str):
-        words = {"acting": (PLACES, *self.slip), "consultation": (CONSULTATION, self.consultation)}
+        words = {
+            "acting": (PLACES, *self.slip),
+            "consultation": (CONSULTATION, self.consultation),
+            "complaints": (COMPLAINT, self.complaint),
+        }
         word = receipt(*words.get(name.partition(":")[0], (REQUEST, self.acting.request, self.slip_code)))
         fixed = {"state": "filled", "kind": "job", "step": 1, "token": word}
         of_trade = {"trade_leads:post": {"kind": "offer"}, "trade_leads:end": {"state": "closed"}, "trade_leads:mark": {"state": "agreed"}}

@@ -31,6 +31,7 @@ from portal.accounts.personal_data import parts
 from portal.accounts.services import change_phone, lock, register, unlock
 from portal.catalogues.models import Provider, ProviderMembership, StationKeeper
 from portal.catalogues.services import link_keeper
+from portal.complaints.services import object_to
 from portal.consultation.services import ask_on
 from portal.consultation.services import rate as rate_answer
 from portal.cooperation.services.sign_ups import sign_up
@@ -64,6 +65,7 @@ from portal.uploads.gate import CheckedFile
 from portal.venues.services import confirm, refuse
 from tests.factories.acting import act
 from tests.factories.catalogues import ProviderFactory, StationFactory
+from tests.factories.complaints import paper, solved
 from tests.factories.consultation import answered
 from tests.factories.cooperation import CallFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
@@ -194,6 +196,8 @@ class Life:
         act(user=self.user, station=station)
         answer = answered(user=self.user, name=NAME, phone=PHONE, question=WORDS, text=f"{NAME}您好，已打{PHONE}。")
         ask_on(rate_answer(answer, self.user, grade=2, comment=WORDS), self.user, question=WORDS)
+        not_content = solved(user=self.user, name=NAME, phone=PHONE, content=WORDS, on_behalf_of=NAME, files=[paper(f"{NAME}.pdf")])
+        object_to(not_content, self.user, text=WORDS)
         call = CallFactory()
         sign_up(call, self.user, side="school", organisation=WORDS, contact=NAME, phone=PHONE, offer=WORDS)
         note_read(LessonFactory(), self.user)

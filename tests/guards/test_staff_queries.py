@@ -18,6 +18,7 @@ from portal.records.models import StationVisit
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import match
 from tests.factories.catalogues import StationFactory
+from tests.factories.complaints import solved
 from tests.factories.consultation import answered, consulted
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
@@ -117,6 +118,12 @@ def _cases(number: int) -> None:
         report(owner=person("reviewer"), state="upheld" if row % 2 else "received", closed_at=timezone.now() if row % 2 else None)
 
 
+def _complaints(number: int) -> None:
+    clerk = person("director")
+    for row in range(number):
+        solved(clerk, address=f"192.0.2.{row}")
+
+
 def _tasks(number: int) -> None:
     for row in range(number):
         task = TaskFactory(due_on=timezone.localdate() - timedelta(days=row % 2))
@@ -154,6 +161,7 @@ LISTS = {
     "service_requests": _requests,
     "consultations": _consultations,
     **dict.fromkeys(("cases_home", "cases_list", "cases_team", "cases_workload", "cases_rates"), _cases),
+    "complaints": _complaints,
     "plan": _tasks,
     "plan_fortnights": _tasks,
     "plan_checks": _tasks,

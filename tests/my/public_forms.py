@@ -28,7 +28,7 @@ from tests.factories.people import UserFactory, agreed
 from tests.factories.surveys import filled
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
-from tests.my.samples import CONSULTATIONS, PHONE, TEXTS, Sample
+from tests.my.samples import COMPLAINTS, CONSULTATIONS, PHONE, TEXTS, Sample
 
 PASSWORD = "long-enough-pass-1"
 
@@ -233,6 +233,7 @@ FORMS: dict[str, Sample] = {
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
     **CONSULTATIONS,
+    **COMPLAINTS,
     "cooperation:course-edit": Sample("owner", _course),
     "cooperation:course-upload": Sample("owner", _course),
     "cooperation:session-edit": Sample("owner", _session),

@@ -1,12 +1,15 @@
-"""How a form of the public is reached and filled in, and the forms of consultations; the others stand in ``public_forms.py``."""
+"""How a form of the public is reached and filled in, and the forms of cases; the others stand in ``public_forms.py``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from portal.complaints.models import Complaint
 from portal.consultation.models import Consultation
 from tests.guards.belongings import Belongings
+from tests.support.made_files import pdf
 
 PHONE = "13900001111"
 TEXTS = {"title": "想做打包", "text": "第一行。", "name": "王小芳"}
@@ -25,6 +28,30 @@ def _waits_for_an_answer(_client: Client, _belongings: Belongings) -> None:
     Consultation.objects.update(state=Consultation.State.RECEIVED)
 
 
+def _is_solved(_client: Client, _belongings: Belongings) -> None:
+    Complaint.objects.update(state=Complaint.State.SOLVED)
+
+
+def _waits(_client: Client, _belongings: Belongings) -> None:
+    Complaint.objects.update(state=Complaint.State.ACCEPTED)
+
+
+def _paper(_belongings: Belongings) -> dict:
+    return {"file1": SimpleUploadedFile("合同.pdf", pdf(), "application/pdf")}
+
+
+_CONTENT = {"about": "centre", "content": TEXTS["text"], "wish": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}
+COMPLAINTS = {
+    "complaints:complain": Sample(typed=lambda belongings: {**_CONTENT, **_paper(belongings)}),
+    "complaints:confirm": Sample(typed={"grade": "4", "comment": TEXTS["text"]}, before=_is_solved),
+    "complaints:files": Sample(typed=_paper, before=_waits),
+    "complaints:my-confirm": Sample("seeker", {"grade": "4", "comment": TEXTS["text"]}, _is_solved),
+    "complaints:my-files": Sample("seeker", _paper, _waits),
+    "complaints:my-object": Sample("seeker", {"text": TEXTS["text"]}, _is_solved),
+    "complaints:my-withdraw": Sample("seeker", {"sure": "on"}, _waits),
+    "complaints:object": Sample(typed={"text": TEXTS["text"]}, before=_is_solved),
+    "complaints:withdraw": Sample(typed={"sure": "on"}, before=_waits),
+}
 CONSULTATIONS = {
     "cases:lookup": Sample(typed={"number": "2611300001", "code": "no-such"}),
     "consultation:ask": Sample(typed={"topic": "law", "question": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}),

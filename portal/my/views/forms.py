@@ -15,7 +15,34 @@ from portal.web.frame import FormPage
 from portal.web.kept import kept_data, kept_of
 
 
-class ServiceFormView(OwnRecordMixin, MyPage, FormPage):
+class FilesKept:
+    """Stands before a form whose files are kept while it comes back with errors."""
+
+    request: Any
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "files": files_with_kept(self.request)} if self.request.method == "POST" else kwargs
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        kept = kept_of(self.request)
+        if kept:
+            show_kept(form, kept.files)
+        return form
+
+    def form_invalid(self, form):
+        keep_files(self.request, form)
+        return super().form_invalid(form)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if form.is_valid():
+            forget_files(self.request)
+        return response
+
+
+class ServiceFormView(FilesKept, OwnRecordMixin, MyPage, FormPage):
     """A page that is one form, which a service carries out.
 
     ``model`` names whose record of the address it is about, if it is about one; ``consent_purpose`` the consent whose text stands above
@@ -43,27 +70,6 @@ class ServiceFormView(OwnRecordMixin, MyPage, FormPage):
     def refusal(self) -> str:
         """Return why this person cannot use the form at all, if so."""
         return ""
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        return {**kwargs, "files": files_with_kept(self.request)} if self.request.method == "POST" else kwargs
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        kept = kept_of(self.request)
-        if kept:
-            show_kept(form, kept.files)
-        return form
-
-    def form_invalid(self, form):
-        keep_files(self.request, form)
-        return super().form_invalid(form)
-
-    def form_valid(self, form):
-        response = super().form_valid(form)
-        if form.is_valid():
-            forget_files(self.request)
-        return response
 
     def get_context_data(self, **kwargs):
         consent = ConsentText.current(self.consent_purpose) if self.consent_purpose else None
