@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.complaints",
     "portal.trade_leads",
     "portal.policy_calls",
+    "portal.supervision",
     "portal.surveys",
     "portal.training",
     "portal.selections",

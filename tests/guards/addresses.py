@@ -244,6 +244,7 @@ def _of_rooms(records: dict) -> dict:
     from tests.factories.records import record_samples
     from tests.factories.selections import selection_samples
     from tests.factories.service_requests import request_samples
+    from tests.factories.supervision import supervision_samples
     from tests.factories.surveys import survey_samples
     from tests.factories.talent import talent_samples
     from tests.factories.targets import target_samples
@@ -271,6 +272,7 @@ def _of_rooms(records: dict) -> dict:
         **trade_lead_samples(records),
         **policy_call_samples(records),
         **survey_samples(records),
+        **supervision_samples(),
     }
 
 
