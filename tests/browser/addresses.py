@@ -15,6 +15,8 @@ from cms.products.models import BrandPage, ProductPage
 from cms.tourism.models import RoutePage, SightPage, TourismProductPage
 from portal.cases.receipts import receipt
 from portal.catalogues.models import FreeService, Provider, Station, ValueAddedService
+from portal.complaints.models import Complaint
+from portal.complaints.services import COMPLAINT
 from portal.consultation.models import Consultation
 from portal.consultation.services import CONSULTATION
 from portal.cooperation.models import Call
@@ -81,6 +83,11 @@ def _consultation(**values) -> Consultation:
     return Consultation.objects.filter(**values).order_by("pk").first()
 
 
+def _complaint(**values) -> Complaint:
+    """Return the first complaint of the demo county of which this is true."""
+    return Complaint.objects.filter(**values).order_by("pk").first()
+
+
 def _receipt(**values) -> str:
     """Return the word that opens such a request, with a code on it."""
     return receipt(REQUEST, _request(**values), "8F3K7Q")
@@ -142,6 +149,9 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "cases": "/cases/",
     "figures of cases": "/cases/figures/",
     "consultation": lambda: reverse("consultation:receipt", args=[receipt(CONSULTATION, _consultation(user=None), "8F3K7Q")]),
+    "complaint form": "/complaints/",
+    "complaint": lambda: reverse("complaints:receipt", args=[receipt(COMPLAINT, _complaint(user=None), "8F3K7Q")]),
+    "merged complaint": lambda: reverse("complaints:receipt", args=[receipt(COMPLAINT, _complaint(state="merged"))]),
     "slip's status": "/act-for/status/",
     "check of certificates": "/training/certificates/",
     "calendar": "/events/calendar/",
@@ -195,6 +205,11 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "own consultations": ("farmer", "/my/consultations/"),
     "own consultation": ("farmer", lambda: _consultation(user__username="farmer").get_owner_url()),
     "asking further": ("farmer", lambda: f"{_consultation(user__username='farmer', state='answered').get_owner_url()}further/"),
+    "own complaints": ("farmer", "/my/complaints/"),
+    "own complaint": ("farmer", lambda: _complaint(user__username="farmer", state="solved").get_owner_url()),
+    "confirming a result": ("farmer", lambda: f"{_complaint(user__username='farmer', state='solved').get_owner_url()}confirm/"),
+    "objecting to a result": ("farmer", lambda: f"{_complaint(user__username='farmer', state='solved').get_owner_url()}object/"),
+    "more files": ("farmer", lambda: f"{_complaint(user__username='farmer', state='reopened').get_owner_url()}files/"),
     "received requests": ("provider", "/my/entries/requests/"),
     "received request": ("provider", lambda: f"/my/entries/requests/{_request(state='matched').pk}/"),
     "acting for others": ("keeper", "/act-for/"),
