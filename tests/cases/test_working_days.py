@@ -59,6 +59,40 @@ def test_every_day_of_the_lists():
         day += timedelta(days=1)
 
 
+def _days(year: int, text: str) -> set[date]:
+    """Return the days that a text names: ``2/10-17`` or ``5/1``, one stretch in one month each."""
+    found = set()
+    for stretch in text.split():
+        month, _slash, days = stretch.partition("/")
+        first, _dash, last = days.partition("-")
+        found |= {date(year, int(month), day) for day in range(int(first), int(last or first) + 1)}
+    return found
+
+
+# As the State Council's notices have them, written down by hand: what is free, and the weekends that are worked. Of 2019 with the change
+# of 22 March, of 2020 with that of 26 January.
+PUBLISHED = {
+    2019: ("1/1 2/4-10 4/5-7 5/1-4 6/7-9 9/13-15 10/1-7", "2/2-3 4/28 5/5 9/29 10/12"),
+    2020: ("1/1 1/24-31 2/1-2 4/4-6 5/1-5 6/25-27 10/1-8", "1/19 4/26 5/9 6/28 9/27 10/10"),
+    2021: ("1/1-3 2/11-17 4/3-5 5/1-5 6/12-14 9/19-21 10/1-7", "2/7 2/20 4/25 5/8 9/18 9/26 10/9"),
+    2022: ("1/1-3 1/31 2/1-6 4/3-5 4/30 5/1-4 6/3-5 9/10-12 10/1-7 12/31", "1/29-30 4/2 4/24 5/7 10/8-9"),
+    2023: ("1/1-2 1/21-27 4/5 4/29-30 5/1-3 6/22-24 9/29-30 10/1-6", "1/28-29 4/23 5/6 6/25 10/7-8"),
+    2024: ("1/1 2/10-17 4/4-6 5/1-5 6/10 9/15-17 10/1-7", "2/4 2/18 4/7 4/28 5/11 9/14 9/29 10/12"),
+    2025: ("1/1 1/28-31 2/1-4 4/4-6 5/1-5 5/31 6/1-2 10/1-8", "1/26 2/8 4/27 9/28 10/11"),
+    2026: ("1/1-3 2/15-23 4/4-6 5/1-5 6/19-21 9/25-27 10/1-7", "1/4 2/14 2/28 5/9 9/20 10/10"),
+}
+
+
+@pytest.mark.parametrize("year", PUBLISHED)
+def test_every_day_of_the_years_as_published(year):
+    free, worked = (_days(year, text) for text in PUBLISHED[year])
+    assert {day.weekday() for day in worked} <= {5, 6}
+    day, calendar = date(year, 1, 1), Calendar()
+    while day.year == year:
+        assert calendar.works(day) == (day in worked or (day.weekday() < 5 and day not in free)), day
+        day += timedelta(days=1)
+
+
 def test_later_with_more_days_and_never_before_the_start():
     start = datetime(2026, 1, 28, 20, 0, tzinfo=UTC)
     ends = [due_at(start, WorkingDays(number)).at for number in range(40)]
