@@ -206,14 +206,23 @@ class Case(Numbered):
 
 
 class Graded(models.Model):
-    """Stands before the base of a kind whose senders say how content they are (GB/T 39735)."""
+    """Stands before the base of a kind whose senders say how content they are (GB/T 39735).
+
+    ``call_until`` is until when somebody who is not content is called back (R-CONS-7); nothing where the grade is good enough.
+    """
 
     grade = models.PositiveSmallIntegerField(_("评价"), choices=Grade, null=True)
     comment = EncryptedTextField(_("评语"), max_length=300, blank=True)
     rated_at = models.DateTimeField(_("评价时间"), null=True)
+    call_until = models.DateTimeField(_("回访期限"), null=True, editable=False)
 
     class Meta:
         abstract = True
+
+    @property
+    def is_call_late(self) -> bool:
+        """Whether the time to call back is over; a kind knows whether somebody has called."""
+        return self.call_until is not None and self.call_until < timezone.now()
 
 
 class CalledBack(Graded):

@@ -14,10 +14,11 @@ from portal.accounts.models import User
 from portal.cases.clocks import due_at
 from portal.cases.handlers import tell_of_new
 from portal.cases.kinds import C, CaseKind, N, NumberedKind
-from portal.cases.limits import clock_of
+from portal.cases.limits import CALL_BACK, clock_of, in_force
 from portal.core import audit
 from portal.core.drawn import drawn_text
 from portal.core.encryption import blind_index
+from portal.core.grades import Grade
 from portal.core.transitions import TransitionError
 
 _CODE_LENGTH = 6
@@ -211,7 +212,9 @@ def reopen(kind: CaseKind[C], case: C, text: str, user: User | None, *, asked: s
 
 @transaction.atomic
 def keep_grade(kind: CaseKind[C], case: C, *, grade: int, comment: str = "") -> C:
-    """Keep how content the sender is with the answer, once; what is written is not checked here, and the deed is for the kind to note.
+    """Keep how content the sender is with the answer, once, and until when to call back whoever is not.
+
+    What is written is not checked here, and the deed is for the kind to note.
 
     Raises:
         TransitionError: ``rated``: there is no answer, or it has its grade.
@@ -220,7 +223,9 @@ def keep_grade(kind: CaseKind[C], case: C, *, grade: int, comment: str = "") -> 
     if not locked.may_be_rated():
         raise TransitionError(_("现在不能评价：还没有办结，或者已经评价过。"), code="rated")
     locked.grade, locked.comment, locked.rated_at = grade, comment, timezone.now()
-    locked.save(update_fields=["grade", "comment", "rated_at"])
+    if grade <= Grade.POOR:
+        locked.call_until = due_at(locked.rated_at, in_force(CALL_BACK)).at
+    locked.save(update_fields=["grade", "comment", "rated_at", "call_until"])
     return locked
 
 

@@ -17,6 +17,11 @@ def overdue() -> Q:
     return Q(due_at__lt=timezone.now())
 
 
+def call_overdue() -> Q:
+    """Return of which of the cases that are to be called back the time for it is over."""
+    return Q(call_until__lt=timezone.now())
+
+
 def case_tiles(  # noqa: PLR0913 - two tiles share them
     kind: CaseKind,
     name: str,

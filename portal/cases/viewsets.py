@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.cases.handlers import watched_kinds
+from portal.cases.limits import CALL_BACK
 from portal.cases.models import CalendarDay, ReplyTemplate, TimeLimit
 from portal.workbench.logged_viewsets import LoggedViewSet
 
@@ -30,23 +31,26 @@ class CalendarDayViewSet(LoggedViewSet):
     form_fields = ["day", "works", "name"]
 
 
+def _limits() -> list:
+    """Return all time limits as a kind names its own: code, name, and what holds where nothing is set."""
+    own = [limit for kind in watched_kinds() for limit in kind.limits]
+    return [*own, (CALL_BACK.code, CALL_BACK.label, CALL_BACK.clock)]
+
+
 class TimeLimitForm(WagtailAdminModelForm):
-    """A time limit of one of the kinds that there are."""
+    """A time limit of one of the kinds that there are, or of a step of theirs."""
 
     kind = forms.ChoiceField(label=_("事项"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [
-            (code, _("%(kind)s（未设置时：%(limit)s）") % {"kind": name, "limit": clock()})
-            for kind in watched_kinds()
-            for code, name, clock in kind.limits
-        ]
+        words = _("%(kind)s（未设置时：%(limit)s）")
+        self.fields["kind"].choices = [(code, words % {"kind": name, "limit": clock()}) for code, name, clock in _limits()]
 
 
 def _kind_of(limit: TimeLimit) -> str:
-    """Return what cases of a limit's kind are called; the code of a kind that there is no more."""
-    names = {code: str(name) for kind in watched_kinds() for code, name, _clock in kind.limits}
+    """Return what cases of a limit's kind are called, or its step; the code of what there is no more."""
+    names = {code: str(name) for code, name, _clock in _limits()}
     return names.get(limit.kind, limit.kind)
 
 

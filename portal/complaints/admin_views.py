@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from portal.cases.admin_views import CaseListMixin, Deed, DeedsMixin, FileMixin
 from portal.cases.files import keep_files
 from portal.cases.forms import FilesForm, MergeForm, NoteForm, UrgeForm, UrgingAnswerForm
 from portal.cases.services import keep_note
+from portal.cases.tiles import call_overdue
 from portal.cases.urging import answer_urging, urge
 from portal.complaints.forms import ComplaintMoveForm, NoteDownForm
 from portal.complaints.models import Complaint
@@ -25,7 +27,10 @@ QUEUE = ("complaints", _("投诉"))
 
 
 class QueueView(CaseListMixin, ModerationView):
-    """Complaints, those that are open first; ``?late=1`` the late ones, ``?call=1`` those whose senders are to be visited."""
+    """Complaints, those that are open first.
+
+    ``?late=1`` shows the late ones, ``?call=1`` those whose senders are to be visited, ``?call=late`` the late of these.
+    """
 
     kind = COMPLAINT
     template_name = "complaints/admin/queue.html"
@@ -36,11 +41,13 @@ class QueueView(CaseListMixin, ModerationView):
     def cases(self):
         asked = self.request.GET
         rows = Complaint.objects.late() if asked.get("late") else super().cases()
-        return (rows.to_call_back() if asked.get("call") else rows).select_related("first_asked")
+        rows = (rows.to_call_back() if asked.get("call") else rows).select_related("first_asked")
+        return rows.filter(call_overdue()) if asked.get("call") == "late" else rows
 
     def get_context_data(self, **kwargs):
         rows = Complaint.objects
-        return super().get_context_data(late=rows.late().count(), to_call=rows.to_call_back().count(), **kwargs)
+        to_call = rows.to_call_back().aggregate(all=Count("pk"), late=Count("pk", filter=call_overdue()))
+        return super().get_context_data(late=rows.late().count(), to_call=to_call["all"], late_calls=to_call["late"], **kwargs)
 
 
 class ComplaintView(DeedsMixin, ModerationView):

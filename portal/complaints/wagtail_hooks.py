@@ -1,10 +1,10 @@
 """Complaints in the admin."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from portal.cases.tiles import case_tiles
+from portal.cases.tiles import call_overdue, case_tiles
 from portal.complaints.admin_views import MAY_HANDLE, QUEUE, ComplaintView, FileView, NoteDownView, PaperView, QueueView
 from portal.complaints.models import Complaint
 from portal.complaints.services import COMPLAINT
@@ -17,10 +17,11 @@ add_tile(
     Tile(
         "complaint_calls",
         _("不满意、待回访的投诉人"),
-        QUEUE[0],
+        lambda: f"{reverse(QUEUE[0])}?call=1",
         MAY_HANDLE,
         lambda user: Complaint.objects.to_call_back(),
         since="rated_at",
+        late=call_overdue,
         order=45,
     )
 )

@@ -1,5 +1,6 @@
 """Consultations for staff: the queue with what is late, one consultation, and what is typed for somebody."""
 
+from django.db.models import Count
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -8,6 +9,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from portal.cases.admin_views import CaseListMixin, CaseMixin
 from portal.cases.forms import NoteForm
 from portal.cases.services import keep_note
+from portal.cases.tiles import call_overdue
 from portal.consultation.forms import ConsultationMoveForm, NoteDownForm
 from portal.consultation.models import Consultation
 from portal.consultation.services import CONSULTATION, State, call_back, handle, make_public, note_down
@@ -19,7 +21,10 @@ QUEUE = ("consultations", _("咨询"))
 
 
 class QueueView(CaseListMixin, ModerationView):
-    """Consultations, those that are open first; ``?late=1`` the late ones, ``?call=1`` those to be called back."""
+    """Consultations, those that are open first.
+
+    ``?late=1`` shows the late ones, ``?call=1`` those to be called back, ``?call=late`` those of which the time for that is over.
+    """
 
     kind = CONSULTATION
     template_name = "consultation/admin/queue.html"
@@ -31,11 +36,13 @@ class QueueView(CaseListMixin, ModerationView):
         asked, rows = self.request.GET, super().cases()
         if asked.get("late"):
             rows = rows.late()
-        return rows.to_call_back() if asked.get("call") else rows
+        rows = rows.to_call_back() if asked.get("call") else rows
+        return rows.filter(call_overdue()) if asked.get("call") == "late" else rows
 
     def get_context_data(self, **kwargs):
         rows = Consultation.objects
-        return super().get_context_data(late=rows.late().count(), to_call=rows.to_call_back().count(), **kwargs)
+        to_call = rows.to_call_back().aggregate(all=Count("pk"), late=Count("pk", filter=call_overdue()))
+        return super().get_context_data(late=rows.late().count(), to_call=to_call["all"], late_calls=to_call["late"], **kwargs)
 
 
 class ConsultationView(CaseMixin, ModerationView):

@@ -1,11 +1,11 @@
 """Consultations in the admin."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from portal.cases.tiles import case_tiles
+from portal.cases.tiles import call_overdue, case_tiles
 from portal.consultation.admin_views import MAY_HANDLE, QUEUE, ConsultationView, NoteDownView, QueueView
 from portal.consultation.models import Consultation
 from portal.consultation.querysets import overdue
@@ -21,10 +21,11 @@ add_tile(
     Tile(
         "consultation_calls",
         _("评价不满意、待回访的咨询"),
-        QUEUE[0],
+        lambda: f"{reverse(QUEUE[0])}?call=1",
         MAY_HANDLE,
         lambda user: Consultation.objects.to_call_back(),
         since="rated_at",
+        late=call_overdue,
         order=43,
     )
 )

@@ -276,6 +276,8 @@ CASE_MOST_FILES = 12
 CASE_SMALL_COUNT = 5
 # Days after the end of a questionnaire for which what people wrote is kept; the counts stay (the house's own).
 SURVEY_TEXT_DAYS = env.whole("SURVEY_TEXT_DAYS", 365)
+# Clock hours within which whoever was not content is called back, where the director has set no other limit (R-CONS-7: within a day).
+CASE_CALL_BACK_HOURS = env.whole("CASE_CALL_BACK_HOURS", 24, least=1)
 # Reports that one network address may send in an hour; a village behind one address still gets through.
 REPORTS_PER_HOUR = env.whole("REPORTS_PER_HOUR", 10)
 # Working days within which a service request is done, and within which a provider says whether it takes one; days after its end for which

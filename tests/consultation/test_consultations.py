@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import Message
+from portal.cases.models import TimeLimit
 from portal.consultation import services
 from portal.consultation.models import Consultation, PublicAnswer
 from portal.core import consents
@@ -153,6 +154,24 @@ def test_the_base_is_suggested_from_and_drafts_are_not(client):
     assert found == [{"title": shown.title, "url": shown.get_absolute_url()}]
     assert client.post(reverse("consultation:suggest"), {"q": "补"}).json() == {"found": []}
     assert client.get(reverse("consultation:suggest")).status_code == 405
+
+
+def test_who_was_not_content_is_called_within_the_directors_limit():
+    TimeLimit.objects.create(kind="call-back", number=2, unit="hours", source="服务承诺第五条")
+    content, poor = (services.rate(answered(), None, grade=grade) for grade in (4, 2))
+    assert content.call_until is None
+    assert poor.call_until - poor.rated_at == pytest.approx(timedelta(hours=2), abs=timedelta(seconds=5))
+    desk, queue = signed_in(person("director")), reverse("consultations")
+
+    def listed(call: str) -> bool:
+        return f">{poor.number}</a>" in desk.get(queue, {"call": call}).content.decode()
+
+    assert [listed("1"), listed("late")] == [True, False]
+    Consultation.objects.filter(pk=poor.pk).update(call_until=timezone.now() - timedelta(minutes=1))
+    assert [listed("1"), listed("late")] == [True, True]
+    assert "超期 1 项" in desk.get(reverse("wagtailadmin_home")).content.decode()
+    services.call_back(poor, person("director"), "已解释。")
+    assert [listed("1"), listed("late")] == [False, False]
 
 
 def test_what_people_ask_is_on_no_public_page(client):
