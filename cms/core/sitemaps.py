@@ -69,6 +69,7 @@ class RecordListSitemap(Sitemap):
         "/complaints/",
         "/cases/",
         "/cases/figures/",
+        "/membership/",
     )
 
     def items(self):

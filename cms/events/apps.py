@@ -23,6 +23,7 @@ class CmsEventsConfig(AppConfig):
         from portal.core.writes import unseen
         from portal.enrolment.changes import follow_changes
         from portal.enrolment.personal_data import contribute_enrolments
+        from portal.membership.salons import salons_from
         from portal.ops import schedule
         from portal.targets.counters import Counter, register_counter
         from portal.web.meta import Crumb
@@ -30,6 +31,7 @@ class CmsEventsConfig(AppConfig):
         unseen(self.get_model("SalonAlert"))
         register_counter(Counter("events", _("评选、大赛和沙龙（场）"), partial(figures.event_entries, figures.COUNTED)))
         register_counter(Counter("salons", _("沙龙（场）"), partial(figures.event_entries, (EventKind.SALON,))))
+        salons_from(services.next_salons)
         audit.name_actions(AUDIT_ACTIONS)
         enrolment = self.get_model("Enrolment")
         contribute_enrolments(enrolment, "events", "events.Attendance", facts=enrolment.facts)

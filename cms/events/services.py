@@ -14,6 +14,10 @@ from portal.accounts.models import User
 from portal.accounts.notifications import notice
 from portal.accounts.roles import OPERATOR
 from portal.enrolment import attendance, services
+from portal.membership.salons import Salon
+
+# As many as other rooms show.
+MOST_SALONS = 5
 
 
 @transaction.atomic
@@ -55,6 +59,12 @@ def remind() -> None:
     visible = EventOffer.objects.visible()
     soon = Enrolment.objects.filter(offer__in=visible.filter(event__starts_at__date__gt=today, event__starts_at__date__lte=last))
     attendance.remind(soon, lambda enrolment: services.tell(enrolment, "events/reminder"))
+
+
+def next_salons() -> list[Salon]:
+    """Return the salons to come that everybody may see, the first one first; membership shows them (R-MEM-8)."""
+    rows = public_events().filter(kind=EventKind.SALON, starts_at__gt=timezone.now()).defer("body", "photos")
+    return [Salon(page.title, page.get_url(), page.starts_at, page.place) for page in rows[:MOST_SALONS]]
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portal.service_requests",
     "portal.consultation",
     "portal.complaints",
+    "portal.membership",
     "portal.trade_leads",
     "portal.policy_calls",
     "portal.supervision",
@@ -298,6 +299,10 @@ COMPLAINT_ACCEPT_DAYS = env.whole("COMPLAINT_ACCEPT_DAYS", 1, least=1)
 COMPLAINT_CONFIRM_DAYS = env.whole("COMPLAINT_CONFIRM_DAYS", 10, least=1)
 COMPLAINT_ARCHIVE_DAYS = env.whole("COMPLAINT_ARCHIVE_DAYS", 60, least=1)
 COMPLAINT_KEPT_DAYS = env.whole("COMPLAINT_KEPT_DAYS", 365, least=1)
+# Working days within which an application for membership is decided; days after that for which it keeps contact, reasons and papers (the
+# house's own).
+MEMBERSHIP_DAYS = env.whole("MEMBERSHIP_DAYS", 10, least=1)
+MEMBERSHIP_KEPT_DAYS = env.whole("MEMBERSHIP_KEPT_DAYS", 365, least=1)
 # Days for which a verification of an enterprise's papers stands (notice of five departments, January 2026: every six months).
 ENTERPRISE_VERIFY_DAYS = env.whole("ENTERPRISE_VERIFY_DAYS", 180, least=1)
 # Days before its end on which the members are reminded (the house's own).

@@ -98,6 +98,7 @@ def _all_states(staff: dict) -> list[str]:
         *_request_screens(staff["director"]),
         *_consultation_screens(),
         *_complaint_screens(staff["director"]),
+        *_membership_screens(),
         *_selection_screens(),
         *_survey_screens(),
         *_inspection_screens(staff["director"]),
@@ -194,6 +195,25 @@ def _training_screens() -> list[str]:
     lists += [reverse("training_sign_ups", args=[signed.call_id]), reverse("training_outcome", args=[signed.pk])]
     revoke = reverse("training_revoke", args=[session, certificate.number])
     return [*lists, revoke, *_sample_screens(certificate.enrolment)]
+
+
+def _membership_screens() -> list[str]:
+    """Return the screens of applications that wait for either step, and of members in the states whose forms differ."""
+    from portal.membership.services.applications import handle
+    from portal.membership.services.members import leave, remove
+    from tests.factories.membership import active, applied, approved, invited, manager, used
+    from tests.factories.people import person
+
+    waiting, proposed, member = applied(), handle(applied(), "proposed", "已提报。", manager(), note="建议吸收。"), active()
+    used(member)
+    invited()
+    leaving = active()
+    leave(leaving, leaving.application.user)
+    shown = (approved(), member, leaving, remove(active(), person("director"), reason="违规"))
+    return [
+        *(reverse("membership_application", args=[case.pk]) for case in (waiting, proposed)),
+        *(reverse("membership", args=[row.pk]) for row in shown),
+    ]
 
 
 def _venue_screens() -> list[str]:

@@ -23,6 +23,7 @@ from portal.cooperation.models import Call
 from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.learning.models import Lesson
+from portal.membership.models import CentreMembership, MembershipApplication
 from portal.policy_calls.models import Declaration, PolicyCall
 from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
@@ -148,6 +149,7 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "question": "/ask/",
     "cases": "/cases/",
     "figures of cases": "/cases/figures/",
+    "membership": "/membership/",
     "consultation": lambda: reverse("consultation:receipt", args=[receipt(CONSULTATION, _consultation(user=None), "8F3K7Q")]),
     "complaint form": "/complaints/",
     "complaint": lambda: reverse("complaints:receipt", args=[receipt(COMPLAINT, _complaint(user=None), "8F3K7Q")]),
@@ -227,6 +229,11 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "new session": ("enterprise", lambda: f"/my/courses/{Course.objects.get(provider__isnull=False).pk}/sessions/"),
     "participants of a session": ("enterprise", lambda: f"/my/courses/sessions/{_uploaded().pk}/people/"),
     "own sign-ups": ("provider", "/my/cooperation/"),
+    "own membership": ("farmer", "/my/membership/"),
+    "member": ("enterprise", lambda: CentreMembership.objects.get(enterprise__isnull=False).get_owner_url()),
+    "leaving the centre": ("enterprise", lambda: f"{CentreMembership.objects.get(enterprise__isnull=False).get_owner_url()}leave/"),
+    "application for membership": ("claimant", lambda: MembershipApplication.objects.get(user__username="claimant").get_owner_url()),
+    "new application for membership": ("farmer", "/membership/apply/"),
     "own declarations": ("enterprise", "/my/declarations/"),
     "own declaration": ("enterprise", lambda: f"/my/declarations/{Declaration.objects.get().pk}/"),
     "missing papers": ("enterprise", lambda: f"/my/declarations/{Declaration.objects.get().pk}/papers/"),

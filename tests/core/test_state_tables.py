@@ -18,6 +18,7 @@ from tests.factories.catalogues import ProviderFactory
 from tests.factories.cooperation import signed
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.inspection import FindingFactory
+from tests.factories.membership import active
 from tests.factories.moderation import report
 from tests.factories.people import UserFactory, person
 from tests.factories.plan import TaskFactory
@@ -80,6 +81,22 @@ EXPECTED = {
         "approved": "",
         "refused": "",
         "withdrawn": "",
+    },
+    "membership.APPLICATION_MOVES": {
+        "submitted": "proposed withdrawn",
+        "proposed": "approved refused withdrawn",
+        "approved": "",
+        "refused": "",
+        "withdrawn": "",
+    },
+    "membership.MEMBERSHIP_MOVES": {
+        "approved": "signed ended removed",
+        "signed": "active ended removed",
+        "active": "leaving ended removed",
+        "leaving": "active agreed ended removed",
+        "agreed": "ended removed",
+        "ended": "",
+        "removed": "",
     },
     "catalogues.PROVIDER_MOVES": {
         "applied": "listed removed",
@@ -214,6 +231,7 @@ RECORDS = {
     "enterprises.REQUESTS": RequestFactory,
     "cooperation.SIGN_UPS": signed,
     "inspection.FINDINGS": FindingFactory,
+    "membership.MEMBERSHIPS": active,
     "plan.TASKS": TaskFactory,
     "policy_calls.DECLARATIONS": declaration,
     "trade_leads.LEADS": open_lead,

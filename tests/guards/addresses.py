@@ -239,6 +239,7 @@ def _of_rooms(records: dict) -> dict:
     from tests.factories.events import event_samples
     from tests.factories.inspection import inspection_samples
     from tests.factories.learning import learning_samples
+    from tests.factories.membership import membership_samples
     from tests.factories.plan import plan_samples
     from tests.factories.policy_calls import policy_call_samples
     from tests.factories.records import record_samples
@@ -264,6 +265,7 @@ def _of_rooms(records: dict) -> dict:
         **acting_samples(),
         **consultation_samples(),
         **complaint_samples(),
+        **membership_samples(),
         **event_samples(),
         **selection_samples(records),
         **target_samples(records),

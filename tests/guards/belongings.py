@@ -31,6 +31,7 @@ from tests.factories.cooperation import CallFactory, signed
 from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, RequestFactory
 from tests.factories.events import event, takes_part
 from tests.factories.learning import LessonFactory, quiz
+from tests.factories.membership import active, applied, applied_as_person, invited
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.policy_calls import PolicyCallFactory, declaration
 from tests.factories.selections import NominationFactory, SelectionFactory
@@ -52,6 +53,7 @@ class Belongings:
         self.firm, other = EnterpriseFactory(verified_at=timezone.now(), settled=True), EnterpriseFactory(verified_at=timezone.now())
         membership = self._joins(self.owner, self.firm)
         self._joins(self.stranger, other)
+        self.other = other
         colleague = self._joins(UserFactory(), self.firm, role=Membership.Role.MANAGER)
         self.keys = {**self._of_the_firm(membership, colleague), **self._of_the_seeker()}
 
@@ -94,6 +96,7 @@ class Belongings:
             "venues:cancel": booking(who=(self.owner, self.firm), starts_at=15, ends_at=16),
             **self._of_the_training_body(),
             **self._declared(),
+            **self._of_members(),
         }
 
     def _of_the_training_body(self) -> dict:
@@ -112,6 +115,16 @@ class Belongings:
             **dict.fromkeys((f"policy_calls:{name}" for name in ("declaration", "withdraw")), waiting),
             "policy_calls:complete": returned,
             "policy_calls:paper": waiting.papers.get(),
+        }
+
+    def _of_members(self) -> dict:
+        """Return the firm's membership, the owner's own application, and an invitation of the stranger's firm."""
+        membership, case = active(applied((self.owner, self.firm))), applied_as_person(self.owner)
+        return {
+            **dict.fromkeys((f"membership:{name}" for name in ("member", "leave", "stay", "show", "hide")), membership),
+            **dict.fromkeys((f"membership:{name}" for name in ("application", "withdraw")), case),
+            "membership:paper": case.papers.get(),
+            **dict.fromkeys(("membership:accept", "membership:decline"), invited(self.other)),
         }
 
     def _of_the_seeker(self) -> dict:

@@ -42,6 +42,7 @@ from portal.enrolment.services import participants, take
 from portal.enterprises.models import Membership, VerificationRequest
 from portal.enterprises.services import members, verification
 from portal.learning.services import note_read
+from portal.membership.services.members import leave
 from portal.moderation.appeals import appeal
 from portal.moderation.decisions import make_decision
 from portal.moderation.takedowns import take_down
@@ -71,6 +72,7 @@ from tests.factories.cooperation import CallFactory
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.events import event, offer_of
 from tests.factories.learning import LessonFactory
+from tests.factories.membership import active, applied, applied_as_person
 from tests.factories.people import UserFactory, person
 from tests.factories.policy_calls import PolicyCallFactory
 from tests.factories.selections import NominationFactory, SelectionFactory
@@ -130,6 +132,7 @@ class Life:
         self.takes_part_in_selections()
         self.trades()
         self.declares()
+        self.joins_the_centre()
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
@@ -242,6 +245,14 @@ class Life:
         said = {"contact": NAME, "phone": PHONE, "note": WORDS}
         made = [declare(PolicyCallFactory(), self.user, enterprise=self.firm, **said) for _twice in range(2)]
         handle(made[0], "checked", actor=self.director)
+
+    def joins_the_centre(self):
+        """A membership of the person's own, whose end was asked for, and an application for a firm."""
+        said = {"name": NAME, "phone": PHONE, "business": WORDS, "reasons": WORDS}
+        leave(active(applied_as_person(self.user, trade_name=WORDS, listed=True, **said)), self.user, reason=WORDS)
+        firm = EnterpriseFactory(verified_at=timezone.now())
+        Membership.objects.create(user=self.user, organisation=firm)
+        applied((self.user, firm), **said)
 
     def trades(self):
         """A supply of the person's own that was answered and dealt, one of the firm's, and an answer to somebody else's."""

@@ -22,6 +22,7 @@ from tests.factories.complaints import solved
 from tests.factories.consultation import answered, consulted
 from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
+from tests.factories.membership import active, invited, used
 from tests.factories.moderation import report, takedown
 from tests.factories.people import person
 from tests.factories.plan import BudgetUseFactory, TaskFactory, line
@@ -124,6 +125,12 @@ def _complaints(number: int) -> None:
         solved(clerk, address=f"192.0.2.{row}")
 
 
+def _members(number: int) -> None:
+    for _row in range(number):
+        used(active())
+        invited()
+
+
 def _tasks(number: int) -> None:
     for row in range(number):
         task = TaskFactory(due_on=timezone.localdate() - timedelta(days=row % 2))
@@ -162,6 +169,7 @@ LISTS = {
     "consultations": _consultations,
     **dict.fromkeys(("cases_home", "cases_list", "cases_team", "cases_workload", "cases_rates"), _cases),
     "complaints": _complaints,
+    **dict.fromkeys(("memberships", "membership_applications", "membership_invitations"), _members),
     "plan": _tasks,
     "plan_fortnights": _tasks,
     "plan_checks": _tasks,

@@ -28,7 +28,7 @@ from tests.factories.people import UserFactory, agreed
 from tests.factories.surveys import filled
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
-from tests.my.samples import COMPLAINTS, CONSULTATIONS, PHONE, TEXTS, Sample
+from tests.my.samples import COMPLAINTS, CONSULTATIONS, MEMBERSHIP, MEMBERSHIP_BUTTONS, PHONE, TEXTS, Sample
 
 PASSWORD = "long-enough-pass-1"
 
@@ -234,6 +234,7 @@ FORMS: dict[str, Sample] = {
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
     **CONSULTATIONS,
     **COMPLAINTS,
+    **MEMBERSHIP,
     "cooperation:course-edit": Sample("owner", _course),
     "cooperation:course-upload": Sample("owner", _course),
     "cooperation:session-edit": Sample("owner", _session),
@@ -362,6 +363,7 @@ BUTTONS: dict[str, Sample] = {
     "training:accept": Sample("seeker", before=_offered("training:accept")),
     "training:cancel": Sample("seeker"),
     **dict.fromkeys(("policy_calls:withdraw", "venues:cancel"), Sample("owner")),
+    **MEMBERSHIP_BUTTONS,
 }
 
 # allauth's own, which tests/accounts holds: they need a second factor that was set up.

@@ -1,5 +1,7 @@
 """How a form of the public is reached and filled in, and the forms of cases; the others stand in ``public_forms.py``."""
 
+"""How a form of the public is reached and filled in, and those of consultations and members; the others stand in ``public_forms.py``."""
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -8,6 +10,7 @@ from django.test import Client
 
 from portal.complaints.models import Complaint
 from portal.consultation.models import Consultation
+from portal.membership.models import CentreMembership, MemberType
 from tests.guards.belongings import Belongings
 from tests.support.made_files import pdf
 
@@ -61,4 +64,33 @@ CONSULTATIONS = {
     "consultation:my-withdraw": Sample("seeker", {"sure": "on"}, _waits_for_an_answer),
     "consultation:rate": Sample(typed={"grade": "4", "comment": TEXTS["text"]}),
     "consultation:withdraw": Sample(typed={"sure": "on"}, before=_waits_for_an_answer),
+}
+
+
+def _wants_to_leave(_client: Client, _belongings: Belongings) -> None:
+    CentreMembership.objects.update(state=CentreMembership.State.LEAVING)
+
+
+def _applies(_belongings: Belongings) -> dict:
+    return {"member_type": str(MemberType.objects.get(for_person=True).pk), "trade_name": TEXTS["title"], **_MEMBER}
+
+
+_MEMBER = {
+    "business": TEXTS["title"],
+    "relation": "local",
+    "name": TEXTS["name"],
+    "phone": PHONE,
+    "reasons": TEXTS["text"],
+    "promise": "on",
+    "agree": "on",
+}
+MEMBERSHIP = {
+    "membership:accept": Sample("stranger", _MEMBER),
+    "membership:apply": Sample("seeker", _applies),
+    "membership:leave": Sample("owner", {"reason": TEXTS["text"], "sure": "on"}),
+}
+MEMBERSHIP_BUTTONS = {
+    "membership:decline": Sample("stranger"),
+    "membership:stay": Sample("owner", before=_wants_to_leave),
+    **dict.fromkeys((f"membership:{name}" for name in ("hide", "show", "withdraw")), Sample("owner")),
 }

@@ -1,0 +1,1 @@
+"""Membership for staff: applications, members, invitations."""

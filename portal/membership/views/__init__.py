@@ -1,0 +1,1 @@
+"""Pages about membership: for everybody, and a member's own."""
