@@ -12,7 +12,7 @@ from cms.events.models import Enrolment, EventOffer, EventPage, SalonAlert
 from cms.events.months import beside, public_events, starts
 from portal.accounts.models import User
 from portal.accounts.notifications import notice
-from portal.accounts.roles import OPERATOR
+from portal.accounts.roles import MEMBERSHIP, OPERATOR
 from portal.enrolment import attendance, services
 from portal.membership.salons import Salon
 
@@ -69,11 +69,15 @@ def next_salons() -> list[Salon]:
 
 @transaction.atomic
 def alert_of_salon() -> None:
-    """Tell whoever runs events once a month if no salon of this month is on the site (R-ACT-2); the scheduler calls it."""
+    """Tell whoever runs events or manages members once a month if no salon of this month is on the site; the scheduler calls it.
+
+    Source: R-ACT-2, R-MEM-8.
+    """
     first = timezone.localdate().replace(day=1)
     salons = public_events().filter(kind=EventKind.SALON, starts_at__gte=starts(first), starts_at__lt=starts(beside(first, 1)))
     if salons.exists():
         return
     alert, created = SalonAlert.objects.get_or_create(month=first)
-    for member in User.objects.filter(is_active=True, groups__name=OPERATOR.name).order_by("pk") if created else ():
+    told = User.objects.filter(is_active=True, groups__name__in=(OPERATOR.name, MEMBERSHIP.name)).distinct().order_by("pk")
+    for member in told if created else ():
         notice(member, "events/no_salon", alert)

@@ -13,6 +13,7 @@ from portal.accounts.models import Message
 from portal.enrolment.attendance import note_attendance
 from portal.targets.models import Target
 from tests.factories.events import event, event_keeper, held, offer_of, takes_part
+from tests.factories.membership import manager
 from tests.factories.people import person, signed_in
 
 pytestmark = pytest.mark.usefixtures("new_county")
@@ -63,11 +64,12 @@ def test_those_who_run_events_read_the_figures_and_others_do_not():
     assert signed_in(person("editor")).get(path).status_code == 302
 
 
-def test_a_month_without_a_salon_is_told_once_to_those_who_run_events():
-    keeper, editor = event_keeper(), person("editor")
+def test_a_month_without_a_salon_is_told_once_to_those_who_run_events_or_manage_members():
+    keeper, editor, member_manager = event_keeper(), person("editor"), manager()
     for _twice in range(2):
         alert_of_salon()
-    assert Message.objects.filter(user=keeper, subject__contains="还没有安排沙龙").count() == 1
+    for told in (keeper, member_manager):
+        assert Message.objects.filter(user=told, subject__contains="还没有安排沙龙").count() == 1
     assert not Message.objects.filter(user=editor).exists()
 
 

@@ -64,9 +64,10 @@ def approved(case: MembershipApplication | None = None) -> CentreMembership:
 
 def active(case: MembershipApplication | None = None) -> CentreMembership:
     """Return a member with a plaque."""
-    staff, today = manager(), timezone.localdate()
-    signed = members.sign(approved(case), staff, day=today, file=checked_file("协议.pdf"))
-    return members.issue_plaque(signed, staff, day=today)
+    membership, staff = approved(case), manager()
+    day = timezone.localdate(membership.created_at)
+    signed = members.sign(membership, staff, day=day, file=checked_file("协议.pdf"))
+    return members.issue_plaque(signed, staff, day=day)
 
 
 def benefit(number: int = 1) -> MembershipTerm:
