@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("portal.consultation.urls")),
     path("", include("portal.complaints.urls")),
     path("", include("portal.membership.urls")),
+    path("", include("portal.settlement.urls")),
     path("", include("portal.cases.urls")),
     path("", include("portal.acting.urls")),
     path("", include("portal.selections.urls")),

@@ -70,6 +70,8 @@ class RecordListSitemap(Sitemap):
         "/cases/",
         "/cases/figures/",
         "/membership/",
+        "/settle/",
+        "/settle/calculator/",
     )
 
     def items(self):

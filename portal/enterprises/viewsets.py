@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import ListingButton
@@ -23,7 +23,8 @@ class EnterpriseViewSet(EditorialViewSet):
     list_filter = ["kind", "town", "live", "settled"]
     search_fields = ["name", "short_name", "credit_code", "main_business"]
     layout = (
-        (_("登记信息"), "name", "short_name", "kind", "credit_code", "exemption", "industry", "founded_on", "settled"),
+        (_("登记信息"), "name", "short_name", "kind", "credit_code", "exemption", "industry", "founded_on"),
+        MultiFieldPanel([FieldPanel("settled", help_text=_("登记过入驻协议的企业以协议为准，在“入驻协议”里办理。"))], heading=_("入驻")),
         (_("介绍"), "introduction", "main_business", "latest_news", "logo"),
         (_("地址与联系"), "town", "address", "longitude", "latitude", "phone", "website"),
         InlinePanel("licences", heading=_("证照公示"), label=_("证照")),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.consultation",
     "portal.complaints",
     "portal.membership",
+    "portal.settlement",
     "portal.trade_leads",
     "portal.policy_calls",
     "portal.supervision",
@@ -303,6 +304,14 @@ COMPLAINT_KEPT_DAYS = env.whole("COMPLAINT_KEPT_DAYS", 365, least=1)
 # house's own).
 MEMBERSHIP_DAYS = env.whole("MEMBERSHIP_DAYS", 10, least=1)
 MEMBERSHIP_KEPT_DAYS = env.whole("MEMBERSHIP_KEPT_DAYS", 365, least=1)
+# Working days within which who wants to settle gets a clear answer (S1 ch.8 五); days before the end of a signed year on which the people
+# are told; days after its end for which an application keeps what names people (both the house's own).
+SETTLEMENT_DAYS = env.whole("SETTLEMENT_DAYS", 5, least=1)
+SETTLEMENT_REMINDER_DAYS = env.whole("SETTLEMENT_REMINDER_DAYS", 30, least=1)
+SETTLEMENT_KEPT_DAYS = env.whole("SETTLEMENT_KEPT_DAYS", 365, least=1)
+# The figures of the rules until the director sets others: sales in units of 10,000 yuan from which a year is free of rent
+# (S1 ch.8 三(一)1), the deposit in yuan (二(三)1), years of a stay as a rule and at most (二(三)2).
+SETTLEMENT_TERMS = {"sales_1": 50, "sales_2": 100, "sales_3": 200, "deposit": 2000, "years": 2, "most_years": 3}
 # Days for which a verification of an enterprise's papers stands (notice of five departments, January 2026: every six months).
 ENTERPRISE_VERIFY_DAYS = env.whole("ENTERPRISE_VERIFY_DAYS", 180, least=1)
 # Days before its end on which the members are reminded (the house's own).

@@ -99,6 +99,7 @@ def _all_states(staff: dict) -> list[str]:
         *_consultation_screens(),
         *_complaint_screens(staff["director"]),
         *_membership_screens(),
+        *_settlement_screens(staff["director"]),
         *_selection_screens(),
         *_survey_screens(),
         *_inspection_screens(staff["director"]),
@@ -262,6 +263,23 @@ def _complaint_screens(director) -> list[str]:
     merged = join(complained()[0], director, number=urged.number, text="已并案。")
     shown = (new, urged, merged, object_to(solved(director), None, text="没有来。"))
     return [reverse("complaint", args=[case.pk]) for case in shown]
+
+
+def _settlement_screens(director) -> list[str]:
+    """Return an application in review with its form, an agreement with what was reported, and each step that may be noted of some."""
+    from portal.settlement.services.agreements import report_sales
+    from tests.factories.settlement import in_review, settled, settlement_samples, signed, to_file, years_ago
+
+    settlement_samples()
+    case, waiting, moved_in = in_review(director), to_file(staff=director), settled(starts_on=years_ago(1))
+    report_sales(moved_in, moved_in.application.user, year=1, amount=50)
+    steps = [(waiting, "file"), (waiting, "drop"), (signed(), "deposit"), (moved_in, "renew"), (moved_in, "exit")]
+    return [
+        reverse("settlement_application", args=[case.pk]),
+        reverse("settlement_review", args=[case.pk]),
+        *(reverse("settlement_agreement", args=[row.pk]) for row in (waiting, moved_in)),
+        *(reverse("settlement_step", args=[row.pk, step]) for row, step in steps),
+    ]
 
 
 def _consultation_screens() -> list[str]:

@@ -23,6 +23,7 @@ from tests.factories.moderation import report
 from tests.factories.people import UserFactory, person
 from tests.factories.plan import TaskFactory
 from tests.factories.policy_calls import declaration
+from tests.factories.settlement import to_file
 from tests.factories.talent import member, open_job
 from tests.factories.trade_leads import inquiry, open_lead
 from tests.factories.trade_leads import matched as matched_leads
@@ -89,6 +90,15 @@ EXPECTED = {
         "refused": "",
         "withdrawn": "",
     },
+    "settlement.APPLICATION_MOVES": {
+        "received": "missing review escalated withdrawn",
+        "missing": "received review refused withdrawn",
+        "review": "missing approved refused escalated withdrawn",
+        "escalated": "missing review refused withdrawn",
+        "approved": "",
+        "refused": "",
+        "withdrawn": "",
+    },
     "membership.MEMBERSHIP_MOVES": {
         "approved": "signed ended removed",
         "signed": "active ended removed",
@@ -97,6 +107,14 @@ EXPECTED = {
         "agreed": "ended removed",
         "ended": "",
         "removed": "",
+    },
+    "settlement.AGREEMENT_MOVES": {
+        "to_file": "filed dropped",
+        "filed": "signed dropped",
+        "signed": "settled dropped",
+        "settled": "ended",
+        "ended": "",
+        "dropped": "",
     },
     "catalogues.PROVIDER_MOVES": {
         "applied": "listed removed",
@@ -234,6 +252,7 @@ RECORDS = {
     "membership.MEMBERSHIPS": active,
     "plan.TASKS": TaskFactory,
     "policy_calls.DECLARATIONS": declaration,
+    "settlement.AGREEMENTS": to_file,
     "trade_leads.LEADS": open_lead,
     "trade_leads.INQUIRIES": inquiry,
     "trade_leads.MATCHES": matched_leads,

@@ -245,6 +245,7 @@ def _of_rooms(records: dict) -> dict:
     from tests.factories.records import record_samples
     from tests.factories.selections import selection_samples
     from tests.factories.service_requests import request_samples
+    from tests.factories.settlement import settlement_samples
     from tests.factories.supervision import supervision_samples
     from tests.factories.surveys import survey_samples
     from tests.factories.talent import talent_samples
@@ -275,6 +276,7 @@ def _of_rooms(records: dict) -> dict:
         **policy_call_samples(records),
         **survey_samples(records),
         **supervision_samples(),
+        **settlement_samples(),
     }
 
 

@@ -36,6 +36,8 @@ from tests.factories.people import UserFactory, agreed, person
 from tests.factories.policy_calls import PolicyCallFactory, declaration
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import acted, asked, matched
+from tests.factories.settlement import applied as asked_to_settle
+from tests.factories.settlement import settled_firm, years_ago
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.trade_leads import inquiry, open_lead
 from tests.factories.training import CourseFactory, SessionFactory, enrol
@@ -97,6 +99,7 @@ class Belongings:
             **self._of_the_training_body(),
             **self._declared(),
             **self._of_members(),
+            **self._settled(),
         }
 
     def _of_the_training_body(self) -> dict:
@@ -125,6 +128,14 @@ class Belongings:
             **dict.fromkeys((f"membership:{name}" for name in ("application", "withdraw")), case),
             "membership:paper": case.papers.get(),
             **dict.fromkeys(("membership:accept", "membership:decline"), invited(self.other)),
+        }
+
+    def _settled(self) -> dict:
+        case, agreement = asked_to_settle(self.owner), settled_firm(self.firm, starts_on=years_ago(1))
+        return {
+            **dict.fromkeys((f"settlement:{name}" for name in ("application", "complete", "withdraw")), case),
+            "settlement:paper": case.papers.get(),
+            **dict.fromkeys(("settlement:agreement", "settlement:sales"), agreement),
         }
 
     def _of_the_seeker(self) -> dict:

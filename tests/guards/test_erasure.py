@@ -53,6 +53,7 @@ from portal.policy_calls.services import declare, handle
 from portal.selections.models import Nomination
 from portal.selections.services import nominate, vote
 from portal.service_requests.services import rate, report_result
+from portal.settlement.services.applications import handle as handle_application
 from portal.subscriptions.services import keep_search
 from portal.talent.models import Job, Resume, WantedNotice
 from portal.talent.sections import JOBS
@@ -77,6 +78,8 @@ from tests.factories.people import UserFactory, person
 from tests.factories.policy_calls import PolicyCallFactory
 from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import SERVED, acted, asked, taken_on
+from tests.factories.settlement import applied as asked_to_settle
+from tests.factories.settlement import reviewed
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, shown_notice, take_posts
 from tests.factories.trade_leads import inquiry, lead_values, open_lead
 from tests.factories.training import SessionFactory, phone_sample
@@ -133,6 +136,7 @@ class Life:
         self.trades()
         self.declares()
         self.joins_the_centre()
+        self.wants_to_settle()
         self.keeps_entries()
         self.forms_that_did_not_get_through()
         self.is_looked_after()
@@ -253,6 +257,16 @@ class Life:
         firm = EnterpriseFactory(verified_at=timezone.now())
         Membership.objects.create(user=self.user, organisation=firm)
         applied((self.user, firm), **said)
+
+    def wants_to_settle(self):
+        """An application that the group has spoken about and that was approved, and one that waits."""
+        words = ("project", "requirements", "reason", "profile", "experience", "industry_body")
+        said = {"name": NAME, "phone": PHONE, "team": [{"post": "店长", "division": "选品", "experience": WORDS}]}
+        said |= dict.fromkeys(words, WORDS)
+        spoken = reviewed(self.director, self.user, **said)
+        spoken.reviews.update(minutes=f"{NAME}说{WORDS}")
+        handle_application(spoken, "approved", f"{NAME}您好，同意入驻，会打{PHONE}。", self.director)
+        asked_to_settle(self.user, papers=[("概况", file_of("概况"))], **said)
 
     def trades(self):
         """A supply of the person's own that was answered and dealt, one of the firm's, and an answer to somebody else's."""

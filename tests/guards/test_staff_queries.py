@@ -28,6 +28,7 @@ from tests.factories.people import person
 from tests.factories.plan import BudgetUseFactory, TaskFactory, line
 from tests.factories.records import ServiceRecordFactory
 from tests.factories.service_requests import acted
+from tests.factories.settlement import settled, settled_firm, to_file, years_ago
 from tests.guards.test_queries import _grow, warm_queries
 from tests.moderation.steps import DOUBTFUL, step_of, submitted
 
@@ -131,6 +132,18 @@ def _members(number: int) -> None:
         invited()
 
 
+def _applications(number: int) -> None:
+    clerk = person("director")
+    for _row in range(number):
+        to_file(staff=clerk)
+
+
+def _agreements(number: int) -> None:
+    for _row in range(number):
+        settled_firm(starts_on=years_ago(1))
+        settled()
+
+
 def _tasks(number: int) -> None:
     for row in range(number):
         task = TaskFactory(due_on=timezone.localdate() - timedelta(days=row % 2))
@@ -170,6 +183,8 @@ LISTS = {
     **dict.fromkeys(("cases_home", "cases_list", "cases_team", "cases_workload", "cases_rates"), _cases),
     "complaints": _complaints,
     **dict.fromkeys(("memberships", "membership_applications", "membership_invitations"), _members),
+    "settlement_applications": _applications,
+    "settlement_agreements": _agreements,
     "plan": _tasks,
     "plan_fortnights": _tasks,
     "plan_checks": _tasks,

@@ -28,7 +28,7 @@ from tests.factories.people import UserFactory, agreed
 from tests.factories.surveys import filled
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
-from tests.my.samples import COMPLAINTS, CONSULTATIONS, MEMBERSHIP, MEMBERSHIP_BUTTONS, PHONE, TEXTS, Sample
+from tests.my.samples import COMPLAINTS, CONSULTATIONS, MEMBERSHIP, MEMBERSHIP_BUTTONS, PHONE, SETTLEMENT, TEXTS, Sample, papers_are_missing
 
 PASSWORD = "long-enough-pass-1"
 
@@ -235,6 +235,8 @@ FORMS: dict[str, Sample] = {
     **CONSULTATIONS,
     **COMPLAINTS,
     **MEMBERSHIP,
+    **SETTLEMENT,
+    "settlement:complete": Sample("owner", lambda _belongings: {"other": picture()}, papers_are_missing),
     "cooperation:course-edit": Sample("owner", _course),
     "cooperation:course-upload": Sample("owner", _course),
     "cooperation:session-edit": Sample("owner", _session),

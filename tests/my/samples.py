@@ -1,7 +1,5 @@
 """How a form of the public is reached and filled in, and the forms of cases; the others stand in ``public_forms.py``."""
 
-"""How a form of the public is reached and filled in, and those of consultations and members; the others stand in ``public_forms.py``."""
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +9,7 @@ from django.test import Client
 from portal.complaints.models import Complaint
 from portal.consultation.models import Consultation
 from portal.membership.models import CentreMembership, MemberType
+from portal.settlement.models import Application
 from tests.guards.belongings import Belongings
 from tests.support.made_files import pdf
 
@@ -55,6 +54,25 @@ COMPLAINTS = {
     "complaints:object": Sample(typed={"text": TEXTS["text"]}, before=_is_solved),
     "complaints:withdraw": Sample(typed={"sure": "on"}, before=_waits),
 }
+
+
+def papers_are_missing(_client: Client, _belongings: Belongings) -> None:
+    Application.objects.update(state=Application.State.MISSING)
+
+
+def _has_applied_for_nothing(_client: Client, _belongings: Belongings) -> None:
+    Application.objects.update(state=Application.State.REFUSED)
+
+
+_APPLIED = {"applicant": "person", "project": "返乡网店", "name": TEXTS["name"], "phone": PHONE, "area": "20"}
+SETTLEMENT = {
+    "settlement:apply": Sample(
+        "owner", {**_APPLIED, "reason": TEXTS["text"], "profile": TEXTS["text"], "agree": "on"}, _has_applied_for_nothing
+    ),
+    "settlement:sales": Sample("owner", {"year": "1", "amount": "66.5"}),
+    "settlement:withdraw": Sample("owner", {"sure": "on"}),
+}
+
 CONSULTATIONS = {
     "cases:lookup": Sample(typed={"number": "2611300001", "code": "no-such"}),
     "consultation:ask": Sample(typed={"topic": "law", "question": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}),

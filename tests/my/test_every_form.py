@@ -36,6 +36,7 @@ ALWAYS_RIGHT = {
     "training:search-keep",
     "policy_calls:complete",
     "policy_calls:search-keep",
+    "settlement:complete",
     "talent:job-renew",
     "enterprises:my-renew",
 }

@@ -1,0 +1,1 @@
+"""What everybody sees of settlement, and a person's own."""
