@@ -197,7 +197,7 @@ class SalesForm(PlainFields, forms.Form):
         self.fields["year"].choices = [(year, _("第%(year)d年") % {"year": year}) for year in years]
 
 
-class StepForm(forms.ModelForm):
+class StepForm(PlainModelForm):
     """A step of an agreement as staff note it; a subclass names what it needs, all of which is needed unless ``optional``."""
 
     optional: tuple[str, ...] = ()

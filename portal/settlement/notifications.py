@@ -27,7 +27,7 @@ def people_of(agreement: Agreement) -> Iterable[User]:
     return [person] if person else []
 
 
-def tell_people(agreement: Agreement, name: str) -> None:
+def tell(agreement: Agreement, name: str) -> None:
     """Tell them, by the notice of this name."""
     for person in people_of(agreement):
         notice(person, name, agreement)

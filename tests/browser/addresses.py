@@ -28,6 +28,7 @@ from portal.policy_calls.models import Declaration, PolicyCall
 from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import REQUEST
+from portal.settlement.models import Agreement, Application
 from portal.surveys.models import Survey
 from portal.trade_leads.models import TradeLead
 from portal.training.models import Certificate, Course, Feedback, FollowUp, Session
@@ -77,6 +78,16 @@ def _uploaded() -> Session:
 def _request(**values) -> ServiceRequest:
     """Return the first request of the demo county of which this is true."""
     return ServiceRequest.objects.filter(**values).order_by("pk").first()
+
+
+def _agreement() -> Agreement:
+    """Return the agreement of the firm of the demo account ``enterprise``."""
+    return Agreement.objects.get(enterprise=_enterprise())
+
+
+def _application() -> Application:
+    """Return what the demo account ``farmer`` has applied for; papers are missing."""
+    return Application.objects.get(user__username="farmer")
 
 
 def _consultation(**values) -> Consultation:
@@ -148,6 +159,8 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "service request's page": lambda: reverse("service_requests:receipt", args=[_receipt(user=None)]),
     "question": "/ask/",
     "cases": "/cases/",
+    "rules of settling": "/settle/",
+    "calculator": "/settle/calculator/?year=2&sales=60",
     "figures of cases": "/cases/figures/",
     "membership": "/membership/",
     "consultation": lambda: reverse("consultation:receipt", args=[receipt(CONSULTATION, _consultation(user=None), "8F3K7Q")]),
@@ -212,6 +225,13 @@ OWN_ADDRESSES: dict[str, tuple[str, str | Callable[[], str]]] = {
     "confirming a result": ("farmer", lambda: f"{_complaint(user__username='farmer', state='solved').get_owner_url()}confirm/"),
     "objecting to a result": ("farmer", lambda: f"{_complaint(user__username='farmer', state='solved').get_owner_url()}object/"),
     "more files": ("farmer", lambda: f"{_complaint(user__username='farmer', state='reopened').get_owner_url()}files/"),
+    "application to settle": ("enterprise", "/settle/apply/"),
+    "own settlement": ("enterprise", "/my/settlement/"),
+    "own agreement": ("enterprise", lambda: _agreement().get_owner_url()),
+    "sales of a year": ("enterprise", lambda: f"{_agreement().get_owner_url()}sales/"),
+    "own application to settle": ("farmer", lambda: _application().get_owner_url()),
+    "papers to settle": ("farmer", lambda: f"{_application().get_owner_url()}papers/"),
+    "withdrawal of an application": ("farmer", lambda: f"{_application().get_owner_url()}withdraw/"),
     "received requests": ("provider", "/my/entries/requests/"),
     "received request": ("provider", lambda: f"/my/entries/requests/{_request(state='matched').pk}/"),
     "acting for others": ("keeper", "/act-for/"),

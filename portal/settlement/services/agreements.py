@@ -20,7 +20,7 @@ from portal.core.ownership import must_own
 from portal.core.transitions import StateTable, TransitionError
 from portal.enterprises.models import Enterprise
 from portal.settlement.models import Agreement, Period, Room, SalesReport
-from portal.settlement.notifications import tell_people
+from portal.settlement.notifications import tell
 from portal.settlement.querysets import HOLDING
 from portal.settlement.terms import current_terms, last_day
 
@@ -131,7 +131,7 @@ def renew(agreement: Agreement, actor: User, *, signed_on: date, valid_until: da
     locked.valid_until = valid_until
     locked.save(update_fields=["valid_until"])
     audit.record("settlement.renewed", locked, actor=actor, after={"valid_until": day_text(valid_until)})
-    tell_people(locked, "settlement/renewed")
+    tell(locked, "settlement/renewed")
     return period
 
 
@@ -261,7 +261,7 @@ def _note(locked: Agreement, actor: User, action: str, **changes) -> Agreement:
 
 
 def _tell(agreement: Agreement) -> Agreement:
-    tell_people(agreement, "settlement/agreement")
+    tell(agreement, "settlement/agreement")
     return agreement
 
 
