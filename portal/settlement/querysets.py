@@ -33,7 +33,7 @@ class RoomQuerySet(models.QuerySet):
         return self.with_occupancy().filter(state="usable", is_taken=False)
 
 
-class ApplicationQuerySet(OwnedByPerson, CaseQuerySet):  # type: ignore[override]
+class SettlementApplicationQuerySet(OwnedByPerson, CaseQuerySet):  # type: ignore[override]
     """Applications, each of one person, who may apply for a firm."""
 
     def kept_long_enough(self, before):

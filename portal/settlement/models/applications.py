@@ -14,7 +14,7 @@ from portal.cases.models import Case, CaseReply
 from portal.core import private_files
 from portal.core.encryption import EncryptedTextField
 from portal.core.masking import mask_name, mask_phone
-from portal.settlement.querysets import ApplicationQuerySet
+from portal.settlement.querysets import SettlementApplicationQuerySet
 
 
 @role_rights(dict.fromkeys((DIRECTOR, SETTLEMENT, CLERK), ("handle_application",)))
@@ -76,7 +76,7 @@ class Application(Case):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED, db_index=True)
     forgotten_at = models.DateTimeField(_("清除个人信息的时间"), null=True)
 
-    objects = ApplicationQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = SettlementApplicationQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(Case.Meta):
         verbose_name = _("入驻申请")
