@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -160,7 +160,7 @@ class Complaint(CalledBack, Mergeable, Case):
         at = timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
         if at >= deadline.at:
             return deadline
-        why = _now("投诉人希望%(day)s前办结，早于规定的期限（%(why)s）") % {"day": day_text(self.wanted_on), "why": deadline.why}
+        why = gettext("投诉人希望%(day)s前办结，早于规定的期限（%(why)s）") % {"day": day_text(self.wanted_on), "why": deadline.why}
         return Deadline(at, why[: self._meta.get_field("due_why").max_length])
 
     def may_be_rated(self) -> bool:

@@ -212,7 +212,7 @@ class StepView(FormView):
 
     @property
     def page_title(self):
-        return _("%(step)s：%(holder)s") % {"step": self.step.label, "holder": self.agreement.holder}
+        return f"{self.step.label}：{self.agreement.holder}"
 
     def form(self, data=None):
         return self.step.form(data, instance=Agreement.objects.select_related("enterprise", "application").get(pk=self.agreement.pk))

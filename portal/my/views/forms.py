@@ -21,10 +21,12 @@ class FilesKept:
     request: Any
 
     def get_form_kwargs(self):
+        """Return what the form gets, with files that were chosen before."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "files": files_with_kept(self.request)} if self.request.method == "POST" else kwargs
 
     def get_form(self, form_class=None):
+        """Return the form, which names the files that are kept."""
         form = super().get_form(form_class)
         kept = kept_of(self.request)
         if kept:
@@ -32,10 +34,12 @@ class FilesKept:
         return form
 
     def form_invalid(self, form):
+        """Keep the chosen files and show what is wrong."""
         keep_files(self.request, form)
         return super().form_invalid(form)
 
     def form_valid(self, form):
+        """Forget the kept files once the form is carried out."""
         response = super().form_valid(form)
         if form.is_valid():
             forget_files(self.request)
