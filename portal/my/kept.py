@@ -70,8 +70,7 @@ def form_expired(request, reason=""):
     page = _page_of(request)
     if page != request.get_full_path():
         return HttpResponseRedirect(page)
-    user = _user(request)
-    files = {**rows_of(request, request.POST), **keep_unread(request, user)} if user else {}
+    files = {**rows_of(request, request.POST), **keep_unread(request, _user(request))}
     response = _drawn(request, files, needs_cookies=not request.COOKIES)
     add_never_cache_headers(response)
     if response.status_code == HTTPStatus.OK:

@@ -35,6 +35,8 @@ ALWAYS_RIGHT = {
     "talent:search-keep",
     "training:search-keep",
     "policy_calls:complete",
+    "complaints:files",
+    "complaints:my-files",
     "policy_calls:search-keep",
     "settlement:complete",
     "talent:job-renew",
