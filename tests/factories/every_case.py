@@ -23,6 +23,8 @@ def values_of(kind: CaseKind, text: str) -> dict[str, Any]:
             found[field.name] = field.flatchoices[0][0]
         elif isinstance(field, EncryptedTextField) or (isinstance(field, models.CharField | models.TextField) and not field.blank):
             found[field.name] = text[: field.max_length]
+        elif isinstance(field, models.DecimalField) and not field.null:
+            found[field.name] = 1
     return found
 
 
