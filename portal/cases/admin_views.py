@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
@@ -27,6 +27,39 @@ from portal.web.parameters import key_of
 PAGE_SIZE = 50
 
 
+class OpenFirst:
+    """Cases as a paginator takes them: the open ones by age, then the others by their end; an index orders both.
+
+    Args:
+        rows: the cases, with what a row shows.
+    """
+
+    def __init__(self, rows: QuerySet):
+        self._rows = rows.order_by()
+        self._open = self._rows.filter(closed_at=None).order_by("created_at", "pk")
+        self._ended = self._rows.exclude(closed_at=None).order_by("closed_at", "created_at", "pk")
+
+    @cached_property
+    def _number_open(self) -> int:
+        return self._open.count()
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self._number_open + self._ended.count()
+
+    def __len__(self):
+        return self.count()
+
+    def __getitem__(self, cut: slice) -> list:
+        first, last = cut.start or 0, cut.stop
+        keys = [*self._open.values_list("pk", flat=True)[first:last]] if first < self._number_open else []
+        if last > self._number_open:
+            begin = max(first - self._number_open, 0)
+            keys += self._ended.values_list("pk", flat=True)[begin : last - self._number_open]
+        rows = self._rows.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
+
 class CaseListMixin:
     """Cases of one kind, those that are open first and the oldest of them on top; one state where ``?state=`` asks for it."""
 
@@ -39,10 +72,10 @@ class CaseListMixin:
     def get_context_data(self, **kwargs):
         state = self.request.GET.get("state", "")
         states = self.kind.model._meta.get_field("state").choices
-        rows = self.cases().select_related("owner").order_by(F("closed_at").asc(nulls_first=True), "created_at", "pk")
+        rows = self.cases().select_related("owner")
         if state in dict(states):
             rows = rows.filter(state=state)
-        page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
+        page = Paginator(OpenFirst(rows), PAGE_SIZE).get_page(self.request.GET.get("p"))
         return {**super().get_context_data(**kwargs), "page": page, "rows": page.object_list, "state": state, "states": states}
 
 

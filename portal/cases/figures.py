@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -14,7 +15,7 @@ from portal.cases.models import Graded
 from portal.core.grades import Grade
 from portal.core.moments import month_text
 
-MONTHS = 12
+AN_HOUR = 3600
 _NOTHING = "—"
 
 
@@ -41,14 +42,20 @@ def _share(part: int, whole: int) -> str:
 
 
 def monthly(kind: CaseKind) -> list[Month]:
-    """Return the months of the last year that are over, the newest first; those in which nothing came are left out."""
+    """Return the months of the last year that are over, the newest first; those in which nothing came are left out.
+
+    They are counted once an hour: however many cases there are, nobody waits for them.
+    """
     this = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    first = this.replace(year=this.year - 1)
+    return cache.get_or_set(f"cases:figures:{kind.code}:{month_text(this)}", lambda: _counted(kind, this), AN_HOUR)
+
+
+def _counted(kind: CaseKind, this: datetime) -> list[Month]:
     is_graded = issubclass(kind.model, Graded)
     graded = Q(grade__isnull=False) if is_graded else Q(pk__in=[])
     content = graded & Q(grade__gte=Grade.FAIR) if is_graded else graded
     rows = (
-        kind.cases.filter(created_at__gte=first, created_at__lt=this)
+        kind.cases.filter(created_at__gte=this.replace(year=this.year - 1), created_at__lt=this)
         .order_by()
         .annotate(start=TruncMonth("created_at"))
         .values("start")

@@ -14,6 +14,7 @@ from portal.accounts.notifications import notice
 from portal.cases.kinds import C, CaseKind
 from portal.cases.limits import county_calendar
 from portal.cases.models import Case, CaseQuerySet
+from portal.core.encryption import EncryptedTextField
 from portal.core.moments import minute_text
 
 _watched: dict[str, CaseKind] = {}
@@ -90,16 +91,23 @@ def tell_of_late() -> None:
     """Tell who is in charge of cases whose time is over, and whom the kind names, once a time limit; the scheduler calls it every hour."""
     for kind in _watched.values():
         late = cast("CaseQuerySet", kind.cases).late()
-        for pk in list(late.values_list("pk", flat=True)):
+        # What has been told costs no statement any more, and nothing is decrypted for it.
+        secret = [field.name for field in kind.model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
+        for pk in [case.pk for case in late.defer(*secret) if not _is_told(case)]:
             with transaction.atomic():
                 case = late.select_for_update(of=("self",)).filter(pk=pk).first()
                 if case is not None:
                     _tell_once(kind, case)
 
 
+def _is_told(case: Case) -> bool:
+    since = case.late_since
+    return since is None or (case.told_late_for is not None and case.told_late_for >= since)
+
+
 def _tell_once(kind: CaseKind, case: Case) -> None:
     since = case.late_since
-    if since is None or (case.told_late_for is not None and case.told_late_for >= since):
+    if since is None or _is_told(case):
         return
     people = {person.pk: person for person in (*in_charge(kind, case), *kind.told_of_late(None))}
     if not people:

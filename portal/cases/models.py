@@ -159,7 +159,7 @@ class Case(Numbered):
         indexes = [
             models.Index(fields=["owner", "state", "due_at"], name="%(class)s_mine"),
             models.Index(fields=["state", "closed_at", "created_at"], name="%(class)s_state"),
-            models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="%(class)s_ended"),
+            models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="%(class)s_ended"),
             models.Index(fields=["created_at", "in_time"], name="%(class)s_came"),
         ]
 

@@ -143,7 +143,7 @@ class FiguresView(PublicView):
     template_name = "pages/cases/figures.html"
     section_title = gettext_lazy("办理情况公开")
     section_url = "/cases/figures/"
-    description = gettext_lazy("近一年每月收到、答复、按时和满意的情况；件数太少的不公开，以免看出是谁的事。")
+    description = gettext_lazy("近一年每月收到、答复、按时和满意的情况，每小时更新；件数太少的不公开，以免看出是谁的事。")
 
     def get(self, request):
         """Show them."""

@@ -135,6 +135,7 @@ class Complaint(CalledBack, Mergeable, Case):
     class Meta(Case.Meta):
         verbose_name = _("投诉")
         verbose_name_plural = _("投诉")
+        indexes = [*Case.Meta.indexes, models.Index(fields=["called_back_at", "grade"], name="complaint_calls")]
         permissions = [("handle_complaint", _("办理投诉"))]
 
     @property

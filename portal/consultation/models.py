@@ -116,6 +116,7 @@ class Consultation(Graded, Case):
     class Meta(Case.Meta):
         verbose_name = _("咨询")
         verbose_name_plural = _("咨询")
+        indexes = [*Case.Meta.indexes, models.Index(fields=["called_back_at", "grade"], name="consultation_calls")]
         permissions = [("handle_consultation", _("办理咨询"))]
 
     @property

@@ -5,10 +5,17 @@ import re
 import pytest
 from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
+from portal.cases.handlers import tell_of_late, warn, watched_kinds
+from portal.core.moments import month_text
 from portal.web import rows
 from portal.web.listing import Listing
+from tests.factories.every_case import case_of
 from tests.factories.every_kind import PAGES, RECORDS
+from tests.factories.people import person, signed_in
 
 # Kind of row → its list in every order; the count of rows is known and each of them is walked, as if it were long.
 LISTS = {
@@ -124,3 +131,28 @@ def test_reports_of_staff_read_indexes(new_county, asked):
         plan = " ".join(row[3] for row in cursor.fetchall())
     assert "cms_page_" in plan
     assert SORTS_ALL not in plan
+
+
+def test_no_screen_over_cases_reads_all_of_them(new_county):
+    desk, kinds = signed_in(person("superuser")), watched_kinds()
+    month = month_text(timezone.localdate())
+    asked = [reverse(f"cases_{name}") for name in ("home", "list", "team", "workload", "rates")]
+    queries = ("due=late", "due=today", f"ended={month}", f"received={month}&answer=in_time", "owner=none")
+    asked += [f"{asked[1]}?{query}" for query in queries]
+    for kind in kinds:
+        queue = reverse(kind.url_name, args=[case_of(kind)[0].pk]).rpartition("/")[0].rpartition("/")[0]
+        ended = next(state for state in kind.moves.moves if state not in kind.model.open_states)
+        asked += [f"{queue}/", f"{queue}/?state={ended}", f"{queue}/?late=1"]
+    tables = {kind.model._meta.db_table for kind in kinds}
+    with CaptureQueriesContext(connection) as statements:
+        for address in asked:
+            assert desk.get(address).status_code == 200, address
+        tell_of_late()
+        warn()
+    of_cases = {each["sql"] for each in statements if each["sql"].startswith("SELECT") and any(table in each["sql"] for table in tables)}
+    assert len(of_cases) > len(asked)
+    for sql in of_cases:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            scanned = {match[1] for row in cursor.fetchall() if (match := re.fullmatch(r"SCAN (\w+)", row[3]))}
+        assert not scanned & {*tables, "U0", "V0"}, sql

@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="complaint",
-            index=models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="complaint_ended"),
+            index=models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="complaint_ended"),
         ),
         migrations.AddIndex(
             model_name="complaint",

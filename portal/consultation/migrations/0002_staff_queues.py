@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="consultation",
-            index=models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="consultation_ended"),
+            index=models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="consultation_ended"),
         ),
         migrations.AddIndex(
             model_name="consultation",

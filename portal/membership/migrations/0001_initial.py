@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="membershipapplication",
-            index=models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="membershipapplication_ended"),
+            index=models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="membershipapplication_ended"),
         ),
         migrations.AddIndex(
             model_name="membershipapplication",

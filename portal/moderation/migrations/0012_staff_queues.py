@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="report",
-            index=models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="report_ended"),
+            index=models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="report_ended"),
         ),
         migrations.AddIndex(
             model_name="report",

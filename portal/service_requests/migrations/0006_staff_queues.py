@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="servicerequest",
-            index=models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="servicerequest_ended"),
+            index=models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="servicerequest_ended"),
         ),
         migrations.AddIndex(
             model_name="servicerequest",

@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="application",
-            index=models.Index(fields=["closed_at", "owner", "in_time", "created_at"], name="application_ended"),
+            index=models.Index(fields=["closed_at", "created_at", "owner", "in_time"], name="application_ended"),
         ),
         migrations.AddIndex(
             model_name="application",
