@@ -152,14 +152,14 @@ def _cost(path: str) -> float:
             raise RuntimeError(f"{path} answered {answer.status_code}")
     times = []
     for _round in range(ROUNDS):
-        started = _worked()
+        started = worked()
         client.get(path)
-        times.append(_worked() - started)
+        times.append(worked() - started)
     # The lower ones are those that other programs of a shared machine have disturbed least.
     return statistics.median(sorted(times)[: ROUNDS // 2 + 1])
 
 
-def _worked() -> float:
+def worked() -> float:
     """Return the milliseconds that this process and its PostgreSQL server's have worked; where that cannot be read, the time."""
     from django.db import connection
 

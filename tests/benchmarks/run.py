@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks.stage import stage
 
 HERE = Path(__file__).parent
-HELPERS = {"__init__", "run", "stage", "load", "generated", "generated_rows", "row_times"}
+HELPERS = {"__init__", "run", "stage", "load", "generated", "generated_rows", "row_times", "case_times"}
 
 
 def subjects() -> list[str]:
