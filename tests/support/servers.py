@@ -144,12 +144,17 @@ def processor_seconds(process: int) -> float:
     return used
 
 
-def _below(process: int) -> list[int]:
-    """Return the processes that a process has started, and those that they have."""
+def children(process: int) -> list[int]:
+    """Return the processes that a process has started; none where it has ended."""
     try:
-        found = [int(number) for path in Path(f"/proc/{process}/task").glob("*/children") for number in path.read_text().split()]
+        return [int(number) for path in Path(f"/proc/{process}/task").glob("*/children") for number in path.read_text().split()]
     except OSError:
         return []
+
+
+def _below(process: int) -> list[int]:
+    """Return the processes that a process has started, and those that they have."""
+    found = children(process)
     return [*found, *(other for number in found for other in _below(number))]
 
 
