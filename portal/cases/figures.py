@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -47,7 +48,8 @@ def monthly(kind: CaseKind) -> list[Month]:
     They are counted once an hour: however many cases there are, nobody waits for them.
     """
     this = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return cache.get_or_set(f"cases:figures:{kind.code}:{month_text(this)}", lambda: _counted(kind, this), AN_HOUR)
+    key = f"cases:figures:{kind.code}:{month_text(this)}"
+    return cast("list[Month]", cache.get_or_set(key, lambda: _counted(kind, this), AN_HOUR))
 
 
 def _counted(kind: CaseKind, this: datetime) -> list[Month]:
