@@ -14,7 +14,10 @@ _LATER = {field.name for base in (Case, Graded) for field in base._meta.get_fiel
 
 
 def values_of(kind: CaseKind, text: str) -> dict[str, Any]:
-    """Return values for a kind's own columns: ``text`` where somebody writes, the first of what is chosen; what may be empty is left so."""
+    """Return values for a kind's own columns: ``text`` where somebody writes, the first of what is chosen.
+
+    What may be empty is left so; what must be named is the first there is, such as the type of a member.
+    """
     found = {}
     for field in kind.model._meta.concrete_fields:
         if field.name in _LATER or field.primary_key or field.name == "state":
@@ -25,6 +28,8 @@ def values_of(kind: CaseKind, text: str) -> dict[str, Any]:
             found[field.name] = text[: field.max_length]
         elif isinstance(field, models.DecimalField) and not field.null:
             found[field.name] = 1
+        elif field.many_to_one and not field.null:
+            found[field.name] = field.related_model._default_manager.first()
     return found
 
 
