@@ -1,11 +1,10 @@
 """What the director writes about a year."""
 
-from django import forms
-
 from portal.supervision.models import ServiceAssessment
+from portal.web.forms import PlainModelForm
 
 
-class AssessmentForm(forms.ModelForm):
+class AssessmentForm(PlainModelForm):
     """Analysis and improvements."""
 
     class Meta:
