@@ -35,9 +35,12 @@ class Result:
 
     def cells(self) -> list[list[str]]:
         """Return label and number for the public, without counts from which one might tell who answered."""
-        few = settings.CASE_SMALL_COUNT
-        hidden = _("少于 %(few)d 人") % {"few": few}
-        return [[label, f"{number}（{percent}%）" if number >= few else hidden] for label, number, percent in self.rows]
+        by_number = sorted(self.rows, key=lambda row: row[1])
+        hidden = [row for row in by_number if row[1] < settings.CASE_SMALL_COUNT]
+        if len(hidden) == 1:
+            # The whole, less the others, would tell it.
+            hidden = by_number[:2]
+        return [[row[0], _("不显示") if row in hidden else f"{row[1]}（{row[2]}%）"] for row in self.rows]
 
 
 @transaction.atomic

@@ -82,10 +82,17 @@ def test_everybody_reads_the_counts_once_it_is_over_and_none_that_are_small():
     assert "调查结果" not in Client().get(survey.get_absolute_url()).content.decode()
     shown = over(survey)
     assert "6（86%）" in shown
-    assert "少于 5 人" in shown
+    assert shown.count("不显示") > 2
     assert "1（14%）" not in shown
     assert WORDS not in shown
     assert "周末增加了值班。" in shown
+
+
+def test_one_small_count_is_not_told_by_the_others():
+    survey = SurveyFactory()
+    for who in ("农户",) * 9 + ("企业",) * 6 + ("站点",):
+        sent(survey, who=who)
+    assert dict(results(survey)[0].cells()) == {"农户": "9（56%）", "企业": "不显示", "站点": "不显示"}
 
 
 def test_staff_read_all_and_take_it_away_and_others_do_not():
