@@ -26,6 +26,5 @@ def test_filled_in_and_read(visitor, desk_of, county_database):
     expect(main).to_contain_text("不显示")
 
     desk = signs_in(desk_of(), county_database.account("中心主任"))
-    desk.goto("/admin/snippets/surveys/survey/")
-    desk.get_by_role("row").filter(has_text=survey.name).get_by_role("link", name="结果").click()
+    desk.goto(f"/admin/surveys/{survey.pk}/results/")
     expect(desk.get_by_role("row").filter(has_text="每周几次")).to_contain_text("25")

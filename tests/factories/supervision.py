@@ -37,9 +37,10 @@ class RectificationFactory(DjangoModelFactory):
 
 def supervision_samples() -> dict:
     """Return what stands for each part of the addresses of supervision."""
+    names = ("edit", "delete", "usage", "history", "history_results")
     visit, row = VisitFactory(), RectificationFactory(done_on=timezone.localdate(), measure="已更新。")
     return {
-        **dict.fromkeys((f"visits:{name}.pk" for name in ("edit", "delete", "usage")), visit.pk),
-        **dict.fromkeys((f"rectifications:{name}.pk" for name in ("edit", "delete", "usage")), row.pk),
+        **dict.fromkeys((f"visits:{name}.pk" for name in names), visit.pk),
+        **dict.fromkeys((f"rectifications:{name}.pk" for name in names), row.pk),
         "rectification_confirm.pk": row.pk,
     }
