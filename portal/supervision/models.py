@@ -16,7 +16,7 @@ _KEEP = ("add", "change", "view")
 _OTHERS = (OPERATOR, MEMBERSHIP, SETTLEMENT, TRAINING)
 
 
-@role_rights({DIRECTOR: ("view",), **dict.fromkeys((CLERK, *_OTHERS), _KEEP)})
+@role_rights(dict.fromkeys((DIRECTOR, CLERK, *_OTHERS), _KEEP))
 class Visit(models.Model):
     """A visit (走访): where staff were, and what they heard (R-SUP-3)."""
 
