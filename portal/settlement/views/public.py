@@ -15,7 +15,7 @@ from portal.settlement.terms import current_terms, is_rent_free
 from portal.web.meta import Crumb
 from portal.web.views import PublicView
 
-SETTLE = Crumb(gettext_lazy("入驻中心"), "/settle/")
+SETTLE = Crumb(gettext_lazy("企业和个人入驻"), "/settle/")
 CALCULATOR = Crumb(gettext_lazy("免租测算"), "/settle/calculator/")
 
 
