@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SessionGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.workbench.middleware.ProtectedRowsMiddleware",
     "portal.my.once.OnceMiddleware",
 ]
 

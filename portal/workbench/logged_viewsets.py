@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -48,7 +49,9 @@ class LoggedEditView(LoggedMixin, EditView):
 class LoggedDeleteView(LoggedMixin, DeleteView):
     """Deletes a row, which is noted."""
 
+    @transaction.atomic
     def delete_action(self):
+        """Note it and delete it, or neither."""
         self.note("deleted", self.object, before=self.facts(self.object))
         super().delete_action()
 

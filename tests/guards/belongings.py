@@ -38,6 +38,7 @@ from tests.factories.selections import NominationFactory, SelectionFactory
 from tests.factories.service_requests import acted, asked, matched
 from tests.factories.settlement import applied as asked_to_settle
 from tests.factories.settlement import settled_firm, years_ago
+from tests.factories.surveys import SurveyFactory
 from tests.factories.talent import job_values, open_job, practice_offer, recommendation, seeker, shown_notice, take_posts
 from tests.factories.trade_leads import inquiry, open_lead
 from tests.factories.training import CourseFactory, SessionFactory, enrol
@@ -100,6 +101,7 @@ class Belongings:
             **self._declared(),
             **self._of_members(),
             **self._settled(),
+            "surveys:respond.slug": SurveyFactory(),
         }
 
     def _of_the_training_body(self) -> dict:

@@ -20,7 +20,6 @@ from portal.enrolment.attendance import door_code
 from portal.enterprises.models import Invitation
 from portal.places.models import Town
 from portal.service_requests.models import ServiceRequest
-from portal.surveys.models import Survey
 from portal.training.models import Session
 from tests.factories.enterprises import IndustryClassFactory
 from tests.factories.events import held, offer_of
@@ -285,7 +284,7 @@ FORMS: dict[str, Sample] = {
     "training:enrol": Sample("agreed", {**_CONTACT, "town": "elsewhere", "audience": "farmers"}),
     "training:feedback": Sample("seeker", {"content": "5", "teacher": "4", "organisation": "3", "text": TEXTS["text"]}),
     "training:follow-up": Sample("seeker", {"shop": "opened", "job": "none", "missing": ["goods"], "text": TEXTS["text"]}),
-    "surveys:respond": Sample(typed=lambda belongings: filled(Survey.objects.get(), text=TEXTS["text"])),
+    "surveys:respond": Sample(typed=lambda belongings: filled(belongings.keys["surveys:respond.slug"], text=TEXTS["text"])),
     "training:survey": Sample(typed={"town": "elsewhere", "audience": "farmers", "subjects": ["live"], "times": ["evening"]}),
     "selections:edit": Sample("seeker", {"kind": "product", "name": "山茶油", "reason": TEXTS["text"]}),
     "selections:marks": Sample("seeker", _marks),
