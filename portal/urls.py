@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("portal.service_requests.urls")),
     path("", include("portal.consultation.urls")),
     path("", include("portal.complaints.urls")),
+    path("", include("portal.opinions.urls")),
     path("", include("portal.membership.urls")),
     path("", include("portal.settlement.urls")),
     path("", include("portal.cases.urls")),

@@ -67,6 +67,7 @@ class RecordListSitemap(Sitemap):
         "/services/request/status/",
         "/ask/",
         "/complaints/",
+        "/opinions/",
         "/cases/",
         "/cases/figures/",
         "/membership/",

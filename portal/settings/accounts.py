@@ -98,6 +98,7 @@ ACCESS_LIMITS = {
     # Requests from one address; what one person files for others, as the keeper of a station and as a relative. The house's own.
     "service_requests": (30, 60 * 60),
     "consultations": (30, 60 * 60),
+    "opinions": (30, 60 * 60),
     "complaints": (30, 60 * 60),
     "acting_keeper": (60, 24 * 60 * 60),
     "acting_relative": (5, 24 * 60 * 60),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.service_requests",
     "portal.consultation",
     "portal.complaints",
+    "portal.opinions",
     "portal.membership",
     "portal.settlement",
     "portal.trade_leads",

@@ -52,3 +52,6 @@ SETTLEMENT_KEPT_DAYS = env.whole("SETTLEMENT_KEPT_DAYS", 365, least=1)
 # The figures of the rules until the director sets others: sales in units of 10,000 yuan from which a year is free of rent
 # (S1 ch.8 三(一)1), the deposit in yuan (二(三)1), years of a stay as a rule and at most (二(三)2).
 SETTLEMENT_TERMS = {"sales_1": 50, "sales_2": 100, "sales_3": 200, "deposit": 2000, "years": 2, "most_years": 3}
+# Working days within which an opinion is handled; days after its end for which it keeps a phone (both the house's own).
+OPINION_DAYS = env.whole("OPINION_DAYS", 10, least=1)
+OPINION_KEPT_DAYS = env.whole("OPINION_KEPT_DAYS", 365, least=1)

@@ -99,6 +99,7 @@ def _all_states(staff: dict) -> list[str]:
         *_consultation_screens(),
         *_complaint_screens(staff["director"]),
         *_membership_screens(),
+        *_opinion_screens(),
         *_settlement_screens(staff["director"]),
         *_selection_screens(),
         *_survey_screens(),
@@ -296,6 +297,13 @@ def _selection_screens() -> list[str]:
     from portal.selections.models import Selection
 
     return [reverse("selection_count", args=[Selection.objects.filter(published_at=None).first().pk])]
+
+
+def _opinion_screens() -> list[str]:
+    """Return the screens of an opinion that waits and of one that was adopted."""
+    from tests.factories.opinions import adopted, written
+
+    return [reverse("opinion", args=[case.pk]) for case in (written()[0], adopted())]
 
 
 def _survey_screens() -> list[str]:

@@ -24,6 +24,8 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.services.confirming import token_for
 from portal.learning.models import Lesson
 from portal.membership.models import CentreMembership, MembershipApplication
+from portal.opinions.models import Opinion
+from portal.opinions.services import OPINION
 from portal.policy_calls.models import Declaration, PolicyCall
 from portal.selections.models import Nomination, Selection
 from portal.service_requests.models import ServiceRequest
@@ -165,6 +167,8 @@ ADDRESSES: dict[str, str | Callable[[], str]] = {
     "membership": "/membership/",
     "consultation": lambda: reverse("consultation:receipt", args=[receipt(CONSULTATION, _consultation(user=None), "8F3K7Q")]),
     "complaint form": "/complaints/",
+    "book of opinions": "/opinions/",
+    "opinion": lambda: reverse("opinions:receipt", args=[receipt(OPINION, Opinion.objects.filter(state="adopted").first(), "8F3K7Q")]),
     "complaint": lambda: reverse("complaints:receipt", args=[receipt(COMPLAINT, _complaint(user=None), "8F3K7Q")]),
     "merged complaint": lambda: reverse("complaints:receipt", args=[receipt(COMPLAINT, _complaint(state="merged"))]),
     "slip's status": "/act-for/status/",

@@ -58,6 +58,14 @@ EXPECTED = {
         "elsewhere": "reopened",
         "withdrawn": "",
     },
+    "opinions.OPINION_MOVES": {
+        "received": "studying escalated adopted answered withdrawn",
+        "studying": "escalated adopted answered withdrawn",
+        "escalated": "studying adopted answered withdrawn",
+        "adopted": "",
+        "answered": "",
+        "withdrawn": "",
+    },
     "complaints.COMPLAINT_MOVES": {
         "submitted": "accepted escalated merged withdrawn",
         "accepted": "solved assigned escalated elsewhere merged withdrawn",

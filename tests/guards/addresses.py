@@ -240,6 +240,7 @@ def _of_rooms(records: dict) -> dict:
     from tests.factories.inspection import inspection_samples
     from tests.factories.learning import learning_samples
     from tests.factories.membership import membership_samples
+    from tests.factories.opinions import opinion_samples
     from tests.factories.plan import plan_samples
     from tests.factories.policy_calls import policy_call_samples
     from tests.factories.records import record_samples
@@ -266,6 +267,7 @@ def _of_rooms(records: dict) -> dict:
         **acting_samples(),
         **consultation_samples(),
         **complaint_samples(),
+        **opinion_samples(),
         **membership_samples(),
         **event_samples(),
         **selection_samples(records),

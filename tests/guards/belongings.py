@@ -17,6 +17,7 @@ from portal.core.models import Consent
 from portal.enrolment.services import take
 from portal.enterprises.models import HandOver, Invitation, Membership
 from portal.moderation.decisions import make_decision
+from portal.opinions.services import OPINION
 from portal.policy_calls.models import Declaration
 from portal.selections.models import Juror
 from portal.service_requests.services import REQUEST
@@ -32,6 +33,7 @@ from tests.factories.enterprises import DiagnosisFactory, EnterpriseFactory, Req
 from tests.factories.events import event, takes_part
 from tests.factories.learning import LessonFactory, quiz
 from tests.factories.membership import active, applied, applied_as_person, invited
+from tests.factories.opinions import adopted
 from tests.factories.people import UserFactory, agreed, person
 from tests.factories.policy_calls import PolicyCallFactory, declaration
 from tests.factories.selections import NominationFactory, SelectionFactory
@@ -173,6 +175,7 @@ class Belongings:
         consent = Consent.objects.in_force().filter(person=user, object_kind="talent.application").first()
         service_request, _code = asked(user=user)
         self.consultation = consultation = answered(user=user)
+        self.opinion = adopted()
         self.complaint = complaint = solved(user=user, files=[paper()])
         own = {
             **{f"consultation:my-{name}": consultation for name in ("consultation", "rate", "further", "withdraw")},
@@ -236,6 +239,7 @@ class Belongings:
             "acting": (PLACES, *self.slip),
             "consultation": (CONSULTATION, self.consultation),
             "complaints": (COMPLAINT, self.complaint),
+            "opinions": (OPINION, self.opinion),
         }
         word = receipt(*words.get(name.partition(":")[0], (REQUEST, self.acting.request, self.slip_code)))
         fixed = {"state": "filled", "kind": "job", "step": 1, "token": word}

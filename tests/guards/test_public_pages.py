@@ -167,7 +167,7 @@ def test_products_offer_where_to_buy_and_never_here(public_site):
         if any(form.get("method", "get").lower() != "get" for form in document.all("form"))
     }
     ours = {"/report/", "/report/status/", "/services/request/", "/services/request/status/", "/training/survey/"}
-    ours |= {"/ask/", "/complaints/", "/cases/"}
+    ours |= {"/ask/", "/complaints/", "/opinions/", "/cases/"}
     many = re.compile(r"/accounts/|/(training/lessons/[^/]+/quiz|surveys/[^/]+/respond)/$")
     asked = {path for path in forms if not many.match(path)}
     assert {path.partition("?")[0] for path in asked} == ours, "the public part takes no order"

@@ -24,6 +24,7 @@ from tests.factories.enterprises import EnterpriseFactory, RequestFactory
 from tests.factories.every_kind import RECORDS
 from tests.factories.membership import active, invited, used
 from tests.factories.moderation import report, takedown
+from tests.factories.opinions import adopted
 from tests.factories.people import person
 from tests.factories.plan import BudgetUseFactory, TaskFactory, line
 from tests.factories.records import ServiceRecordFactory
@@ -120,6 +121,12 @@ def _cases(number: int) -> None:
         report(owner=person("reviewer"), state="upheld" if row % 2 else "received", closed_at=timezone.now() if row % 2 else None)
 
 
+def _opinions(number: int) -> None:
+    clerk = person("director")
+    for row in range(number):
+        adopted(clerk, address=f"192.0.2.{row}")
+
+
 def _complaints(number: int) -> None:
     clerk = person("director")
     for row in range(number):
@@ -182,6 +189,7 @@ LISTS = {
     "consultations": _consultations,
     **dict.fromkeys(("cases_home", "cases_list", "cases_team", "cases_workload", "cases_rates"), _cases),
     "complaints": _complaints,
+    "opinions": _opinions,
     **dict.fromkeys(("memberships", "membership_applications", "membership_invitations"), _members),
     "settlement_applications": _applications,
     "settlement_agreements": _agreements,

@@ -27,7 +27,18 @@ from tests.factories.people import UserFactory, agreed
 from tests.factories.surveys import filled
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
-from tests.my.samples import COMPLAINTS, CONSULTATIONS, MEMBERSHIP, MEMBERSHIP_BUTTONS, PHONE, SETTLEMENT, TEXTS, Sample, papers_are_missing
+from tests.my.samples import (
+    COMPLAINTS,
+    CONSULTATIONS,
+    MEMBERSHIP,
+    MEMBERSHIP_BUTTONS,
+    OPINIONS,
+    PHONE,
+    SETTLEMENT,
+    TEXTS,
+    Sample,
+    papers_are_missing,
+)
 
 PASSWORD = "long-enough-pass-1"
 
@@ -233,6 +244,7 @@ FORMS: dict[str, Sample] = {
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
     **CONSULTATIONS,
     **COMPLAINTS,
+    **OPINIONS,
     **MEMBERSHIP,
     **SETTLEMENT,
     "settlement:complete": Sample("owner", lambda _belongings: {"other": picture()}, papers_are_missing),

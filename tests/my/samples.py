@@ -9,6 +9,7 @@ from django.test import Client
 from portal.complaints.models import Complaint
 from portal.consultation.models import Consultation
 from portal.membership.models import CentreMembership, MemberType
+from portal.opinions.models import Opinion
 from portal.settlement.models import Application
 from tests.guards.belongings import Belongings
 from tests.support.made_files import pdf
@@ -30,6 +31,10 @@ def _waits_for_an_answer(_client: Client, _belongings: Belongings) -> None:
     Consultation.objects.update(state=Consultation.State.RECEIVED)
 
 
+def _opinion_waits(_client: Client, _belongings: Belongings) -> None:
+    Opinion.objects.update(state=Opinion.State.RECEIVED)
+
+
 def _is_solved(_client: Client, _belongings: Belongings) -> None:
     Complaint.objects.update(state=Complaint.State.SOLVED)
 
@@ -43,6 +48,11 @@ def _paper(_belongings: Belongings) -> dict:
 
 
 _CONTENT = {"about": "centre", "content": TEXTS["text"], "wish": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}
+OPINIONS = {
+    "opinions:write": Sample(typed={"kind": "praise", "about": "staff", "content": TEXTS["text"], "phone": PHONE}),
+    "opinions:rate": Sample(typed={"grade": "4", "comment": TEXTS["text"]}),
+    "opinions:withdraw": Sample(typed={"sure": "on"}, before=_opinion_waits),
+}
 COMPLAINTS = {
     "complaints:complain": Sample(typed=lambda belongings: {**_CONTENT, **_paper(belongings)}),
     "complaints:confirm": Sample(typed={"grade": "4", "comment": TEXTS["text"]}, before=_is_solved),

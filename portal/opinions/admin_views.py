@@ -1,0 +1,84 @@
+"""Opinions for staff: the queue sorted by what they are about, one opinion, and what is typed from the book at the desk."""
+
+from django.db.models import Count
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from portal.cases.admin_views import CaseListMixin, CaseMixin
+from portal.moderation.admin_views.base import ModerationView
+from portal.opinions.forms import NoteDownForm, OpinionMoveForm
+from portal.opinions.models import Opinion
+from portal.opinions.services import OPINION, handle, note_down
+
+MAY_HANDLE = "opinions.handle_opinion"
+QUEUE = ("opinions", _("意见建议"))
+
+
+class QueueView(CaseListMixin, ModerationView):
+    """Opinions, those that are open first; ``?about=`` shows those about one thing. Above them how many there are of each (R-SUP-2)."""
+
+    kind = OPINION
+    template_name = "opinions/admin/queue.html"
+    page_title = QUEUE[1]
+    permission = MAY_HANDLE
+    header_icon = "comment"
+
+    def cases(self):
+        about = self.request.GET.get("about", "")
+        rows = super().cases()
+        return rows.filter(about=about) if about in Opinion.About else rows
+
+    def get_context_data(self, **kwargs):
+        counts = {(about, kind): number for about, kind, number in self._counts()}
+        kinds = Opinion.Kind.choices
+        sorted_ = [(value, label, [counts.get((value, kind), 0) for kind, _label in kinds]) for value, label in Opinion.About.choices]
+        shown = {"abouts": sorted_, "kinds": [label for _value, label in kinds], "about": self.request.GET.get("about", "")}
+        return super().get_context_data(**shown, **kwargs)
+
+    def _counts(self):
+        return OPINION.cases.exclude(state=Opinion.State.WITHDRAWN).order_by().values_list("about", "kind").annotate(number=Count("pk"))
+
+
+class OpinionView(CaseMixin, ModerationView):
+    """One opinion."""
+
+    kind = OPINION
+    form_class = OpinionMoveForm
+    list_url_name = QUEUE[0]
+    contact_purpose = _("答复意见")
+    moved_message = _("意见 %(number)s 已处理。")
+    escalated_message = _("意见 %(number)s 已报中心主任，已通知%(names)s。给主任的说明来件人看不到。")
+    unheard_message = _("意见 %(number)s 已报中心主任，但还没有可以通知的主任。")
+    template_name = "opinions/admin/opinion.html"
+    page_title = QUEUE[1]
+    permission = MAY_HANDLE
+    parent = QUEUE
+    header_icon = "comment"
+
+    def perform(self, answered):
+        handle(self.case, answered["to_state"], answered["reason"], self.request.user, note=answered.get("note", ""))
+
+
+class NoteDownView(ModerationView):
+    """Types what stood in the book or box, or was said by phone."""
+
+    once = True
+    template_name = "opinions/admin/note_down.html"
+    page_title = _("登记意见")
+    permission = MAY_HANDLE
+    parent = QUEUE
+    header_icon = "comment"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"form": NoteDownForm(), **kwargs})
+
+    def post(self, request):
+        """Keep it."""
+        form = NoteDownForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        case, code = note_down(request.user, **form.cleaned_data)
+        messages.success(request, _("已登记。编号 %(number)s，查询码 %(code)s。") % {"number": case.number, "code": code})
+        return redirect("opinion", case.pk)
