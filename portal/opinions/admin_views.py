@@ -30,14 +30,14 @@ class QueueView(CaseListMixin, ModerationView):
         return rows.filter(about=about) if about in Opinion.About else rows
 
     def get_context_data(self, **kwargs):
-        counts = {(about, kind): number for about, kind, number in self._counts()}
-        kinds = Opinion.Kind.choices
-        sorted_ = [(value, label, [counts.get((value, kind), 0) for kind, _label in kinds]) for value, label in Opinion.About.choices]
-        shown = {"abouts": sorted_, "kinds": [label for _value, label in kinds], "about": self.request.GET.get("about", "")}
+        counts = {(about, nature): number for about, nature, number in self._counts()}
+        natures = Opinion.Nature.choices
+        sorted_ = [(value, label, [counts.get((value, nature), 0) for nature, _label in natures]) for value, label in Opinion.About.choices]
+        shown = {"abouts": sorted_, "natures": [label for _value, label in natures], "about": self.request.GET.get("about", "")}
         return super().get_context_data(**shown, **kwargs)
 
     def _counts(self):
-        return OPINION.cases.exclude(state=Opinion.State.WITHDRAWN).order_by().values_list("about", "kind").annotate(number=Count("pk"))
+        return OPINION.cases.exclude(state=Opinion.State.WITHDRAWN).order_by().values_list("about", "nature").annotate(number=Count("pk"))
 
 
 class OpinionView(CaseMixin, ModerationView):

@@ -12,7 +12,7 @@ from portal.web.forms import PlainFields
 class OpinionFields(forms.Form):
     """What is said of the services."""
 
-    kind = forms.ChoiceField(label=_("性质"), choices=Opinion.Kind, widget=forms.RadioSelect)
+    nature = forms.ChoiceField(label=_("性质"), choices=Opinion.Nature, widget=forms.RadioSelect)
     about = forms.ChoiceField(label=_("关于"), choices=[("", _("请选择")), *Opinion.About.choices])
     content = forms.CharField(
         label=_("内容"), max_length=1000, widget=forms.Textarea, help_text=_("不用写姓名；写清时间、地点更容易改进。")
@@ -30,7 +30,7 @@ class NoteDownForm(OpinionFields):
     """What stood in the book or box, or was said by phone; staff type it."""
 
     channel = forms.ChoiceField(label=_("渠道"), choices=[choice for choice in Opinion.Channel.choices if choice[0] != Opinion.Channel.WEB])
-    field_order = ("channel", "kind", "about", "content", "phone")
+    field_order = ("channel", "nature", "about", "content", "phone")
 
 
 class OpinionMoveForm(MoveForm):

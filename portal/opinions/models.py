@@ -20,7 +20,7 @@ class Opinion(Graded, Case):
         ANSWERED = "answered", _("已答复")
         WITHDRAWN = "withdrawn", _("本人已撤回")
 
-    class Kind(models.TextChoices):
+    class Nature(models.TextChoices):
         SUGGESTION = "suggestion", _("建议")
         CRITICISM = "criticism", _("意见")
         PRAISE = "praise", _("表扬")
@@ -48,7 +48,7 @@ class Opinion(Graded, Case):
     # What goes when it is withdrawn or has been kept long enough; the words themselves stay where nobody has taken them back.
     personal_fields = ("contact", "comment")
 
-    kind = models.CharField(_("性质"), max_length=10, choices=Kind, db_index=True)
+    nature = models.CharField(_("性质"), max_length=10, choices=Nature, db_index=True)
     about = models.CharField(_("关于"), max_length=8, choices=About, db_index=True)
     channel = models.CharField(_("渠道"), max_length=5, choices=Channel, default=Channel.WEB)
     content = EncryptedTextField(_("内容"), max_length=1000, blank=True)

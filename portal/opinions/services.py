@@ -47,7 +47,7 @@ OPINION = CaseKind(
     url_name="opinion",
     check_reply=check_reply,
     tell=tell_director,
-    audited=("kind", "about", "channel"),
+    audited=("nature", "about", "channel"),
     told_of_late=directors,
 )
 
@@ -59,7 +59,7 @@ def write(*, address: str, phone: str = "", **said) -> tuple[Opinion, str]:
     Args:
         address: where it came from; only its blind index is kept.
         phone: for an answer by phone, or nothing.
-        said: ``kind``, ``about``, ``content``.
+        said: ``nature``, ``about``, ``content``.
 
     Raises:
         TransitionError: ``blocked``: the rules forbid the words; ``often``: the address has sent as many as it may

@@ -6,7 +6,7 @@ from portal.opinions.models import Opinion
 from portal.opinions.services import OPINION, handle, write
 from tests.factories.people import person
 
-SAID = {"kind": "suggestion", "about": "station", "content": "代寄点周末也开门就好了。", "phone": "13900005555"}
+SAID = {"nature": "suggestion", "about": "station", "content": "代寄点周末也开门就好了。", "phone": "13900005555"}
 
 
 def written(**values) -> tuple[Opinion, str]:

@@ -6,10 +6,16 @@ from django.test import Client
 from factory.django import DjangoModelFactory
 
 from portal.accounts.models import User
-from portal.accounts.roles import DIRECTOR, EDITOR, REVIEWER
+from portal.accounts.roles import CLERK, DIRECTOR, EDITOR, REVIEWER, TALENT
 from portal.accounts.services import agree_to_terms
 
-ROLES = {"editor": EDITOR.name, "reviewer": REVIEWER.name, "director": DIRECTOR.name}
+ROLES = {
+    "editor": EDITOR.name,
+    "reviewer": REVIEWER.name,
+    "director": DIRECTOR.name,
+    "clerk": CLERK.name,
+    "talent": TALENT.name,
+}
 
 
 class UserFactory(DjangoModelFactory):
@@ -26,9 +32,9 @@ class UserFactory(DjangoModelFactory):
 
 
 def person(role: str) -> User:
-    """Return a new person in a role: ``editor``, ``reviewer``, ``director``, ``superuser`` or ``nobody`` (signed in, no rights)."""
+    """Return a new person in a role of ``ROLES``, or a ``superuser``, or ``nobody`` (signed in, no rights)."""
     user = UserFactory(is_superuser=role == "superuser", is_staff=role == "superuser")
-    if role in ROLES:
+    if role not in {"superuser", "nobody"}:
         user.groups.add(Group.objects.get(name=ROLES[role]))
     return user
 

@@ -49,7 +49,7 @@ def _paper(_belongings: Belongings) -> dict:
 
 _CONTENT = {"about": "centre", "content": TEXTS["text"], "wish": TEXTS["text"], "phone": PHONE, "name": TEXTS["name"], "agree": "on"}
 OPINIONS = {
-    "opinions:write": Sample(typed={"kind": "praise", "about": "staff", "content": TEXTS["text"], "phone": PHONE}),
+    "opinions:write": Sample(typed={"nature": "praise", "about": "staff", "content": TEXTS["text"], "phone": PHONE}),
     "opinions:rate": Sample(typed={"grade": "4", "comment": TEXTS["text"]}),
     "opinions:withdraw": Sample(typed={"sure": "on"}, before=_opinion_waits),
 }

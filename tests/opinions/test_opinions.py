@@ -13,6 +13,7 @@ from portal.opinions.models import Opinion
 from portal.opinions.services import OPINION, forget_old, handle, note_down, rate, withdraw
 from tests.factories.opinions import SAID, adopted, written
 from tests.factories.people import person, signed_in
+from tests.moderation.steps import BAD
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("new_county")
@@ -45,13 +46,13 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(settings):
     with refused("often"):
         written()
     with refused("blocked"):
-        written(content="你们都是傻逼", address="192.0.2.9")
+        written(content=BAD, address="192.0.2.9")
 
 
 def test_staff_sort_them_and_type_what_stood_in_the_book():
     clerk = person("clerk")
     written()
-    answer = signed_in(clerk).post(reverse("opinion_new"), {**SAID, "channel": "book", "about": "staff", "kind": "praise", "phone": ""})
+    answer = signed_in(clerk).post(reverse("opinion_new"), {**SAID, "channel": "book", "about": "staff", "nature": "praise", "phone": ""})
     assert answer.status_code == 302
     noted = Opinion.objects.get(channel="book")
     assert noted.owner == clerk

@@ -98,7 +98,8 @@ def test_issued_once_the_year_is_over_and_frozen():
     with refused("early"):
         write_assessment(timezone.localdate().year, **WORDS, issue=True, actor=director)
     client, path = signed_in(director), f"{reverse('service_assessment')}?year={last_year()}"
-    assert "必填" in client.post(path, {"analysis": "总体平稳。", "improvements": ""}).content.decode()
+    assert "error-message" in client.post(path, {"analysis": "总体平稳。", "improvements": ""}).content.decode()
+    assert not ServiceAssessment.objects.exists()
     assert client.post(path, WORDS).status_code == 302
     assert client.post(path, {**WORDS, "issue": "yes"}).status_code == 302
     VisitFactory(visited_on=f"{last_year()}-06-01")
