@@ -26,7 +26,7 @@ class VisitViewSet(LoggedViewSet):
     model = Visit
     icon = "group"
     index_view_class = VisitIndexView
-    list_display = [Column("visited_on", label=_("走访日期")), Column("enterprise", label=_("企业")), "place", "staff"]
+    list_display = ["visited_on", "enterprise", "place", "staff"]
     list_filter = ["visited_on", "staff"]
     list_per_page = 50
     form_fields = ["visited_on", "enterprise", "place", "staff", "heard", "agreed"]

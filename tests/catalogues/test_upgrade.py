@@ -24,5 +24,3 @@ def test_each_number_and_last_day_becomes_an_agreement():
         (second.pk, f"协议 1-{second.pk}", date(2027, 3, 1)),
         (third.pk, f"未编号-{third.pk}", date(2027, 3, 1)),
     ]
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())

@@ -27,18 +27,7 @@ from tests.factories.people import UserFactory, agreed
 from tests.factories.surveys import filled
 from tests.guards.addresses import Address, addresses
 from tests.guards.belongings import Belongings
-from tests.my.samples import (
-    COMPLAINTS,
-    CONSULTATIONS,
-    MEMBERSHIP,
-    MEMBERSHIP_BUTTONS,
-    OPINIONS,
-    PHONE,
-    SETTLEMENT,
-    TEXTS,
-    Sample,
-    papers_are_missing,
-)
+from tests.my.samples import CASES, MEMBERSHIP, MEMBERSHIP_BUTTONS, PHONE, SETTLEMENT, TEXTS, Sample, papers_are_missing
 
 PASSWORD = "long-enough-pass-1"
 
@@ -242,9 +231,7 @@ FORMS: dict[str, Sample] = {
     "catalogues:apply": Sample("agreed", _application),
     "catalogues:my-provider": Sample("owner", {"introduction": TEXTS["text"], "upload": picture}),
     "catalogues:my-station": Sample("owner", {"address": "村委会一楼", "hours": "每天 8:00–12:00", "upload": picture}),
-    **CONSULTATIONS,
-    **COMPLAINTS,
-    **OPINIONS,
+    **CASES,
     **MEMBERSHIP,
     **SETTLEMENT,
     "settlement:complete": Sample("owner", lambda _belongings: {"other": picture()}, papers_are_missing),

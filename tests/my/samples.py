@@ -122,3 +122,4 @@ MEMBERSHIP_BUTTONS = {
     "membership:stay": Sample("owner", before=_wants_to_leave),
     **dict.fromkeys((f"membership:{name}" for name in ("hide", "show", "withdraw")), Sample("owner")),
 }
+CASES = {**CONSULTATIONS, **COMPLAINTS, **OPINIONS}
