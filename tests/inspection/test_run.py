@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from cms.news.models import NewsColumnPage, NewsPage
-from portal.accounts import roles
 from portal.accounts.models import Message
 from portal.identity.models import PublicityChannel, SiteIdentity
 from portal.inspection import registry
@@ -173,7 +172,7 @@ def test_a_changed_limit_counts_for_what_stands(clock, seen):
 
 
 def test_owners_are_told_once_when_it_is_new_and_once_when_it_is_nearly_due(clock, seen):
-    editor, director, clerk = person("editor"), person("director"), person(roles.CLERK.name)
+    editor, director, clerk = person("editor"), person("director"), person("clerk")
     seen[:] = [Seen("a", "甲"), Seen("b", "乙")]
     told = []
     for day in range(16):

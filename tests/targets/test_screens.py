@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from fixtures.loaders.source import Calendar
 from fixtures.loaders.targets import load_coverage
-from portal.accounts import roles
 from portal.accounts.models import Message
 from portal.core.models import AuditEntry
 from portal.targets.models import MediaReport, Milestone, Target
@@ -73,7 +72,7 @@ def test_any_day_in_the_address_is_answered(target, day):
 
 def test_editors_and_director_are_told_once_before_a_milestone(target):
     Target.objects.exclude(pk=target.pk).delete()
-    editor, director, clerk = person("editor"), person("director"), person(roles.CLERK.name)
+    editor, director, clerk = person("editor"), person("director"), person("clerk")
     target.warn_days = 9
     target.save()
     warn_of_milestones()

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts import roles
 from portal.core.models import AuditEntry
 from portal.targets import counters
 from portal.targets.counters import Counter, Entry
@@ -92,5 +91,5 @@ def test_articles_are_told_by_column_and_author():
 
 def test_a_clerk_without_targets_has_no_tile():
     assert person("editor").has_perm("targets.view_target")
-    clerk = person(roles.CLERK.name)
+    clerk = person("clerk")
     assert "targets_behind" not in {seen.tile.name for seen in tiles_for(clerk)}
