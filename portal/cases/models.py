@@ -1,7 +1,7 @@
 """What every kind of case keeps: its number and secret, its state, its due time with the reason, who handles it, what was answered."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -104,6 +104,14 @@ class CaseQuerySet(models.QuerySet):
         return self.still_open().filter(due_at__lt=timezone.now())
 
 
+class CalledBackQuerySet(CaseQuerySet):
+    """Cases of a kind whose discontented senders are called (:class:`CalledBack`)."""
+
+    def to_call_back(self):
+        """Return those with a poor grade whose senders nobody has called yet."""
+        return self.filter(grade__lte=Grade.POOR, called_back_at=None)
+
+
 class Numbered(models.Model):
     """What people find again by a number and a secret, without an account; only the secret's blind index is kept."""
 
@@ -178,9 +186,19 @@ class Case(Numbered):
         """Whether it has ended with an answer."""
         return not self.is_open and self.state not in self.unanswered_states
 
+    @property
+    def masked_name(self) -> str:
+        """The name as those read it who need not know it."""
+        return mask_name(self.name)
+
+    @property
+    def masked_contact(self) -> str:
+        """The phone likewise."""
+        return mask_phone(self.contact)
+
     def unnamed(self, text: str) -> str:
         """Return words about it without its sender's name and phone: they are kept with the case and in the logs for longer than these."""
-        for said, masked in ((self.name, mask_name(self.name)), (self.contact, mask_phone(self.contact))):
+        for said, masked in ((self.name, self.masked_name), (self.contact, self.masked_contact)):
             text = text.replace(said, masked) if len(said) > 1 else text
         return text
 
@@ -218,6 +236,11 @@ class Graded(models.Model):
 
     class Meta:
         abstract = True
+
+    def may_be_rated(self) -> bool:
+        """Return whether the grade is still to be given."""
+        case: Any = self
+        return case.is_answered and self.grade is None
 
     @property
     def is_call_late(self) -> bool:

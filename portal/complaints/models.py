@@ -19,7 +19,6 @@ from portal.cases.models import CalledBack, Case, CaseFile, CaseUrging, Mergeabl
 from portal.complaints.querysets import ComplaintQuerySet
 from portal.core.cache import shared
 from portal.core.encryption import EncryptedTextField
-from portal.core.masking import mask_name, mask_phone
 from portal.core.moments import day_text
 
 
@@ -143,16 +142,6 @@ class Complaint(CalledBack, Mergeable, Case):
         """The account of who complains."""
         return self.user
 
-    @property
-    def masked_name(self) -> str:
-        """The name as those read it who need not know it."""
-        return mask_name(self.name)
-
-    @property
-    def masked_contact(self) -> str:
-        """The phone likewise."""
-        return mask_phone(self.contact)
-
     def bounded(self, deadline: Deadline, start: datetime) -> Deadline:
         """Return the day that the complainant has set where that is sooner (R-CMP-4, R-CMP-8); the first day where that is over by then."""
         if self.wanted_on is None:
@@ -163,10 +152,6 @@ class Complaint(CalledBack, Mergeable, Case):
             return deadline
         why = gettext("投诉人希望%(day)s前办结，早于规定的期限（%(why)s）") % {"day": day_text(self.wanted_on), "why": deadline.why}
         return Deadline(at, why[: self._meta.get_field("due_why").max_length])
-
-    def may_be_rated(self) -> bool:
-        """Return whether the grade is still to be given."""
-        return self.is_answered and self.grade is None
 
     def get_owner_url(self) -> str:
         """Return where whoever complains sees how it stands."""

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_rights
-from portal.cases.models import Case, CaseReply, Graded
+from portal.cases.models import CalledBack, Case, CaseReply
 from portal.consultation.querysets import REFERRED, ConsultationQuerySet
 from portal.core.encryption import EncryptedTextField
-from portal.core.grades import Grade
-from portal.core.masking import mask_name, mask_phone
 from portal.core.models import EditorialRecord
 from portal.moderation.mixins import Moderated
 from portal.moderation.registry import moderated
@@ -73,7 +71,7 @@ class PublicAnswer(Moderated, EditorialRecord):
 
 
 @role_rights(dict.fromkeys((DIRECTOR, OPERATOR, CLERK, TRAINING), ("handle_consultation",)))
-class Consultation(Graded, Case):
+class Consultation(CalledBack, Case):
     """Somebody asks the centre; no account needed (R-CONS-1). ``contact`` is the phone."""
 
     class State(models.TextChoices):
@@ -105,7 +103,6 @@ class Consultation(Graded, Case):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RECEIVED)
     department = models.CharField(_("转办部门"), max_length=60, blank=True)
     result_until = models.DateTimeField(_("部门反馈期限"), null=True)
-    called_back_at = models.DateTimeField(_("回访时间"), null=True)
     published_as = models.OneToOneField(
         PublicAnswer, verbose_name=_("公开为"), null=True, on_delete=models.SET_NULL, related_name="consultation"
     )
@@ -129,25 +126,6 @@ class Consultation(Graded, Case):
         """Until when the answer is owed, and the result of the department that has it."""
         waits = self.state == self.State.REFERRED and self.result_until is not None
         return [*super().time_limits, *([self.result_until] if waits else [])]
-
-    @property
-    def masked_name(self) -> str:
-        """The name as those read it who need not know it."""
-        return mask_name(self.name)
-
-    @property
-    def masked_contact(self) -> str:
-        """The phone likewise."""
-        return mask_phone(self.contact)
-
-    def may_be_rated(self) -> bool:
-        """Return whether the grade is still to be given."""
-        return self.is_answered and self.grade is None
-
-    @property
-    def waits_for_call(self) -> bool:
-        """Whether a poor grade was given and nobody has called back; :meth:`ConsultationQuerySet.to_call_back` finds them."""
-        return self.grade is not None and self.grade <= Grade.POOR and self.called_back_at is None
 
     def get_owner_url(self) -> str:
         """Return where whoever has asked sees how it stands."""

@@ -1,10 +1,9 @@
-"""Words for consultations: whose they are, which are late, which badly graded ones nobody has called back."""
+"""Words for consultations: whose they are, and which are late."""
 
 from django.db import models
 from django.utils import timezone
 
-from portal.cases.models import CaseQuerySet
-from portal.core.grades import Grade
+from portal.cases.models import CalledBackQuerySet
 from portal.core.ownership import OwnedByPerson
 
 REFERRED = "referred"
@@ -16,13 +15,9 @@ def overdue() -> models.Q:
     return models.Q(due_at__lt=now) | models.Q(state=REFERRED, result_until__lt=now)
 
 
-class ConsultationQuerySet(OwnedByPerson, CaseQuerySet):
+class ConsultationQuerySet(OwnedByPerson, CalledBackQuerySet):
     """Consultations."""
 
     def late(self):
         """Return the open ones of which the answer, or a department's result, is overdue."""
         return self.still_open().filter(overdue())
-
-    def to_call_back(self):
-        """Return those with a poor grade whose senders nobody has called yet."""
-        return self.filter(grade__lte=Grade.POOR, called_back_at=None)

@@ -60,10 +60,6 @@ class Opinion(Graded, Case):
         verbose_name_plural = _("意见建议")
         permissions = [("handle_opinion", _("处理意见建议"))]
 
-    def may_be_rated(self) -> bool:
-        """Return whether the grade is still to be given."""
-        return self.is_answered and self.grade is None
-
 
 class OpinionReply(CaseReply):
     """What staff answered to an opinion; ``note`` is for staff alone."""

@@ -15,7 +15,6 @@ from portal.accounts.roles import CLERK, DIRECTOR, OPERATOR, TRAINING, role_righ
 from portal.acting.models import Acting
 from portal.cases.models import Case, CaseReply, Graded
 from portal.core.encryption import EncryptedTextField
-from portal.core.masking import mask_name, mask_phone
 from portal.records.models import ClientKind
 from portal.service_requests.querysets import MATCHED, ServiceRequestQuerySet
 
@@ -94,16 +93,6 @@ class ServiceRequest(Graded, Case):
     def subject(self) -> str:
         """What it is about, in a few words that name nobody."""
         return self.title or (str(self.service_class) if self.service_class else str(_("服务申请")))
-
-    @property
-    def masked_name(self) -> str:
-        """The name as those read it who need not know it."""
-        return mask_name(self.name)
-
-    @property
-    def masked_contact(self) -> str:
-        """The phone likewise."""
-        return mask_phone(self.contact)
 
     def may_be_rated(self) -> bool:
         """Return whether the grade is still to be given."""

@@ -13,7 +13,6 @@ from portal.accounts.roles import CLERK, DIRECTOR, SETTLEMENT, role_rights
 from portal.cases.models import Case, CaseReply
 from portal.core import private_files
 from portal.core.encryption import EncryptedTextField
-from portal.core.masking import mask_name, mask_phone
 from portal.settlement.querysets import SettlementApplicationQuerySet
 
 
@@ -92,16 +91,6 @@ class Application(Case):
     def title(self) -> str:
         """The firm or the project; of a person nothing more than that."""
         return self.enterprise.name if self.enterprise else self.project or str(self.get_applicant_display())
-
-    @property
-    def masked_name(self) -> str:
-        """The name as those read it who need not know it."""
-        return mask_name(self.name)
-
-    @property
-    def masked_contact(self) -> str:
-        """The phone likewise."""
-        return mask_phone(self.contact)
 
     def get_owner_url(self) -> str:
         """Return where whoever has applied sees how it stands."""
