@@ -3,7 +3,8 @@
 They lie in a folder of their own beside the public one; a view that has asked who wants them hands them out with :func:`private_response`.
 """
 
-from typing import Self, TypeVar
+from pathlib import PurePath
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -84,6 +85,17 @@ class EncryptedFile(models.Model):
     def keep(cls, name: str, content_type: str, content: bytes, **belongs_to) -> Self:
         """Store a file and return its row; ``belongs_to`` are the columns of a subclass that say with what."""
         return cls._default_manager.create(name=name[:200], content_type=content_type, token=cipher().encrypt(content), **belongs_to)
+
+    @classmethod
+    def keep_paper(cls, what: str, file: Any, **belongs_to) -> Self:
+        """Store a paper, called what it is: its own name may say whose it is.
+
+        Args:
+            what: what it is, such as the name of a material.
+            file: as the gate let it in.
+            belongs_to: as of :meth:`keep`.
+        """
+        return cls.keep(f"{what}{PurePath(file.name or '').suffix}", file.content_type, file.content, **belongs_to)
 
     def content(self) -> bytes:
         """Return the file as it was uploaded."""

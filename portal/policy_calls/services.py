@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -257,8 +256,7 @@ def forget_person(rows, _owner: str, _user) -> None:
 
 def _keep(declaration: Declaration, papers: Papers) -> None:
     for material, file in papers:
-        # Called what it is: its own name may say whose it is.
-        paper = Paper.keep(f"{material}{PurePath(file.name or '').suffix}", file.content_type, file.content, declaration=declaration)
+        paper = Paper.keep_paper(material, file, declaration=declaration)
         audit.record("policy_calls.paper", declaration, after={"paper": paper.name})
 
 

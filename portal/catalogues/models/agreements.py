@@ -1,7 +1,5 @@
 """Papers of providers, and the agreements under which they serve (R-CAT-4, R-CAT-17)."""
 
-from pathlib import PurePath
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.roles import DATA, DIRECTOR, OPERATOR, role_rights
 from portal.catalogues.models.providers import Provider
 from portal.core import private_files
-from portal.core.encryption import cipher
 from portal.core.expiry import Expiring, ExpiringQuerySet
 
 
@@ -34,10 +31,8 @@ class ProviderPaper(private_files.EncryptedFile):
 
     @classmethod
     def keep_of(cls, provider: Provider, kind: str, file, user) -> "ProviderPaper":
-        """Store a file that has passed the gate and return its row; what it was called may say whose it is, so it is called what it is."""
-        name = f"{cls.Kind(kind).label}{PurePath(file.name).suffix}"
-        kept = {"name": name, "content_type": file.content_type, "token": cipher().encrypt(file.content)}
-        return cls.objects.create(provider=provider, kind=kind, sent_by=user, **kept)
+        """Store a file that has passed the gate and return its row; see :meth:`keep_paper`."""
+        return cls.keep_paper(str(cls.Kind(kind).label), file, provider=provider, kind=kind, sent_by=user)
 
 
 class AgreementQuerySet(ExpiringQuerySet):

@@ -1,7 +1,6 @@
 """What happens to an application: sent, proposed to the director, decided, withdrawn; and to an invitation (R-MEM-1, 4)."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -135,8 +134,7 @@ def apply(  # noqa: PLR0913 - what the form of application asks (R-FORM-1)
 
 def _keep(case: MembershipApplication, papers: Papers) -> None:
     for name, file in papers:
-        # Called what it is: its own name may say whose it is.
-        ApplicationPaper.keep(f"{name}{PurePath(file.name or '').suffix}", file.content_type, file.content, application=case)
+        ApplicationPaper.keep_paper(name, file, application=case)
 
 
 def _check(user, member_type: MemberType, enterprise: Enterprise | None, invitation: Invitation | None, said: dict) -> None:

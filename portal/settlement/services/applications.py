@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from pathlib import PurePath
 
 from django.conf import settings
 from django.db import transaction
@@ -203,7 +202,7 @@ def forget_old() -> None:
 
 def _keep(case: Application, papers: Papers) -> None:
     for what, file in papers:
-        paper = Paper.keep(f"{what}{PurePath(file.name or '').suffix}", file.content_type, file.content, application=case)
+        paper = Paper.keep_paper(what, file, application=case)
         audit.record("settlement.paper", case, after={"paper": paper.name})
 
 
