@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.transitions import TransitionError
-from portal.moderation.admin_views.base import ConfirmedDeedView, ModerationView
+from portal.moderation.admin_views.base import ConfirmedDeedView, YearView
 from portal.supervision.forms import AssessmentForm
 from portal.supervision.models import Rectification, ServiceAssessment
 from portal.supervision.services import MAY_CONFIRM, MAY_ISSUE, MAY_SEE, confirm, figures, write_assessment
@@ -37,44 +37,39 @@ class ConfirmView(ConfirmedDeedView):
         confirm(self.row, self.request.user)
 
 
-class AssessmentView(ModerationView):
+class AssessmentView(YearView):
     """The figures of a year with what the director says of them, also as PDF; issued, it no longer changes."""
 
     template_name = "supervision/admin/assessment.html"
     permission = MAY_SEE
     header_icon = "doc-full"
 
-    @cached_property
-    def year(self) -> int:
-        """The year that is asked for, among the last ``YEARS``."""
+    def years(self):
         this = timezone.localdate().year
-        asked = self.request.GET.get("year", "")
-        return int(asked) if asked in {str(this - back) for back in range(YEARS)} else this
+        return [this - back for back in range(YEARS)]
 
     @cached_property
     def assessment(self) -> ServiceAssessment:
         """The assessment of the year, or one that nobody has written yet."""
-        return ServiceAssessment.objects.filter(year=self.year).first() or ServiceAssessment(year=self.year)
+        return ServiceAssessment.objects.filter(year=self.year()).first() or ServiceAssessment(year=self.year())
 
     @property
     def page_title(self):
-        return _("%(year)d 年服务质量评价") % {"year": self.year}
+        return _("%(year)d 年服务质量评价") % {"year": self.year()}
 
     def shown(self) -> dict:
         """Return what screen and paper say."""
         issued = self.assessment.issued_at is not None
-        found = self.assessment.figures if issued else figures(self.year)
+        found = self.assessment.figures if issued else figures(self.year())
         return {"assessment": self.assessment, "figures": found, "made_at": timezone.now()}
 
     def get_context_data(self, **kwargs):
         open_to_words = self.assessment.issued_at is None and self.request.user.has_perm(MAY_ISSUE)
-        this = timezone.localdate().year
         return super().get_context_data(
             **{
                 **self.shown(),
                 "form": AssessmentForm(instance=self.assessment) if open_to_words else None,
-                "may_issue": self.year < this,
-                "years": [this - back for back in range(YEARS)],
+                "may_issue": self.year() < timezone.localdate().year,
                 **kwargs,
             }
         )
@@ -89,10 +84,10 @@ class AssessmentView(ModerationView):
         form = AssessmentForm(request.POST)
         if form.is_valid():
             try:
-                write_assessment(self.year, **form.cleaned_data, issue="issue" in request.POST, actor=request.user)
+                write_assessment(self.year(), **form.cleaned_data, issue="issue" in request.POST, actor=request.user)
             except TransitionError as error:
                 show_refusal(form, error)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, _("已出具。") if "issue" in request.POST else _("已保存。"))
-        return HttpResponseRedirect(f"{reverse(ASSESSMENT[0])}?year={self.year}")
+        return HttpResponseRedirect(f"{reverse(ASSESSMENT[0])}?year={self.year()}")
