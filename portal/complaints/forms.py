@@ -10,7 +10,7 @@ from portal.cases.forms import FilesForm, MoveForm
 from portal.complaints.models import Complaint
 from portal.complaints.services import following
 from portal.core.grades import Grade
-from portal.web.forms import DayInput, PlainFields, agreement
+from portal.web.forms import DayInput, PlainFields, TrappedForm, agreement
 
 State, Channel = Complaint.State, Complaint.Channel
 
@@ -46,11 +46,10 @@ class ComplaintFields(FilesForm):
     phone = PhoneField(help_text=_("只用于核实、答复和回访，加密保存。"))
 
 
-class ComplainForm(PlainFields, ComplaintFields):
-    """A complaint to the centre. ``homepage`` is a trap: people do not see it, programs fill it in."""
+class ComplainForm(PlainFields, TrappedForm, ComplaintFields):
+    """A complaint to the centre."""
 
     agree = agreement(_("我同意把上面的内容交给中心，只用于办理这件投诉"))
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

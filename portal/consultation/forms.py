@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.forms.people import PhoneField
 from portal.cases.forms import MoveForm
 from portal.consultation.models import Channel, Consultation, Topic
-from portal.web.forms import PlainFields, agreement
+from portal.web.forms import PlainFields, TrappedForm, agreement
 
 State = Consultation.State
 
@@ -23,11 +23,10 @@ class AskedFields(forms.Form):
     name = forms.CharField(label=_("姓名或称呼"), max_length=30, required=False, widget=forms.TextInput({"autocomplete": "name"}))
 
 
-class AskForm(PlainFields, AskedFields):
-    """A question to the centre. ``homepage`` is a trap: people do not see it, programs fill it in."""
+class AskForm(PlainFields, TrappedForm, AskedFields):
+    """A question to the centre."""
 
     agree = agreement(_("我同意把上面的内容交给中心，只用于答复这次咨询"))
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.moderation.models import Report
 from portal.moderation.reports import clean_path
+from portal.web.forms import TrappedForm
 
 
-class ReportForm(forms.Form):
-    """What is wrong on which page. ``homepage`` is a trap: people do not see it, programs fill it in."""
+class ReportForm(TrappedForm):
+    """What is wrong on which page."""
 
     url = forms.CharField(
         label=_("要举报的网页"),
@@ -31,7 +32,6 @@ class ReportForm(forms.Form):
     contact = forms.CharField(
         label=_("联系方式"), max_length=60, required=False, help_text=_("手机或邮箱，只用于了解这次举报的情况，加密保存。")
     )
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_url(self) -> str:
         """Return the path of the page."""

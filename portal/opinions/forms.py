@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.forms.people import PhoneField
 from portal.cases.forms import MoveForm
 from portal.opinions.models import Opinion
-from portal.web.forms import PlainFields
+from portal.web.forms import PlainFields, TrappedForm
 
 
 class OpinionFields(forms.Form):
@@ -20,10 +20,8 @@ class OpinionFields(forms.Form):
     phone = PhoneField(required=False, help_text=_("想让我们打电话答复的才填；填写即同意只用于答复，加密保存，一年后清除。"))
 
 
-class OpinionForm(PlainFields, OpinionFields):
-    """An opinion for the book. ``homepage`` is a trap: people do not see it, programs fill it in."""
-
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
+class OpinionForm(PlainFields, TrappedForm, OpinionFields):
+    """An opinion for the book."""
 
 
 class NoteDownForm(OpinionFields):

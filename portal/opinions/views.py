@@ -12,13 +12,13 @@ from portal.core.client import client_address
 from portal.opinions.forms import OpinionForm
 from portal.opinions.models import Opinion
 from portal.opinions.services import OPINION, rate, withdraw, write
-from portal.web.frame import FormPage
+from portal.web.frame import TrappedFormPage
 from portal.web.meta import Crumb
 
 BOOK = Crumb(_("意见箱"), "/opinions/")
 
 
-class WriteView(FormPage):
+class WriteView(TrappedFormPage):
     """The form with which anybody says something of the services; number and code answer it."""
 
     template_name = "pages/opinions/write.html"
@@ -33,12 +33,11 @@ class WriteView(FormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"limit": clock_of(OPINION), **kwargs})
 
-    def perform(self, form):
-        said = dict(form.cleaned_data)
-        if said.pop("homepage"):
-            # A program fell into the trap: it learns nothing, and nothing is kept.
-            return BOOK.url
-        case, code = write(address=client_address(self.request), **said)
+    def trapped(self):
+        return BOOK.url
+
+    def keep(self, form):
+        case, code = write(address=client_address(self.request), **form.cleaned_data)
         return reverse("opinions:receipt", args=[receipt(OPINION, case, code)])
 
 

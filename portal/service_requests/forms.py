@@ -14,13 +14,13 @@ from portal.places.models import Town
 from portal.records.models import STATION_WORK, Channel, ClientKind, RecordClass
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import candidates, experts, wanted_expert
-from portal.web.forms import PlainFields, agreement
+from portal.web.forms import PlainFields, TrappedForm, agreement
 
 _MOST_YUAN = 10_000_000
 
 
-class RequestForm(PlainFields, forms.Form):
-    """What somebody needs. ``homepage`` is a trap: people do not see it, programs fill it in; ``about`` carries the page they come from."""
+class RequestForm(PlainFields, TrappedForm):
+    """What somebody needs. ``about`` carries the page they come from."""
 
     about = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     name = forms.CharField(label=_("姓名"), max_length=30, widget=forms.TextInput({"autocomplete": "name"}))
@@ -37,7 +37,6 @@ class RequestForm(PlainFields, forms.Form):
     need = forms.CharField(label=_("需要什么"), max_length=1000, widget=forms.Textarea, help_text=_("要办什么事、有多少、急不急。"))
     wished_time = forms.CharField(label=_("希望的时间"), max_length=60, required=False, help_text=_("例如“周末上午”。"))
     agree = agreement(_("我同意把上面的内容交给中心，并在对接后交给接受的服务商，只用于这次服务"))
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ActForForm(ActingFields, RequestForm):

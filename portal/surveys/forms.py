@@ -6,19 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.surveys.models import Question
-from portal.web.forms import PlainFields
+from portal.web.forms import PlainFields, TrappedForm
 
 MAX_TEXT = 500
 
 
-class SurveyResponseForm(PlainFields, forms.Form):
-    """The questions of one questionnaire. ``homepage`` is a trap: people do not see it, programs fill it in.
+class SurveyResponseForm(PlainFields, TrappedForm):
+    """The questions of one questionnaire.
 
     Args:
         questions: what is asked.
     """
-
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, questions, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from portal.core.client import client_address
 from portal.surveys.forms import SurveyResponseForm
 from portal.surveys.models import Question, Survey
 from portal.surveys.services import respond, results
-from portal.web.frame import FormPage, Framed
+from portal.web.frame import Framed, TrappedFormPage
 from portal.web.meta import Crumb
 from portal.web.views import RecordDetailView
 
@@ -27,7 +27,7 @@ class SurveyDetail(RecordDetailView):
         return {"results": found, "responses": record.responses.count() if shown else 0}
 
 
-class RespondView(FormPage):
+class RespondView(TrappedFormPage):
     """The questions of one questionnaire, without an account and without a name."""
 
     lead = _("不用登录，不问姓名和电话。带“选填”的可以不填。")
@@ -60,10 +60,11 @@ class RespondView(FormPage):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "questions": self.survey.questions.all()}
 
-    def perform(self, form):
-        # A program fell into the trap: it learns nothing, and nothing is kept.
-        if not form.cleaned_data["homepage"]:
-            respond(self.survey, address=client_address(self.request), chosen=form.chosen(), written=form.written())
+    def trapped(self):
+        return reverse("surveys:done")
+
+    def keep(self, form):
+        respond(self.survey, address=client_address(self.request), chosen=form.chosen(), written=form.written())
         return reverse("surveys:done")
 
 

@@ -9,7 +9,7 @@ from portal.enrolment.forms import ContactForm, RegisterForm
 from portal.places.models import Town
 from portal.places.services import town_choices
 from portal.training.models import PLAIN_GROUPS, Call, Enrolment, Feedback, FollowUp, Subject, Wish
-from portal.web.forms import DayInput, PlainFields
+from portal.web.forms import DayInput, PlainFields, TrappedForm
 
 
 def _graded(label) -> forms.TypedChoiceField:
@@ -141,8 +141,8 @@ class RevokeForm(forms.Form):
     reason = forms.CharField(label=_("撤销原因"), max_length=200, help_text=_("证书持有人会看到。"))
 
 
-class SurveyForm(PlainFields, TownForm):
-    """What somebody wishes to learn and when. ``homepage`` is a trap: people do not see it, programs fill it in."""
+class SurveyForm(PlainFields, TrappedForm, TownForm):
+    """What somebody wishes to learn and when."""
 
     audience = forms.ChoiceField(label=_("您属于"), choices=[("", _("请选择")), *PLAIN_GROUPS])
     subjects = forms.MultipleChoiceField(
@@ -151,7 +151,6 @@ class SurveyForm(PlainFields, TownForm):
     times = forms.MultipleChoiceField(
         label=_("什么时候方便"), help_text=_("可以多选。"), choices=Wish.Time, widget=forms.CheckboxSelectMultiple
     )
-    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class DrawForm(forms.Form):

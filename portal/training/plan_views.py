@@ -9,7 +9,7 @@ from portal.training import plans
 from portal.training.forms import SurveyForm
 from portal.training.models import TrainingPlan
 from portal.training.report_views import TrainingYearView
-from portal.web.frame import FormPage, Framed
+from portal.web.frame import Framed, TrappedFormPage
 from portal.web.meta import Crumb
 from portal.web.views import RecordDetailView
 
@@ -30,7 +30,7 @@ class PlanDetail(RecordDetailView):
         return {"head": [_("培训"), _("计划"), _("已办")], "rows": rows}
 
 
-class SurveyView(FormPage):
+class SurveyView(TrappedFormPage):
     """What people wish to learn and when, without an account and without a name."""
 
     title = _("您想学什么")
@@ -39,11 +39,11 @@ class SurveyView(FormPage):
     form_class = SurveyForm
     submit_label = _("提交")
 
-    def perform(self, form):
-        said = form.cleaned_data
-        # A program fell into the trap: it learns nothing, and nothing is kept.
-        if not said.pop("homepage"):
-            plans.wish(address=client_address(self.request), **said)
+    def trapped(self):
+        return reverse("training:survey-done")
+
+    def keep(self, form):
+        plans.wish(address=client_address(self.request), **form.cleaned_data)
         return reverse("training:survey-done")
 
 

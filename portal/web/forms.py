@@ -28,6 +28,12 @@ class PlainModelForm(PlainFields, forms.ModelForm):
     """A model's form for the public."""
 
 
+class TrappedForm(forms.Form):
+    """A form that anybody may send. ``homepage`` is a trap: people do not see it, programs fill it in."""
+
+    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 def show_refusal(form: forms.BaseForm, error: ValidationError, field: str | None = None) -> None:
     """Show with a form why what it asks may not be done.
 

@@ -141,3 +141,18 @@ class FormPage(FramedForm, PerformingFormView):
     """A page of our own that is one form; a subclass says in ``perform`` what a valid form does."""
 
     http_method_names = ["get", "head", "post", "options"]
+
+
+class TrappedFormPage(FormPage):
+    """The same for a :class:`~portal.web.forms.TrappedForm`; a subclass says in ``keep`` what a valid form of a person does."""
+
+    def trapped(self) -> str:
+        """Return where a program is led that has fallen into the trap: it learns nothing."""
+        raise NotImplementedError
+
+    def keep(self, form) -> str:
+        """Do what the form asks and return the path to go on to; errors as of :meth:`PerformingFormView.perform`."""
+        raise NotImplementedError
+
+    def perform(self, form):
+        return self.trapped() if form.cleaned_data.pop("homepage") else self.keep(form)

@@ -17,14 +17,14 @@ from portal.complaints.services import COMPLAINT, CONSENT, State, add_files, com
 from portal.core.client import client_address
 from portal.core.consents import ConsentText
 from portal.my.views.forms import FilesKept
-from portal.web.frame import FormPage
+from portal.web.frame import TrappedFormPage
 from portal.web.meta import Crumb
 from portal.web.views import visitor
 
 COMPLAIN = Crumb(_("投诉"), "/complaints/")
 
 
-class ComplainView(FilesKept, FormPage):
+class ComplainView(FilesKept, TrappedFormPage):
     """The form with which anybody complains; number and code answer it."""
 
     template_name = "pages/complaints/complain.html"
@@ -49,11 +49,11 @@ class ComplainView(FilesKept, FormPage):
         }
         return super().get_context_data(**{**told, **kwargs})
 
-    def perform(self, form):
-        said = {name: value for name, value in form.cleaned_data.items() if name not in {"agree", "homepage"}}
-        if form.cleaned_data["homepage"]:
-            # A program fell into the trap: it learns nothing, and nothing is kept.
-            return COMPLAIN.url
+    def trapped(self):
+        return COMPLAIN.url
+
+    def keep(self, form):
+        said = {name: value for name, value in form.cleaned_data.items() if name != "agree"}
         case, code = complain(user=visitor(self.request), address=client_address(self.request), **said)
         return reverse("complaints:receipt", args=[receipt(COMPLAINT, case, code)])
 

@@ -19,7 +19,7 @@ from portal.consultation.services import CONSENT, CONSULTATION, State, ask, ask_
 from portal.consultation.suggestions import suggestions
 from portal.core.client import client_address
 from portal.core.consents import ConsentText
-from portal.web.frame import FormPage
+from portal.web.frame import TrappedFormPage
 from portal.web.meta import Crumb
 from portal.web.views import visitor
 
@@ -27,7 +27,7 @@ ASK = Crumb(_("在线咨询"), "/ask/")
 ANSWERS = Crumb(_("问答库"), "/ask/answers/")
 
 
-class AskView(FormPage):
+class AskView(TrappedFormPage):
     """The form with which anybody asks; number and code answer it."""
 
     template_name = "pages/consultation/ask.html"
@@ -46,11 +46,11 @@ class AskView(FormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"consent": ConsentText.current(CONSENT), "limit": clock_of(CONSULTATION), **kwargs})
 
-    def perform(self, form):
-        said = {name: value for name, value in form.cleaned_data.items() if name not in {"agree", "homepage"}}
-        if form.cleaned_data["homepage"]:
-            # A program fell into the trap: it learns nothing, and nothing is kept.
-            return ASK.url
+    def trapped(self):
+        return ASK.url
+
+    def keep(self, form):
+        said = {name: value for name, value in form.cleaned_data.items() if name != "agree"}
         case, code = ask(user=visitor(self.request), address=client_address(self.request), **said)
         return reverse("consultation:receipt", args=[receipt(CONSULTATION, case, code)])
 

@@ -15,7 +15,7 @@ from portal.core.consents import ConsentText
 from portal.service_requests.forms import RequestForm, StatusForm
 from portal.service_requests.models import ServiceRequest
 from portal.service_requests.services import CONSENT, REQUEST, asked_about, class_of, file_request, rate, withdraw
-from portal.web.frame import FormPage
+from portal.web.frame import TrappedFormPage
 from portal.web.kept import kept_data
 from portal.web.meta import Crumb
 from portal.web.views import visitor
@@ -50,7 +50,7 @@ class AboutMixin:
         return {**said, "thing": self.about(), "address": client_address(self.request)}
 
 
-class RequestView(AboutMixin, FormPage):
+class RequestView(AboutMixin, TrappedFormPage):
     """The form with which anybody asks for a service; number and code answer it."""
 
     template_name = "pages/service_requests/request.html"
@@ -69,10 +69,10 @@ class RequestView(AboutMixin, FormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"consent": ConsentText.current(CONSENT), **kwargs})
 
-    def perform(self, form):
-        if form.cleaned_data["homepage"]:
-            # A program fell into the trap: it learns nothing, and nothing is kept.
-            return ASK.url
+    def trapped(self):
+        return ASK.url
+
+    def keep(self, form):
         user = visitor(self.request)
         request, code = file_request(user=user, **self.asked(form))
         return reverse("service_requests:receipt", args=[receipt(REQUEST, request, code)])
