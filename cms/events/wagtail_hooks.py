@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from cms.events.admin_views import MAY_SEE, FiguresView
 from cms.events.models import Enrolment, EventOffer, EventPage
 from portal.enrolment.admin_views import offer_buttons, offer_paths
-from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.menu import RightMenuItem
 
 
 @hooks.register("register_admin_urls")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise, cached_property
@@ -19,6 +19,7 @@ from portal.cases.forms import MoveForm
 from portal.cases.kinds import CaseKind
 from portal.cases.models import ReplyTemplate
 from portal.cases.services import reply
+from portal.cases.tiles import call_overdue
 from portal.core.access_log import log_view
 from portal.core.masking import mask_phone
 from portal.web.forms import show_refusal
@@ -77,6 +78,50 @@ class CaseListMixin:
             rows = rows.filter(state=state)
         page = Paginator(OpenFirst(rows), PAGE_SIZE).get_page(self.request.GET.get("p"))
         return {**super().get_context_data(**kwargs), "page": page, "rows": page.object_list, "state": state, "states": states}
+
+
+class CallBackListMixin(CaseListMixin):
+    """The same where discontented senders are called: ``?late=1`` shows the late ones, ``?call=1`` those to be called, ``?call=late`` the
+    late of these. A template includes ``cases/admin/call_filters.html``.
+    """
+
+    def cases(self):
+        asked, rows = self.request.GET, super().cases()
+        if asked.get("late"):
+            rows = rows.late()
+        rows = rows.to_call_back() if asked.get("call") else rows
+        return rows.filter(call_overdue()) if asked.get("call") == "late" else rows
+
+    def get_context_data(self, **kwargs):
+        rows: Any = self.kind.cases
+        to_call = rows.to_call_back().aggregate(all=Count("pk"), late=Count("pk", filter=call_overdue()))
+        return super().get_context_data(late=rows.late().count(), to_call=to_call["all"], late_calls=to_call["late"], **kwargs)
+
+
+class NoteDownMixin:
+    """Types what somebody has said, asked or handed in elsewhere; number and code are told to them.
+
+    A view on it sets ``once``, and its template shows ``form``. ``note_down`` keeps it: it is called with who types it and what the form
+    holds beside ``told``. ``noted_message`` has ``%(number)s`` and ``%(code)s``.
+    """
+
+    kind: CaseKind
+    form_class: Callable[..., forms.BaseForm]
+    note_down: Callable[..., tuple[Any, str]]
+    noted_message: str | Promise = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"form": self.form_class(), **kwargs})
+
+    def post(self, request):
+        """Keep it."""
+        form = self.form_class(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        said = {name: value for name, value in form.cleaned_data.items() if name != "told"}
+        case, code = self.note_down(request.user, **said)
+        messages.success(request, self.noted_message % {"number": case.number, "code": code})
+        return redirect(self.kind.url_name, case.pk)
 
 
 class CaseMixin:

@@ -2,17 +2,14 @@
 
 from functools import partial
 
-from django.db.models import Count
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 
-from portal.cases.admin_views import CaseListMixin, Deed, DeedsMixin, FileMixin
+from portal.cases.admin_views import CallBackListMixin, Deed, DeedsMixin, FileMixin, NoteDownMixin
 from portal.cases.files import keep_files
 from portal.cases.forms import FilesForm, MergeForm, NoteForm, UrgeForm, UrgingAnswerForm
 from portal.cases.services import keep_note
-from portal.cases.tiles import call_overdue
 from portal.cases.urging import answer_urging, urge
 from portal.complaints.forms import ComplaintMoveForm, NoteDownForm
 from portal.complaints.models import Complaint
@@ -26,11 +23,8 @@ MAY_HANDLE = COMPLAINT.permission
 QUEUE = ("complaints", _("投诉"))
 
 
-class QueueView(CaseListMixin, ModerationView):
-    """Complaints, those that are open first.
-
-    ``?late=1`` shows the late ones, ``?call=1`` those whose senders are to be visited, ``?call=late`` the late of these.
-    """
+class QueueView(CallBackListMixin, ModerationView):
+    """Complaints, those that are open first."""
 
     kind = COMPLAINT
     template_name = "complaints/admin/queue.html"
@@ -39,15 +33,7 @@ class QueueView(CaseListMixin, ModerationView):
     header_icon = "warning"
 
     def cases(self):
-        asked = self.request.GET
-        rows = Complaint.objects.late() if asked.get("late") else super().cases()
-        rows = (rows.to_call_back() if asked.get("call") else rows).select_related("first_asked")
-        return rows.filter(call_overdue()) if asked.get("call") == "late" else rows
-
-    def get_context_data(self, **kwargs):
-        rows = Complaint.objects
-        to_call = rows.to_call_back().aggregate(all=Count("pk"), late=Count("pk", filter=call_overdue()))
-        return super().get_context_data(late=rows.late().count(), to_call=to_call["all"], late_calls=to_call["late"], **kwargs)
+        return super().cases().select_related("first_asked")
 
 
 class ComplaintView(DeedsMixin, ModerationView):
@@ -126,30 +112,19 @@ class PaperView(ModerationView):
         return paper(request, "papers/complaints/file.html", told, str(_("投诉档案 %(number)s")) % {"number": case.number})
 
 
-class NoteDownView(ModerationView):
+class NoteDownView(NoteDownMixin, ModerationView):
     """Types a complaint that came by phone, at the desk or from another body; number and code are told to its sender."""
 
+    kind = COMPLAINT
     once = True
     template_name = "complaints/admin/note_down.html"
     page_title = _("登记投诉")
     permission = MAY_HANDLE
     parent = QUEUE
     header_icon = "warning"
-    http_method_names = ["get", "head", "post", "options"]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"form": NoteDownForm(), **kwargs})
-
-    def post(self, request):
-        """Keep it."""
-        form = NoteDownForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        said = {name: value for name, value in form.cleaned_data.items() if name != "told"}
-        case, code = note_down(request.user, **said)
-        told = {"number": case.number, "code": code}
-        messages.success(request, _("已登记并受理。请告诉投诉人：编号 %(number)s，查询码 %(code)s，凭这两样查询办理情况。") % told)
-        return redirect("complaint", case.pk)
+    form_class = NoteDownForm
+    note_down = staticmethod(note_down)
+    noted_message = _("已登记并受理。请告诉投诉人：编号 %(number)s，查询码 %(code)s，凭这两样查询办理情况。")
 
 
 def _noted(case: Complaint, user, *, note: str) -> None:

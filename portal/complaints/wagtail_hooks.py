@@ -9,7 +9,7 @@ from portal.complaints.admin_views import MAY_HANDLE, QUEUE, ComplaintView, File
 from portal.complaints.models import Complaint
 from portal.complaints.services import COMPLAINT
 from portal.moderation.tiles import DECIDES_LAST
-from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, Tile, add_act, add_tile
 
 add_tile(*case_tiles(COMPLAINT, "complaints", QUEUE[1], QUEUE[0], _("报给您决定的投诉"), DECIDES_LAST, order=44))

@@ -1,17 +1,14 @@
 """Consultations for staff: the queue with what is late, one consultation, and what is typed for somebody."""
 
-from django.db.models import Count
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from portal.cases.admin_views import CaseListMixin, CaseMixin
+from portal.cases.admin_views import CallBackListMixin, CaseMixin, NoteDownMixin
 from portal.cases.forms import NoteForm
 from portal.cases.services import keep_note
-from portal.cases.tiles import call_overdue
 from portal.consultation.forms import ConsultationMoveForm, NoteDownForm
-from portal.consultation.models import Consultation
 from portal.consultation.services import CONSULTATION, State, call_back, handle, make_public, note_down
 from portal.core.transitions import TransitionError
 from portal.moderation.admin_views.base import ModerationView
@@ -20,29 +17,14 @@ MAY_HANDLE = "consultation.handle_consultation"
 QUEUE = ("consultations", _("咨询"))
 
 
-class QueueView(CaseListMixin, ModerationView):
-    """Consultations, those that are open first.
-
-    ``?late=1`` shows the late ones, ``?call=1`` those to be called back, ``?call=late`` those of which the time for that is over.
-    """
+class QueueView(CallBackListMixin, ModerationView):
+    """Consultations, those that are open first."""
 
     kind = CONSULTATION
     template_name = "consultation/admin/queue.html"
     page_title = QUEUE[1]
     permission = MAY_HANDLE
     header_icon = "help"
-
-    def cases(self):
-        asked, rows = self.request.GET, super().cases()
-        if asked.get("late"):
-            rows = rows.late()
-        rows = rows.to_call_back() if asked.get("call") else rows
-        return rows.filter(call_overdue()) if asked.get("call") == "late" else rows
-
-    def get_context_data(self, **kwargs):
-        rows = Consultation.objects
-        to_call = rows.to_call_back().aggregate(all=Count("pk"), late=Count("pk", filter=call_overdue()))
-        return super().get_context_data(late=rows.late().count(), to_call=to_call["all"], late_calls=to_call["late"], **kwargs)
 
 
 class ConsultationView(CaseMixin, ModerationView):
@@ -111,27 +93,16 @@ class ConsultationView(CaseMixin, ModerationView):
         handle(self.case, answered["to_state"], answered["reason"], self.request.user, **said)
 
 
-class NoteDownView(ModerationView):
+class NoteDownView(NoteDownMixin, ModerationView):
     """Types what somebody has asked by phone, at the desk or in WeChat; number and code are told to them."""
 
+    kind = CONSULTATION
     once = True
     template_name = "consultation/admin/note_down.html"
     page_title = _("登记咨询")
     permission = MAY_HANDLE
     parent = QUEUE
     header_icon = "help"
-    http_method_names = ["get", "head", "post", "options"]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"form": NoteDownForm(), **kwargs})
-
-    def post(self, request):
-        """Keep it."""
-        form = NoteDownForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        said = {name: value for name, value in form.cleaned_data.items() if name != "told"}
-        case, code = note_down(request.user, **said)
-        told = {"number": case.number, "code": code}
-        messages.success(request, _("已登记。请告诉咨询人：编号 %(number)s，查询码 %(code)s，凭这两样查询答复。") % told)
-        return redirect("consultation", case.pk)
+    form_class = NoteDownForm
+    note_down = staticmethod(note_down)
+    noted_message = _("已登记。请告诉咨询人：编号 %(number)s，查询码 %(code)s，凭这两样查询答复。")

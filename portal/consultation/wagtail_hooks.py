@@ -12,7 +12,7 @@ from portal.consultation.querysets import overdue
 from portal.consultation.services import CONSULTATION
 from portal.consultation.viewsets import PublicAnswerViewSet
 from portal.moderation.tiles import DECIDES_LAST
-from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, Tile, add_act, add_tile
 
 register_snippet(PublicAnswerViewSet)

@@ -11,7 +11,7 @@ from portal.enterprises import admin_views
 from portal.enterprises.models import Enterprise, VerificationRequest
 from portal.enterprises.viewsets import DiagnosisViewSet, EnterpriseViewSet, IndustryClassViewSet
 from portal.links.admin_views import MAY_MEND_LINKS
-from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, Tile, add_act, add_tile, own_desk
 
 add_tile(

@@ -9,7 +9,7 @@ from wagtail import hooks
 from portal.inspection.admin_views import LIST, FindingListView, FindingView, ReportView
 from portal.inspection.models import MAY_SEE, Finding
 from portal.inspection.viewsets import RuleViewSet
-from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Tile, add_tile
 
 add_tile(

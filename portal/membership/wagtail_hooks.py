@@ -10,7 +10,7 @@ from portal.membership.admin_views.applications import QUEUE
 from portal.membership.admin_views.members import INVITATIONS, MEMBERS
 from portal.membership.models import CentreMembership
 from portal.membership.services.applications import APPLICATION, MAY_DECIDE, MAY_HANDLE
-from portal.moderation.wagtail_hooks import RightMenuItem
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Tile, add_tile
 
 add_tile(*case_tiles(APPLICATION, "membership_applications", QUEUE[1], QUEUE[0], _("等您审批的会员申请"), MAY_DECIDE, order=54))

@@ -1,11 +1,9 @@
 """Opinions for staff: the queue sorted by what they are about, one opinion, and what is typed from the book at the desk."""
 
 from django.db.models import Count
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 
-from portal.cases.admin_views import CaseListMixin, CaseMixin
+from portal.cases.admin_views import CaseListMixin, CaseMixin, NoteDownMixin
 from portal.moderation.admin_views.base import ModerationView
 from portal.opinions.forms import NoteDownForm, OpinionMoveForm
 from portal.opinions.models import Opinion
@@ -60,25 +58,16 @@ class OpinionView(CaseMixin, ModerationView):
         handle(self.case, answered["to_state"], answered["reason"], self.request.user, note=answered.get("note", ""))
 
 
-class NoteDownView(ModerationView):
+class NoteDownView(NoteDownMixin, ModerationView):
     """Types what stood in the book or box, or was said by phone."""
 
+    kind = OPINION
     once = True
     template_name = "opinions/admin/note_down.html"
     page_title = _("登记意见")
     permission = MAY_HANDLE
     parent = QUEUE
     header_icon = "comment"
-    http_method_names = ["get", "head", "post", "options"]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"form": NoteDownForm(), **kwargs})
-
-    def post(self, request):
-        """Keep it."""
-        form = NoteDownForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        case, code = note_down(request.user, **form.cleaned_data)
-        messages.success(request, _("已登记。编号 %(number)s，查询码 %(code)s。") % {"number": case.number, "code": code})
-        return redirect("opinion", case.pk)
+    form_class = NoteDownForm
+    note_down = staticmethod(note_down)
+    noted_message = _("已登记。编号 %(number)s，查询码 %(code)s。")

@@ -6,9 +6,9 @@ from wagtail import hooks
 
 from portal.cases.tiles import case_tiles
 from portal.moderation.tiles import DECIDES_LAST
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.opinions.admin_views import MAY_HANDLE, QUEUE, NoteDownView, OpinionView, QueueView
 from portal.opinions.services import OPINION
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import add_tile
 
 add_tile(*case_tiles(OPINION, "opinions", QUEUE[1], QUEUE[0], _("报给您决定的意见"), DECIDES_LAST, order=46))

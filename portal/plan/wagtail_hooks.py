@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.plan import admin_views as views
 from portal.plan.admin_views.budget import BUDGET
 from portal.plan.admin_views.checks import CHECKS
@@ -20,6 +19,7 @@ from portal.plan.budget import MAY_SEE as MAY_SEE_BUDGET
 from portal.plan.models import DailyCheck, Department, Duty, Fortnight, Task, fortnight_of
 from portal.plan.querysets import oversees
 from portal.plan.viewsets import BudgetLineViewSet, BudgetUseViewSet, DepartmentViewSet, DutyViewSet, PhaseViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Lines, Tile, add_tile
 
 MAY_SEE_ROSTER = "plan.view_duty"

@@ -6,11 +6,11 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.policy_calls.admin_views import WAITING_LIST, DeclarationsView, DeclarationView, PaperView, WaitingView
 from portal.policy_calls.models import Declaration, PolicyCall
 from portal.policy_calls.services import MAY_HANDLE, MAY_SEE, WAITING
 from portal.policy_calls.viewsets import PolicyCallViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Tile, add_tile
 
 add_tile(

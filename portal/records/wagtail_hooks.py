@@ -4,9 +4,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.records.admin_views import MAY_SEE_COVERAGE, AttachmentView, CoverageView
 from portal.records.viewsets import ServiceRecordViewSet, StationVisitViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, add_act
 
 add_act(Act("service_record", _("登记服务"), "service_records:add", "records.add_servicerecord", icon="form", order=40))

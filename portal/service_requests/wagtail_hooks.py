@@ -6,10 +6,10 @@ from wagtail import hooks
 
 from portal.cases.tiles import case_tiles
 from portal.moderation.tiles import DECIDES_LAST
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.service_requests.admin_views import MAY_HANDLE, QUEUE, QueueView, RequestView
 from portal.service_requests.querysets import overdue
 from portal.service_requests.services import REQUEST
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import add_tile
 
 add_tile(*case_tiles(REQUEST, "service_requests", _("服务申请"), QUEUE[0], _("报给您决定的服务申请"), DECIDES_LAST, late=overdue, order=45))

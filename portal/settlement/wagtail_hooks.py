@@ -8,11 +8,11 @@ from wagtail import hooks
 
 from portal.cases.tiles import case_tiles
 from portal.moderation.tiles import DECIDES_LAST
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.settlement import admin_views
 from portal.settlement.models import Agreement
 from portal.settlement.services.applications import APPLICATION, MAY_HANDLE
 from portal.settlement.viewsets import RoomViewSet, TermViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, Tile, add_act, add_tile, own_desk
 
 _QUEUE, _AGREEMENTS = admin_views.QUEUE, admin_views.AGREEMENTS

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.supervision.admin_views import ASSESSMENT, AssessmentView, ConfirmView
 from portal.supervision.models import Rectification
 from portal.supervision.services import MAY_SEE
 from portal.supervision.viewsets import RectificationViewSet, VisitViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Tile, add_tile
 
 MAY_SEE_FAULTS = "supervision.view_rectification"

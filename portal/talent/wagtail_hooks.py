@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.talent.admin_views import MAY_SEE, FiguresView
 from portal.talent.models import Job
 from portal.talent.viewsets import TalentGroup
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, add_act, own_desk
 
 register_snippet(TalentGroup)

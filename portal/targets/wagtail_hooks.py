@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.targets.admin_views import MAY_SEE, TRACKER, CopyView, TargetView, TrackerView
 from portal.targets.tracker import targets_seen_by
 from portal.targets.viewsets import MediaReportViewSet, OnlineEntityViewSet, TargetViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, Lines, Tile, add_act, add_tile
 
 register_snippet(MediaReportViewSet)

@@ -6,11 +6,11 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.trade_leads.admin_views import MAY_SEE_FIGURES, FiguresView, MatchingView, OutcomeView
 from portal.trade_leads.matching import MAY_MATCH
 from portal.trade_leads.models import TradeLead
 from portal.trade_leads.viewsets import TradeLeadViewSet
+from portal.workbench.menu import RightMenuItem
 
 register_snippet(TradeLeadViewSet)
 

@@ -7,13 +7,13 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.enrolment.admin_views import offer_buttons, offer_paths
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.training.admin_views import RegisterView, RevokeView
 from portal.training.models import Session
 from portal.training.plan_views import MAY_SEE_PLAN, PlanView
 from portal.training.report_views import MAY_SEE_ANSWERS, MAY_SEE_FIGURES, AnswersView, FiguresView
 from portal.training.sample_views import MAY_SEE_SAMPLES, SAMPLES, CallView, SampleSheetView, SamplesView, SampleView
 from portal.training.viewsets import TrainingGroup
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, add_act, own_desk
 
 register_snippet(TrainingGroup)

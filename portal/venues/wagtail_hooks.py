@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from portal.moderation.wagtail_hooks import RightMenuItem
 from portal.venues.admin_views import PLAN, BookingView, PlanView, ReserveView
 from portal.venues.models import Booking
 from portal.venues.policies import MAY_DECIDE, MAY_SEE
 from portal.venues.viewsets import VenueViewSet
+from portal.workbench.menu import RightMenuItem
 from portal.workbench.tiles import Act, Tile, add_act, add_tile, own_desk
 
 add_tile(
