@@ -53,4 +53,4 @@ def supervision_menu():
         RightMenuItem(_("走访"), "visits:index", "supervision.view_visit", icon_name="group", order=20),
         RightMenuItem(ASSESSMENT[1], ASSESSMENT[0], MAY_SEE, icon_name="doc-full", order=30),
     ]
-    return SubmenuMenuItem(_("服务监督"), Menu(items=items), name="supervision", icon_name="view", order=227)
+    return SubmenuMenuItem(_("服务监督"), Menu(items=items), name="supervision", icon_name="view", order=217)

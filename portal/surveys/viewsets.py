@@ -15,7 +15,7 @@ class SurveyViewSet(EditorialViewSet):
     icon = "form"
     add_to_admin_menu = True
     menu_label = _("问卷调查")
-    menu_order = 226
+    menu_order = 216
     list_display = ["name", "opens_on", "closes_on", Column("phase_label", label=_("阶段")), "live", "has_unpublished_changes"]
     list_filter = ["live"]
     search_fields = ["name", "summary"]
